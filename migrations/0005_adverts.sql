@@ -1,0 +1,80 @@
+-- Adverts: vacancies published from one issued version, with their own dates and short text.
+
+create table advert (
+    employer_id bigint not null,
+    id bigint generated always as identity primary key,
+    number integer not null,
+    version_id bigint not null,
+    -- Scheduled, open and closed are derived from the dates of a published advert.
+    state text not null check (state in ('draft', 'ready', 'published', 'withdrawn')),
+    lock_version integer not null default 1,
+    reference text not null default '',
+    headline text not null default '',
+    short_text text not null default '',
+    -- From the grade's dated amounts, or typed and marked so.
+    salary_typed boolean not null default false,
+    salary_text text not null default '',
+    contract text not null default '',
+    working_pattern text not null default '',
+    locations text not null default '',
+    contact_name text not null default '',
+    contact_email text not null default '',
+    contact_phone text not null default '',
+    apply_kind text not null default 'link' check (apply_kind in ('link', 'address', 'instructions')),
+    apply_value text not null default '',
+    hiring_manager_id bigint,
+    -- Days on which the advert is open, both included, in London.
+    opens_on date,
+    closes_on date,
+    shortlisting_on date,
+    interviews_on date,
+    -- The instants those days mean; set on publishing.
+    opens_at timestamptz,
+    closes_at timestamptz,
+    written_by bigint not null,
+    created_at timestamptz not null,
+    confirmed_by bigint,
+    confirmed_at timestamptz,
+    published_by bigint,
+    published_at timestamptz,
+    withdrawn_by bigint,
+    withdrawn_at timestamptz,
+    withdrawn_reason text,
+    unique (employer_id, id),
+    unique (employer_id, number),
+    foreign key (employer_id, version_id) references version (employer_id, id),
+    foreign key (employer_id, hiring_manager_id) references membership (employer_id, id),
+    foreign key (employer_id, written_by) references membership (employer_id, id),
+    foreign key (employer_id, confirmed_by) references membership (employer_id, id),
+    foreign key (employer_id, published_by) references membership (employer_id, id),
+    foreign key (employer_id, withdrawn_by) references membership (employer_id, id),
+    constraint confirmed_by_another check (confirmed_by is null or confirmed_by <> written_by),
+    constraint ready_was_confirmed check (state not in ('ready', 'published') or confirmed_by is not null),
+    constraint published_is_whole check (state <> 'published'
+        or (published_by is not null and published_at is not null and opens_at < closes_at)),
+    constraint withdrawn_says_why check (state <> 'withdrawn'
+        or (withdrawn_by is not null and withdrawn_at is not null and withdrawn_reason <> ''))
+);
+-- Two clicks on "make an advert" find the first one.
+create unique index advert_one_in_work on advert (version_id) where state in ('draft', 'ready');
+create index advert_version on advert (employer_id, version_id);
+create index advert_hiring_manager on advert (employer_id, hiring_manager_id);
+create index advert_written_by on advert (employer_id, written_by);
+create index advert_confirmed_by on advert (employer_id, confirmed_by);
+create index advert_published_by on advert (employer_id, published_by);
+create index advert_withdrawn_by on advert (employer_id, withdrawn_by);
+create index advert_open on advert (closes_at, id) where state = 'published';
+create index advert_newest on advert (opens_at desc, id desc) where state = 'published';
+create index advert_words on advert using gin (to_tsvector('english', headline || ' ' || short_text)) where state = 'published';
+
+alter table task add foreign key (employer_id, advert_id) references advert (employer_id, id);
+
+create table saved_advert (
+    employer_id bigint not null,
+    advert_id bigint not null,
+    person_id bigint not null references person (id),
+    saved_at timestamptz not null,
+    primary key (person_id, advert_id),
+    foreign key (employer_id, advert_id) references advert (employer_id, id)
+);
+create index saved_advert_advert on saved_advert (employer_id, advert_id);

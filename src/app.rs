@@ -1,0 +1,29 @@
+//! The state that every request shares, and the router that `main` and the tests both call.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::Router;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::Database;
+use crate::web::assets::Assets;
+use crate::web::{protect, routes};
+
+#[derive(Clone)]
+pub struct App {
+    pub database: Database,
+    pub clock: Clock,
+    pub config: Arc<Config>,
+    pub assets: Arc<Assets>,
+    /// The program that reads documents in a child process: this one, unless a test says otherwise.
+    pub extractor: Arc<PathBuf>,
+}
+
+impl App {
+    /// Everything that answers requests, with its protection around it.
+    pub fn router(self) -> Router {
+        protect::around(routes::routes().into_router(), &self).with_state(self)
+    }
+}

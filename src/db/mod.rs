@@ -1,0 +1,20 @@
+//! The database: all SQL lives in this folder, one file an aggregate.
+//!
+//! A request works in one [`Tx`]; only `commit` keeps. Every write takes a `Granted`, every read of staff pages a
+//! `Scope`. Nothing here decides: impossible rows are errors, and a write that met no row is [`DbError::Stale`].
+
+mod attempts;
+mod audit;
+mod error;
+mod outbox;
+mod people;
+mod tx;
+mod visitors;
+
+pub use attempts::AttemptKind;
+pub use audit::{AuditFilter, AuditRow};
+pub use error::DbError;
+pub use outbox::{MOST_TRIES, Message, Queued};
+pub use people::{Credentials, LinkPurpose};
+pub use tx::{Database, Tx};
+pub use visitors::{EmployerHead, StaffVisit, Visitor};

@@ -1,0 +1,104 @@
+//! Mail that is to leave: written in the transaction that causes it, sent by a job afterwards.
+
+use time::{Duration, OffsetDateTime};
+
+use super::{DbError, Tx};
+
+/// A message for one person. Plain text: every reader shows it, and nothing in it can be hidden.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    pub to: String,
+    pub subject: String,
+    pub body: String,
+}
+
+/// A message waiting to be sent, or sent.
+#[derive(Debug, Clone)]
+pub struct Queued {
+    pub id: i64,
+    pub message: Message,
+    pub tries: i32,
+    pub created_at: OffsetDateTime,
+}
+
+/// After this many failures a message stays where it is, with its last error, for a person to look at.
+pub const MOST_TRIES: i32 = 12;
+
+impl Tx {
+    pub async fn queue(&mut self, message: &Message, now: OffsetDateTime) -> Result<(), DbError> {
+        sqlx::query!(
+            "insert into outbox (to_email, subject, body, created_at, due_at) values ($1, $2, $3, $4, $4)",
+            message.to,
+            message.subject,
+            message.body,
+            now,
+        )
+        .execute(self.conn())
+        .await?;
+        Ok(())
+    }
+
+    /// The next message to send, locked for this transaction so that several servers share the work.
+    pub async fn next_message(&mut self, now: OffsetDateTime) -> Result<Option<Queued>, DbError> {
+        let row = sqlx::query!(
+            "select id, to_email, subject, body, tries, created_at from outbox
+            where sent_at is null and due_at <= $1 and tries < $2
+            order by due_at, id limit 1 for update skip locked",
+            now,
+            MOST_TRIES,
+        )
+        .fetch_optional(self.conn())
+        .await?;
+        Ok(row.map(|row| Queued {
+            id: row.id,
+            message: Message { to: row.to_email, subject: row.subject, body: row.body },
+            tries: row.tries,
+            created_at: row.created_at,
+        }))
+    }
+
+    pub async fn message_sent(&mut self, id: i64, now: OffsetDateTime) -> Result<(), DbError> {
+        sqlx::query!("update outbox set sent_at = $2, last_error = null where id = $1", id, now)
+            .execute(self.conn())
+            .await?;
+        Ok(())
+    }
+
+    /// Tries again later, each time twice as much later, up to a day.
+    pub async fn message_failed(
+        &mut self,
+        queued: &Queued,
+        error: &str,
+        now: OffsetDateTime,
+    ) -> Result<(), DbError> {
+        let minutes = 1i64 << queued.tries.clamp(0, 10);
+        sqlx::query!(
+            "update outbox set tries = tries + 1, last_error = $2, due_at = $3 where id = $1",
+            queued.id,
+            error,
+            now + Duration::minutes(minutes.min(24 * 60)),
+        )
+        .execute(self.conn())
+        .await?;
+        Ok(())
+    }
+
+    /// The newest messages, sent or not: shown on a page of the demonstration alone.
+    pub async fn newest_messages(&mut self, most: i64) -> Result<Vec<Queued>, DbError> {
+        let rows = sqlx::query!(
+            "select id, to_email, subject, body, tries, created_at from outbox order by id desc limit $1",
+            most
+        )
+        .fetch_all(self.conn())
+        .await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| Queued {
+                id: row.id,
+                message: Message { to: row.to_email, subject: row.subject, body: row.body },
+                tries: row.tries,
+                created_at: row.created_at,
+            })
+            .collect())
+    }
+}

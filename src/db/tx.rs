@@ -1,0 +1,70 @@
+//! The pool, which nothing outside this folder sees, and the transaction that a request works in.
+
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::{Postgres, Transaction};
+
+use super::DbError;
+
+/// Connections one server holds. Two cores serve no more queries than this at once.
+const MOST_CONNECTIONS: u32 = 16;
+
+#[derive(Debug, Clone)]
+pub struct Database {
+    pool: PgPool,
+}
+
+/// One request's work: dropped without `commit`, it never happened.
+#[derive(Debug)]
+pub struct Tx {
+    inner: Transaction<'static, Postgres>,
+}
+
+impl Database {
+    pub async fn connect(options: PgConnectOptions) -> Result<Self, DbError> {
+        Self::connect_with(options, MOST_CONNECTIONS).await
+    }
+
+    pub async fn connect_with(options: PgConnectOptions, most: u32) -> Result<Self, DbError> {
+        let pool = PgPoolOptions::new()
+            .max_connections(most)
+            .acquire_timeout(std::time::Duration::from_secs(5))
+            .connect_with(options)
+            .await?;
+        Ok(Database { pool })
+    }
+
+    /// Applies the migrations that are missing.
+    ///
+    /// # Errors
+    /// Refuses when one that was applied has changed since.
+    pub async fn migrate(&self) -> Result<(), sqlx::migrate::MigrateError> {
+        sqlx::migrate!().run(&self.pool).await
+    }
+
+    /// Whether the database answers and knows the schema.
+    pub async fn is_ready(&self) -> bool {
+        sqlx::query_scalar!(r#"select count(*) as "n!" from employer"#).fetch_one(&self.pool).await.is_ok()
+    }
+
+    pub async fn begin(&self) -> Result<Tx, DbError> {
+        Ok(Tx { inner: self.pool.begin().await? })
+    }
+
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+
+    pub(super) fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+}
+
+impl Tx {
+    pub async fn commit(self) -> Result<(), DbError> {
+        Ok(self.inner.commit().await?)
+    }
+
+    pub(super) fn conn(&mut self) -> &mut sqlx::PgConnection {
+        &mut self.inner
+    }
+}

@@ -1,0 +1,85 @@
+//! Comments: their words, and the words that they mark.
+
+use super::super::super::blocks::AsideKind;
+use super::super::super::limits;
+use super::super::xml::{Element, Node};
+use super::tracked::who_and_when;
+use std::collections::BTreeMap;
+
+/// The comments of a document that have not been reported yet.
+#[derive(Default)]
+pub struct Comments {
+    waiting: BTreeMap<String, Comment>,
+}
+
+struct Comment {
+    text: String,
+    author: String,
+    date: String,
+    on: String,
+    open: bool,
+}
+
+impl Comments {
+    /// Reads the root of the comments part.
+    pub fn parse(root: &Element) -> Self {
+        let mut comments = Self::default();
+        for comment in root.elements().filter(|element| element.name() == "comment").take(limits::COMMENTS) {
+            let mut text = String::new();
+            plain_text(comment, &mut text);
+            let (author, date) = who_and_when(comment);
+            let id = comment.attribute("id").unwrap_or_default().to_owned();
+            let text = text.trim().to_owned();
+            comments.waiting.insert(id, Comment { text, author, date, on: String::new(), open: false });
+        }
+        comments
+    }
+
+    /// Takes the start or end of a comment's range.
+    pub fn range(&mut self, mark: &Element) {
+        if let Some(comment) = mark.attribute("id").and_then(|id| self.waiting.get_mut(id)) {
+            comment.open = mark.name() == "commentRangeStart";
+        }
+    }
+
+    /// Adds text to every comment whose range is open, up to a bound.
+    pub fn mark(&mut self, text: &str) {
+        for comment in self.waiting.values_mut().filter(|comment| comment.open) {
+            let room = limits::COMMENT_MARK_CHARACTERS.saturating_sub(comment.on.chars().count());
+            comment.on.extend(text.chars().take(room));
+        }
+    }
+
+    /// The comment that a mark in the text refers to.
+    pub fn take(&mut self, reference: &Element) -> Option<AsideKind> {
+        self.waiting.remove(reference.attribute("id")?).map(Comment::aside)
+    }
+
+    /// Comments that nothing in the text refers to.
+    pub fn unmarked(&mut self) -> Vec<AsideKind> {
+        std::mem::take(&mut self.waiting).into_values().map(Comment::aside).collect()
+    }
+}
+
+impl Comment {
+    fn aside(self) -> AsideKind {
+        AsideKind::Comment { text: self.text, author: self.author, date: self.date, on: self.on.trim().to_owned() }
+    }
+}
+
+/// All text of an element, a paragraph a line.
+fn plain_text(element: &Element, text: &mut String) {
+    for child in &element.children {
+        if let Node::Element(child) = child {
+            match child.name() {
+                "t" => text.push_str(&child.text()),
+                "tab" | "br" => text.push(' '),
+                "pPr" | "rPr" | "instrText" => {}
+                _ => plain_text(child, text),
+            }
+            if child.name() == "p" {
+                text.push('\n');
+            }
+        }
+    }
+}

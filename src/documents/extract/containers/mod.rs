@@ -1,0 +1,28 @@
+//! One reader a file format, each from bytes to neutral blocks. None of them knows what a job description is.
+//!
+//! A new format adds its folder here, its arm in `read` and its bytes in `sniff`.
+
+pub mod archive;
+mod docx;
+mod lines;
+mod markers;
+mod symbols;
+mod text;
+mod xml;
+
+use super::blocks::Document;
+use super::refusal::Refusal;
+use super::sniff::MediaType;
+
+/// Reads the blocks of a document whose type is known.
+pub fn read(media_type: MediaType, bytes: &[u8]) -> Result<Document, Refusal> {
+    match media_type {
+        MediaType::Docx => docx::read(bytes),
+        MediaType::PlainText => text::read(bytes, false),
+        MediaType::Markdown => text::read(bytes, true),
+        MediaType::Odt => Err(Refusal::OtherType("an OpenDocument text")),
+        MediaType::Rtf => Err(Refusal::OtherType("rich text (RTF)")),
+        MediaType::Pdf => Err(Refusal::OtherType("a PDF")),
+        MediaType::Html => Err(Refusal::OtherType("a web page")),
+    }
+}

@@ -1,0 +1,66 @@
+//! The bounds of extraction. A file past one of them is refused in a sentence; nothing here is a setting.
+
+use std::time::Duration;
+
+/// Largest file that is read. The longest real job descriptions, with logos, stay under 5 MB.
+pub const FILE_BYTES: usize = 20 * 1024 * 1024;
+
+/// Most entries in a zip. Word files with many pictures have some hundreds.
+pub const ZIP_ENTRIES: usize = 2_000;
+
+/// Most that all entries of a zip may say they unpack to, whether or not they are read.
+pub const ZIP_DECLARED_BYTES: u64 = 400 * 1024 * 1024;
+
+/// Most that one part may really unpack to. A 300-page Word document is about 8 MB of XML.
+pub const PART_BYTES: usize = 16 * 1024 * 1024;
+
+/// Most that all the parts read of one file may unpack to together.
+pub const TOTAL_BYTES: usize = 40 * 1024 * 1024;
+
+/// Most elements and attributes in one XML part: bounds the tree's memory to about 60 MB.
+pub const XML_NODES: usize = 500_000;
+
+/// Deepest nesting of XML elements. Twenty nested tables take about 100; the walk's stack is bounded by this.
+pub const XML_DEPTH: usize = 160;
+
+/// Deepest nesting of tables. Real forms nest two or three.
+pub const TABLE_DEPTH: usize = 20;
+
+/// Most columns of a table: the word processor's own limit.
+pub const TABLE_COLUMNS: usize = 63;
+
+/// Longest chain of styles based on each other; Word itself stops near eleven.
+pub const STYLE_CHAIN: usize = 20;
+
+/// Most characters of text that a document may hold: about 30 times the longest real one.
+pub const TEXT_CHARACTERS: usize = 3_000_000;
+
+/// Most pictures, links, tracked changes, comments and bookmarks together.
+pub const ASIDES: usize = 10_000;
+
+/// Most bytes of paragraphs that these quote; past it they only say which block they stand in.
+pub const ASIDE_BYTES: usize = 8 * 1024 * 1024;
+
+/// Most comments that are read.
+pub const COMMENTS: usize = 1_000;
+
+/// Most characters of marked text that a comment quotes.
+pub const COMMENT_MARK_CHARACTERS: usize = 300;
+
+/// Address space of the child process.
+pub const CHILD_MEMORY_BYTES: u64 = 512 * 1024 * 1024;
+
+/// Processor time of the child process, in whole seconds as the system counts it.
+pub const CHILD_CPU_SECONDS: u64 = 10;
+
+/// Wall time of the child process, its start included.
+pub const CHILD_WALL: Duration = Duration::from_secs(20);
+
+/// Most bytes of result read from the child.
+pub const CHILD_OUTPUT_BYTES: u64 = 32 * 1024 * 1024;
+
+/// Most bytes of the child's refusal sentence.
+pub const CHILD_SENTENCE_BYTES: u64 = 4 * 1024;
+
+/// Children that may run at once: a third waits its turn.
+pub const CHILDREN: usize = 2;

@@ -1,0 +1,42 @@
+//! A document's bytes in, its structure out: container → neutral blocks → recognisers → `result::Extract`.
+//!
+//! Containers know nothing of job descriptions, recognisers know nothing of files, and nothing here knows of
+//! people or the database. Everything is bounded by `limits`; a file that can't be read is a `refusal::Refusal`.
+
+pub mod blocks;
+pub mod child;
+mod containers;
+pub mod limits;
+pub mod recognise;
+pub mod refusal;
+pub mod result;
+mod sniff;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use blocks::Document;
+use refusal::Refusal;
+use result::{Extract, Source};
+use sha2::{Digest, Sha256};
+pub use sniff::MediaType;
+
+/// Reads one document. `name` is only reported; the type is found from the bytes.
+pub fn extract(bytes: &[u8], name: &str) -> Result<Extract, Refusal> {
+    let (media_type, document) = read_blocks(bytes)?;
+    let source = Source {
+        name: name.to_owned(),
+        media_type: media_type.name().to_owned(),
+        sha256: Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
+        words: words::count(&document),
+    };
+    Ok(recognise::recognise(&document, source))
+}
+
+/// The first half of `extract`: what the page shows, before anyone asks what it means.
+pub fn read_blocks(bytes: &[u8]) -> Result<(MediaType, Document), Refusal> {
+    let media_type = sniff::sniff(bytes)?;
+    let document = containers::read(media_type, bytes)?;
+    words::check_readable(&document)?;
+    Ok((media_type, document))
+}

@@ -1,0 +1,251 @@
+//! What the columns of a table hold, read from its header row.
+//!
+//! Three shapes have a header that names them: criteria, demands and factors. Other tables are read by their content.
+
+use super::assessment;
+use super::ledger::words;
+use super::sheet::{GridCell, GridRow};
+use super::topics;
+use crate::documents::extract::result::AssessmentMethod;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    Criteria,
+    Demands,
+    Factors,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    Number,
+    Category,
+    Criterion,
+    Essential,
+    Desirable,
+    /// Holds `E` or `D`, or the words.
+    Importance,
+    Assessment,
+    /// A column of ticks for one way of assessment.
+    Method(AssessmentMethod),
+    Demand,
+    Yes,
+    No,
+    Frequency,
+    Examples,
+    Factor,
+    Level,
+    Text,
+    Unknown,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Columns {
+    pub shape: Shape,
+    /// First column of each header cell, with what it holds.
+    pub roles: Vec<(usize, Role)>,
+}
+
+impl Columns {
+    pub fn role(&self, column: usize) -> Role {
+        self.roles.iter().rev().find(|(first, _)| *first <= column).map_or(Role::Unknown, |(_, role)| *role)
+    }
+
+    pub fn has(&self, role: Role) -> bool {
+        self.roles.iter().any(|(_, own)| *own == role)
+    }
+
+    /// Columns in the header.
+    pub fn count(&self) -> usize {
+        self.roles.len()
+    }
+}
+
+/// Reads a row as a header. Fires where its cells are short and name importance, assessment, Yes and No, or levels.
+pub fn read(row: &GridRow) -> Option<Columns> {
+    let cells: Vec<&GridCell> = row.cells.iter().collect();
+    if cells.len() < 2 || cells.iter().all(|cell| cell.is_empty()) || cells.iter().any(|cell| cell.text().split_whitespace().count() > 30) {
+        return None;
+    }
+    demands(&cells).or_else(|| factors(&cells)).or_else(|| criteria(&cells))
+}
+
+fn plain(cell: &GridCell) -> String {
+    words(&cell.text()).join(" ")
+}
+
+fn first_line(cell: &GridCell) -> String {
+    cell.lines.iter().map(|line| words(line.text()).join(" ")).find(|text| !text.is_empty()).unwrap_or_default()
+}
+
+fn demands(cells: &[&GridCell]) -> Option<Columns> {
+    let is = |cell: &GridCell, forms: &[&str]| forms.contains(&plain(cell).as_str());
+    let yes = cells.iter().any(|cell| is(cell, &["yes", "y", "yes tick"]));
+    let no = cells.iter().any(|cell| is(cell, &["no", "n", "none"]));
+    let (yes_no, frequency) = (yes && no, cells.iter().any(|cell| plain(cell).contains("frequency") || plain(cell).contains("how often")));
+    let demand = cells.first().is_some_and(|cell| is_demand(&plain(cell))) || cells.get(1).is_some_and(|cell| is_demand(&plain(cell)));
+    if !(yes_no || frequency && demand) {
+        return None;
+    }
+    let mut named = false;
+    let mut role = |cell: &GridCell| match plain(cell).as_str() {
+        "yes" | "y" => Role::Yes,
+        "no" | "n" => Role::No,
+        "" => Role::Unknown,
+        text if text.contains("frequency") || text.contains("how often") => Role::Frequency,
+        text if text.contains("example") || text.contains("detail") || text.contains("comment") || text.contains("description") && named => {
+            Role::Examples
+        }
+        _ if !named => {
+            named = true;
+            Role::Demand
+        }
+        _ => Role::Examples,
+    };
+    let mut roles: Vec<(usize, Role)> = cells.iter().map(|cell| (cell.column, role(cell))).collect();
+    if !roles.iter().any(|(_, role)| *role == Role::Demand) {
+        let first = roles.iter_mut().find(|(_, role)| *role == Role::Unknown)?;
+        first.1 = Role::Demand;
+    }
+    Some(Columns { shape: Shape::Demands, roles })
+}
+
+fn is_demand(text: &str) -> bool {
+    ["effort", "demand", "demands", "working conditions", "environment", "hazard", "hazards", "activity"].iter().any(|word| text.contains(word))
+}
+
+fn factors(cells: &[&GridCell]) -> Option<Columns> {
+    let level = |text: &str| text == "level" || text == "levels" || text == "level required" || text == "required level" || text == "score";
+    let factor = |text: &str| {
+        ["factor", "competency", "competence", "competencies", "behaviour", "skill", "core competency"].iter().any(|word| text.contains(word))
+    };
+    let has_level = cells.iter().any(|cell| level(&plain(cell)));
+    let has_factor = cells.iter().any(|cell| factor(&plain(cell)));
+    if !(has_level && has_factor) {
+        return None;
+    }
+    let mut named = false;
+    let roles = cells
+        .iter()
+        .map(|cell| {
+            let text = plain(cell);
+            let role = match text.as_str() {
+                "" => Role::Unknown,
+                text if level(text) => Role::Level,
+                _ if !named => {
+                    named = true;
+                    Role::Factor
+                }
+                _ => Role::Text,
+            };
+            (cell.column, role)
+        })
+        .collect();
+    Some(Columns { shape: Shape::Factors, roles })
+}
+
+fn criteria(cells: &[&GridCell]) -> Option<Columns> {
+    let mut roles: Vec<(usize, Role)> = cells.iter().map(|cell| (cell.column, criteria_role(cell))).collect();
+    let has = |role: Role| roles.iter().any(|(_, own)| *own == role);
+    let importance = has(Role::Essential) || has(Role::Desirable) || has(Role::Importance);
+    let methods = roles.iter().filter(|(_, role)| matches!(role, Role::Method(_))).count();
+    let assessed = has(Role::Assessment) || methods >= 2;
+    let short = cells.iter().all(|cell| first_line(cell).split(' ').count() <= 8);
+    let known = roles.iter().filter(|(_, role)| *role != Role::Unknown).count();
+    let row_of_one = known == 1 && matches!(roles.first(), Some((_, Role::Essential | Role::Desirable | Role::Importance)));
+    if !(importance || assessed && short) || row_of_one {
+        return None;
+    }
+    let columns_of_items = has(Role::Essential) || has(Role::Desirable);
+    let mut named = false;
+    for (index, (_, role)) in roles.iter_mut().enumerate() {
+        if *role == Role::Unknown {
+            let first = !named;
+            named = true;
+            *role = match (first, columns_of_items) {
+                (true, true) => Role::Category,
+                (true, false) => Role::Criterion,
+                (false, _) if index + 1 < cells.len() && !columns_of_items => Role::Criterion,
+                (false, _) => Role::Unknown,
+            };
+        }
+    }
+    if !columns_of_items && roles.iter().filter(|(_, role)| *role == Role::Criterion).count() > 1 {
+        // a column before the criterion names its category
+        if let Some((_, role)) = roles.iter_mut().find(|(_, role)| *role == Role::Criterion) {
+            *role = Role::Category;
+        }
+    }
+    Some(Columns { shape: Shape::Criteria, roles })
+}
+
+/// What a header cell of a person specification names; `Unknown` for the first columns, which are read by position.
+fn criteria_role(cell: &GridCell) -> Role {
+    let first = first_line(cell);
+    let all = plain(cell);
+    let has = |word: &str| first.split(' ').any(|own| own == word);
+    if is_assessment_heading(&all) {
+        return Role::Assessment;
+    }
+    match first.as_str() {
+        "e" | "ess" => return Role::Essential,
+        "d" | "des" => return Role::Desirable,
+        "e d" | "ed" | "e or d" | "essential desirable" | "essential or desirable" | "importance" | "weighting e d" | "rank" => return Role::Importance,
+        "no" | "ref" | "number" | "" => return if first.is_empty() { Role::Unknown } else { Role::Number },
+        _ => {}
+    }
+    let few = first.split(' ').count() <= 6;
+    if few && has("essential") && has("desirable") {
+        return Role::Importance;
+    }
+    if few && (has("essential") || has("minimum") && has("requirements")) {
+        return Role::Essential;
+    }
+    if few && (has("desirable") || has("preferred")) {
+        return Role::Desirable;
+    }
+    match assessment::single(&all) {
+        Some(method) if !topics::is_category(&all) => Role::Method(method),
+        Some(_) | None => Role::Unknown,
+    }
+}
+
+/// Whether a column heading says that the column tells how a criterion is assessed.
+pub fn is_assessment_heading(plain: &str) -> bool {
+    const STARTS: &[&str] = &[
+        "assess", "how assessed", "how tested", "how identified", "how measured", "how will", "method of assessment", "methods of assessment", "means of assessment", "evidence", "evidenced by",
+        "measured by", "demonstrated by", "identified by", "tested by", "method", "source", "where assessed", "stage", "test method", "how evidenced", "to be assessed", "afi", "a i", "a i t", "selection method", "identification",
+    ];
+    plain.split(' ').count() <= 20 && STARTS.iter().any(|start| plain.starts_with(start) && plain.len() < 90)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::documents::extract::recognise::ledger::Ledger;
+    use crate::documents::extract::recognise::sheet::Line;
+
+    fn row(cells: &[&str]) -> GridRow {
+        let mut ledger = Ledger::default();
+        let cell = |(column, text): (usize, &&str)| GridCell { column, columns: 1, lines: vec![Line::plain(ledger.enter(text))] };
+        GridRow { header: false, cells: cells.iter().enumerate().map(cell).collect() }
+    }
+
+    fn roles(cells: &[&str]) -> Vec<Role> {
+        read(&row(cells)).map(|columns| columns.roles.into_iter().map(|(_, role)| role).collect()).unwrap_or_default()
+    }
+
+    #[test]
+    fn headers_of_person_specifications() {
+        assert_eq!(roles(&["Factor", "Essential", "Desirable", "Assessed by"]), [Role::Category, Role::Essential, Role::Desirable, Role::Assessment]);
+        assert_eq!(roles(&["Requirements", "E/D", "How assessed"]), [Role::Criterion, Role::Importance, Role::Assessment]);
+        assert_eq!(roles(&["Skills", "Assessment method"]), [Role::Criterion, Role::Assessment]);
+        assert_eq!(roles(&["Area", "Criterion", "E/D"]), [Role::Category, Role::Criterion, Role::Importance]);
+    }
+
+    #[test]
+    fn headers_of_other_tables() {
+        assert_eq!(roles(&["", "Physical effort", "Yes", "No", "Examples"]), [Role::Unknown, Role::Demand, Role::Yes, Role::No, Role::Examples]);
+        assert_eq!(roles(&["Factor", "Level", "Description"]), [Role::Factor, Role::Level, Role::Text]);
+        assert_eq!(roles(&["Job title", "Gardener"]), []);
+    }
+}

@@ -1,0 +1,1 @@
+//! Tests of the containers on documents of our own making.

@@ -1,0 +1,4 @@
+//! Documents in and out. `extract` turns bytes into structure; `render` turns a version into a document.
+//! Nothing here knows of people, permissions or the database.
+
+pub mod extract;

@@ -1,0 +1,147 @@
+//! Matching a document that came back from Word to the items it once was: exactly, then by likeness.
+//!
+//! A match keeps an item's identity, and so its history and its place in every comparison. It is a proposal: people
+//! see its confidence and correct it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::content::{Body, Content, Item, ItemKind};
+use super::ids::ItemId;
+
+/// Below this share of common words two items are not the same one reworded.
+pub const LEAST_LIKENESS: f64 = 0.5;
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Match {
+    /// The item in the new document.
+    pub new: ItemId,
+    /// The item of the earlier version that it continues.
+    pub old: ItemId,
+    /// 1.0 for the same words; otherwise the share of words that both hold.
+    pub confidence: f64,
+}
+
+/// One-to-one pairs, exact ones first, then the likeliest of the same kind.
+pub fn propose(new: &Content, old: &Content) -> Vec<Match> {
+    let (new, old) = (keys(new), keys(old));
+    let mut free: BTreeMap<(ItemKind, &str), Vec<ItemId>> = BTreeMap::new();
+    for one in old.iter().rev() {
+        free.entry((one.kind, &one.words)).or_default().push(one.id);
+    }
+    let mut matches = Vec::new();
+    for one in &new {
+        if let Some(id) = free.get_mut(&(one.kind, one.words.as_str())).and_then(Vec::pop) {
+            matches.push(Match { new: one.id, old: id, confidence: 1.0 });
+        }
+    }
+    matches.extend(by_likeness(&new, &old, &matches));
+    matches
+}
+
+fn by_likeness(new: &[Key], old: &[Key], exact: &[Match]) -> Vec<Match> {
+    let mut taken_new: BTreeSet<ItemId> = exact.iter().map(|pair| pair.new).collect();
+    let mut taken_old: BTreeSet<ItemId> = exact.iter().map(|pair| pair.old).collect();
+    let mut candidates: Vec<Match> = Vec::new();
+    for one in new.iter().filter(|one| !taken_new.contains(&one.id)) {
+        for other in old.iter().filter(|other| other.kind == one.kind && !taken_old.contains(&other.id)) {
+            let confidence = likeness(&one.bag, &other.bag);
+            if confidence >= LEAST_LIKENESS {
+                candidates.push(Match { new: one.id, old: other.id, confidence });
+            }
+        }
+    }
+    candidates.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+    candidates.retain(|pair| {
+        let free = !taken_new.contains(&pair.new) && !taken_old.contains(&pair.old);
+        if free {
+            taken_new.insert(pair.new);
+            taken_old.insert(pair.old);
+        }
+        free
+    });
+    candidates
+}
+
+struct Key {
+    id: ItemId,
+    kind: ItemKind,
+    words: String,
+    bag: BTreeMap<String, usize>,
+}
+
+fn keys(content: &Content) -> Vec<Key> {
+    content.all_items().into_iter().map(key).collect()
+}
+
+fn key(item: &Item) -> Key {
+    let beside = match &item.body {
+        Body::Term { label } | Body::Detail { label } => label.as_str(),
+        Body::FactorLevel { factor, .. } => factor,
+        Body::Clause { heading } => heading,
+        Body::Paragraph
+        | Body::Group
+        | Body::Duty
+        | Body::Category
+        | Body::Criterion { .. }
+        | Body::Demand { .. } => "",
+    };
+    let words: Vec<String> = format!("{beside} {}", item.text)
+        .to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect();
+    let mut bag = BTreeMap::new();
+    for word in &words {
+        *bag.entry(word.clone()).or_insert(0) += 1;
+    }
+    Key { id: item.id, kind: item.kind(), words: words.join(" "), bag }
+}
+
+/// Twice the common words over all words (the Sørensen–Dice measure), 0 to 1.
+fn likeness(a: &BTreeMap<String, usize>, b: &BTreeMap<String, usize>) -> f64 {
+    let common: usize = a.iter().map(|(word, n)| (*n).min(b.get(word).copied().unwrap_or(0))).sum();
+    let all: usize = a.values().sum::<usize>() + b.values().sum::<usize>();
+    match all {
+        0 => 0.0,
+        all => 2.0 * common as f64 / all as f64,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::content::{Section, SectionKind};
+    use crate::domain::ids::SectionId;
+
+    fn duties(texts: &[(i64, &str)]) -> Content {
+        let items = texts.iter().map(|(id, text)| Item::new(ItemId(*id), *text, Body::Duty)).collect();
+        let heading = String::new();
+        Content { sections: vec![Section { id: SectionId(1), kind: SectionKind::Duties, heading, revision: 1, items }] }
+    }
+
+    #[test]
+    fn exact_first_then_the_likeliest_and_each_once() {
+        let old = duties(&[(1, "Order the weekly stationery."), (2, "Greet visitors."), (3, "Greet visitors.")]);
+        let new = duties(&[
+            (11, "Greet visitors."),
+            (12, "Order the weekly stationery and check it."),
+            (13, "Drive the minibus."),
+            (14, "GREET  visitors"),
+        ]);
+        let pairs: Vec<(i64, i64)> = propose(&new, &old).iter().map(|pair| (pair.new.0, pair.old.0)).collect();
+        assert_eq!(pairs, [(11, 2), (14, 3), (12, 1)]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn an_unchanged_document_keeps_every_identity(texts in proptest::collection::vec("[a-z]{1,6}( [a-z]{1,6}){0,5}", 0..30)) {
+            let old: Vec<(i64, &str)> = texts.iter().enumerate().map(|(n, text)| (n as i64, text.as_str())).collect();
+            let new: Vec<(i64, &str)> = old.iter().map(|(id, text)| (id + 1000, *text)).collect();
+            for pair in propose(&duties(&new), &duties(&old)) {
+                proptest::prop_assert_eq!(pair.confidence, 1.0);
+            }
+            proptest::prop_assert_eq!(propose(&duties(&new), &duties(&old)).len(), texts.len());
+        }
+    }
+}

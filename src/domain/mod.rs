@@ -1,0 +1,16 @@
+//! What a job profile is and may become: pure Rust over plain values.
+//!
+//! No I/O, no clock, no framework: time and people come in as arguments, decisions go out as values.
+
+pub mod advert;
+pub mod checks;
+pub mod content;
+pub mod details;
+pub mod diff;
+pub mod ids;
+pub mod matching;
+pub mod pay;
+pub mod shape;
+pub mod text;
+pub mod version;
+pub mod worded;

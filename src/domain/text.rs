@@ -1,0 +1,136 @@
+//! Words, dates and money as people write and read them.
+
+use time::Date;
+use time::macros::format_description;
+
+/// The longest text that one field of a form may hold, in characters. A page of A4 is about 3,000.
+pub const LONGEST_TEXT: usize = 20_000;
+/// The longest one-line field, in characters.
+pub const LONGEST_LINE: usize = 300;
+
+/// What a person typed, tidied: line ends as `\n`, control characters out, spaces trimmed at every line's end.
+pub fn tidy(typed: &str) -> String {
+    let lines: Vec<String> = typed
+        .replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .split('\n')
+        .map(|line| line.chars().filter(|c| !c.is_control() || *c == '\t').collect::<String>().trim_end().to_owned())
+        .collect();
+    lines.join("\n").trim().to_owned()
+}
+
+/// One line of text: any run of white space becomes one space.
+pub fn one_line(typed: &str) -> String {
+    tidy(typed).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// An e-mail address in lower case, or none where it can't be one. Delivery is the only real test.
+pub fn email(typed: &str) -> Option<String> {
+    let address = typed.trim().to_lowercase();
+    let (local, domain) = address.split_once('@')?;
+    let fits = !local.is_empty()
+        && address.len() <= 254
+        && domain.split('.').count() >= 2
+        && domain.split('.').all(|part| !part.is_empty() && !part.starts_with('-') && !part.ends_with('-'))
+        && !address.contains(char::is_whitespace)
+        && !address.chars().any(|c| c.is_control() || "<>(),;:\\\"[]".contains(c))
+        && address.matches('@').count() == 1;
+    fits.then_some(address)
+}
+
+/// `28 January 2026`
+pub fn long_date(date: Date) -> String {
+    let shape = format_description!("[day padding:none] [month repr:long] [year]");
+    date.format(&shape).unwrap_or_default()
+}
+
+/// `2026-01-28`, as date fields of forms hold it.
+pub fn iso_date(date: Date) -> String {
+    date.format(&format_description!("[year]-[month]-[day]")).unwrap_or_default()
+}
+
+/// Reads `2026-01-28`, `28 January 2026`, `28 Jan 2026` and `28/1/2026`.
+pub fn parse_date(typed: &str) -> Option<Date> {
+    let typed = typed.trim();
+    [
+        &format_description!("[year]-[month]-[day]")[..],
+        &format_description!("[day padding:none] [month repr:long case_sensitive:false] [year]")[..],
+        &format_description!("[day padding:none] [month repr:short case_sensitive:false] [year]")[..],
+        &format_description!("[day padding:none]/[month padding:none]/[year]")[..],
+    ]
+    .into_iter()
+    .find_map(|shape| Date::parse(typed, shape).ok())
+    .filter(|date| (1990..=2100).contains(&date.year()))
+}
+
+/// `£27,485`; pence are shown only where there are any.
+pub fn pounds(pence: i64) -> String {
+    let whole = (pence / 100).to_string();
+    let mut grouped = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    match pence % 100 {
+        0 => format!("£{grouped}"),
+        rest => format!("£{grouped}.{rest:02}"),
+    }
+}
+
+/// `JP-0042`
+pub fn profile_reference(number: i32) -> String {
+    format!("JP-{number:04}")
+}
+
+/// The number in `JP-0042`, any case.
+pub fn parse_profile_reference(typed: &str) -> Option<i32> {
+    let digits = typed.trim().to_uppercase();
+    digits.strip_prefix("JP-")?.parse().ok().filter(|number| *number > 0)
+}
+
+/// `1 person`, `2 people`.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    match number {
+        1 => format!("1 {one}"),
+        n => format!("{n} {many}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    #[test]
+    fn dates_are_read_as_people_write_them() {
+        for typed in ["2026-01-28", "28 January 2026", "28 january 2026", "28 Jan 2026", "28/1/2026", "28/01/2026"] {
+            assert_eq!(parse_date(typed), Some(date!(2026 - 01 - 28)), "{typed}");
+        }
+        assert_eq!(parse_date("31/02/2026"), None);
+        assert_eq!(long_date(date!(2026 - 01 - 08)), "8 January 2026");
+    }
+
+    #[test]
+    fn money_is_grouped() {
+        assert_eq!(pounds(2_748_500), "£27,485");
+        assert_eq!(pounds(99), "£0.99");
+        assert_eq!(pounds(100_000_050), "£1,000,000.50");
+    }
+
+    #[test]
+    fn addresses() {
+        assert_eq!(email(" Ama@Example.ORG "), Some("ama@example.org".into()));
+        for bad in ["", "a", "a@b", "a b@c.uk", "a@b@c.uk", "a@.uk", "<a@b.uk>"] {
+            assert_eq!(email(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn references_go_both_ways() {
+        assert_eq!(parse_profile_reference(&profile_reference(42)), Some(42));
+        assert_eq!(parse_profile_reference("jp-7"), Some(7));
+        assert_eq!(parse_profile_reference("JP--7"), None);
+    }
+}

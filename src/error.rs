@@ -1,0 +1,140 @@
+//! The one error of the web, and what each kind looks like to the person who meets it.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use crate::db::DbError;
+use crate::policy::Denied;
+use crate::secret::SecretError;
+
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// Not there, or not for this person to know of.
+    #[error("not found")]
+    NotFound,
+    /// They see it but may not do that.
+    #[error("not allowed")]
+    Denied,
+    /// Nobody is signed in; after signing in they come back to this path.
+    #[error("not signed in")]
+    SignIn { return_to: Option<String> },
+    /// It changed since the person saw it. The sentence says what and what to do.
+    #[error("conflict: {0}")]
+    Conflict(String),
+    /// A request that no page of ours makes.
+    #[error("bad request: {0}")]
+    Bad(&'static str),
+    #[error("too large")]
+    TooLarge,
+    #[error(transparent)]
+    Database(DbError),
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+/// What an error page shows. `protect::error_pages` renders it, since it knows the request's reference.
+#[derive(Debug, Clone)]
+pub struct ErrorView {
+    pub title: &'static str,
+    pub text: String,
+}
+
+impl From<DbError> for AppError {
+    fn from(error: DbError) -> Self {
+        match error {
+            DbError::Stale => AppError::Conflict(
+                "Somebody else changed this while you were looking at it. Nothing of theirs was overwritten: go back, \
+                 load the page again and look at what is there now."
+                    .into(),
+            ),
+            DbError::Frozen => AppError::Conflict(
+                "This version can no longer be edited: it was sent for review or decided on in the meantime. What you \
+                 typed is still in the form: go back to copy it."
+                    .into(),
+            ),
+            other @ (DbError::Sqlx(_) | DbError::Inconsistent { .. } | DbError::Constraint(_)) => {
+                AppError::Database(other)
+            }
+        }
+    }
+}
+
+impl From<Denied> for AppError {
+    fn from(_: Denied) -> Self {
+        AppError::Denied
+    }
+}
+
+impl From<SecretError> for AppError {
+    fn from(error: SecretError) -> Self {
+        AppError::Internal(error.to_string())
+    }
+}
+
+impl From<askama::Error> for AppError {
+    fn from(error: askama::Error) -> Self {
+        AppError::Internal(format!("a template: {error}"))
+    }
+}
+
+impl IntoResponse for AppError {
+    fn into_response(self) -> Response {
+        let (status, title, text) = match self {
+            AppError::SignIn { return_to: Some(path) } => {
+                return Redirect::to(&crate::web::paths::sign_in_and_return(&path)).into_response();
+            }
+            AppError::SignIn { return_to: None } => (
+                StatusCode::UNAUTHORIZED,
+                "You are signed out",
+                "What you typed is still in the form. Sign in in another tab, then go back here and send it again.".into(),
+            ),
+            AppError::NotFound => (
+                StatusCode::NOT_FOUND,
+                "Page not found",
+                "It may have moved, or it is not shared with you. Check the address, or start from your work.".into(),
+            ),
+            AppError::Denied => (
+                StatusCode::FORBIDDEN,
+                "You can't do that",
+                "You can see this, but doing that needs another role. Ask an HR administrator if you should have it.".into(),
+            ),
+            AppError::Conflict(text) => (StatusCode::CONFLICT, "It changed in the meantime", text),
+            AppError::Bad(text) => (StatusCode::BAD_REQUEST, "That request can't be read", text.into()),
+            AppError::TooLarge => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "That is too large",
+                "Nothing was changed. Go back, make it smaller and send it again.".into(),
+            ),
+            AppError::Database(error) => {
+                tracing::error!(%error, "a request failed");
+                unavailable_or_internal(&error)
+            }
+            AppError::Internal(error) => {
+                tracing::error!(%error, "a request failed");
+                (StatusCode::INTERNAL_SERVER_ERROR, INTERNAL.0, INTERNAL.1.into())
+            }
+        };
+        let mut response = status.into_response();
+        response.extensions_mut().insert(ErrorView { title, text });
+        response
+    }
+}
+
+const INTERNAL: (&str, &str) = (
+    "Something went wrong here",
+    "It is our fault, not yours. What was saved before is safe. Try again in a minute; if it happens again, give the \
+     reference below to whoever looks after Rolebook.",
+);
+
+fn unavailable_or_internal(error: &DbError) -> (StatusCode, &'static str, String) {
+    match error {
+        DbError::Sqlx(sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) | sqlx::Error::PoolClosed) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "Rolebook is busy",
+            "Nothing was changed. What you typed is still in the form: go back and send it again in a minute.".into(),
+        ),
+        DbError::Sqlx(_) | DbError::Inconsistent { .. } | DbError::Constraint(_) | DbError::Stale | DbError::Frozen => {
+            (StatusCode::INTERNAL_SERVER_ERROR, INTERNAL.0, INTERNAL.1.into())
+        }
+    }
+}

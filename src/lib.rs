@@ -1,0 +1,15 @@
+//! Rolebook: the portal in which public-sector employers keep, review and advertise their job profiles.
+//!
+//! The module list is the tour: a request comes in through `web`, asks `policy` who may, `domain` what is
+//! possible, and `db` to keep it.
+
+pub mod app;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod documents;
+pub mod domain;
+pub mod error;
+pub mod policy;
+pub mod secret;
+pub mod web;

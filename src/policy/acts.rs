@@ -1,0 +1,101 @@
+//! The acts: everything that changes something, each a type of its own, with what it is done to.
+
+use crate::domain::worded::worded;
+use crate::domain::ids::{
+    AdvertId, DocumentId, EmployerId, MembershipId, PersonId, ProfileId, TaskId, UnitId, VersionId,
+};
+
+/// An act as a type, so that a permission for one can't be used for another.
+pub trait Act {
+    const ACTION: Action;
+    /// What it is done to.
+    type Id: Copy + std::fmt::Debug;
+}
+
+worded! {
+    Action {
+        CreateProfile = "create_profile", "Create a profile";
+        ImportDocument = "import_document", "Import a document";
+        DraftFromDocument = "draft_from_document", "Make a draft from a document";
+        StartDraft = "start_draft", "Start a draft";
+        EditContent = "edit_content", "Edit a draft";
+        Submit = "submit", "Send for review";
+        Recall = "recall", "Recall from review";
+        RequestChanges = "request_changes", "Request changes";
+        Approve = "approve", "Approve";
+        RecordGradeBasis = "record_grade_basis", "Record the basis of the grade";
+        Issue = "issue", "Issue";
+        Withdraw = "withdraw", "Withdraw an approved version";
+        Discard = "discard", "Discard a draft";
+        Restore = "restore", "Restore a discarded draft";
+        EmergencyIssue = "emergency_issue", "Issue in an emergency";
+        RetireProfile = "retire_profile", "Retire a profile";
+        ChangeProfile = "change_profile", "Change a profile's owner, unit or review date";
+        ReassignTask = "reassign_task", "Give a task to somebody else";
+        CreateAdvert = "create_advert", "Make an advert";
+        EditAdvert = "edit_advert", "Edit an advert";
+        ConfirmAdvert = "confirm_advert", "Confirm an advert's text";
+        PublishAdvert = "publish_advert", "Publish an advert";
+        WithdrawAdvert = "withdraw_advert", "Withdraw an advert";
+        InvitePerson = "invite_person", "Invite a person";
+        ChangeRoles = "change_roles", "Give or take a role";
+        DeactivateMember = "deactivate_member", "Deactivate or reactivate a person";
+        ChangeUnit = "change_unit", "Add a unit or change its manager";
+        SaveAdvert = "save_advert", "Save an advert";
+        ChangeAccount = "change_account", "Change one's own account";
+        DeleteAccount = "delete_account", "Delete one's own account";
+        IssueDue = "issue_due", "Issue a version on its date";
+    }
+}
+
+macro_rules! acts {
+    ($($name:ident: $id:ty),+ $(,)?) => {
+        /// One empty type for each act.
+        pub mod act {
+            use super::*;
+            $(
+                #[derive(Debug, Clone, Copy)]
+                pub struct $name;
+
+                impl Act for $name {
+                    const ACTION: Action = Action::$name;
+                    type Id = $id;
+                }
+            )+
+        }
+    };
+}
+
+acts! {
+    CreateProfile: UnitId,
+    ImportDocument: EmployerId,
+    DraftFromDocument: DocumentId,
+    StartDraft: ProfileId,
+    EditContent: VersionId,
+    Submit: VersionId,
+    Recall: VersionId,
+    RequestChanges: VersionId,
+    Approve: VersionId,
+    RecordGradeBasis: VersionId,
+    Issue: VersionId,
+    Withdraw: VersionId,
+    Discard: VersionId,
+    Restore: VersionId,
+    EmergencyIssue: VersionId,
+    RetireProfile: ProfileId,
+    ChangeProfile: ProfileId,
+    ReassignTask: TaskId,
+    CreateAdvert: VersionId,
+    EditAdvert: AdvertId,
+    ConfirmAdvert: AdvertId,
+    PublishAdvert: AdvertId,
+    WithdrawAdvert: AdvertId,
+    InvitePerson: EmployerId,
+    ChangeRoles: MembershipId,
+    DeactivateMember: MembershipId,
+    ChangeUnit: EmployerId,
+    SaveAdvert: PersonId,
+    ChangeAccount: PersonId,
+    DeleteAccount: PersonId,
+    IssueDue: VersionId,
+}

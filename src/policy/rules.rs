@@ -1,0 +1,76 @@
+//! The rules, one for each act: this is the page that a head of HR would sign.
+
+use super::actor::{Actor, Job, Role, Staff, Via};
+use super::acts::Action;
+use crate::domain::ids::{EmployerId, PersonId, UnitId};
+
+/// Where an act takes place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Place {
+    /// None for what belongs to a person alone.
+    pub employer: Option<EmployerId>,
+    /// None for what concerns the whole employer.
+    pub unit: Option<UnitId>,
+    /// Whose account or saved adverts are touched.
+    pub person: Option<PersonId>,
+}
+
+/// Whether this actor may do that there. One arm an act, no default.
+pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
+    let author = || staff(actor, place).is_some_and(|staff| staff.has_for(Role::Author, place.unit));
+    let admin = || staff(actor, place).is_some_and(|staff| staff.has(Role::Admin));
+    let manager_in_person = || {
+        staff(actor, place).is_some_and(|staff| staff.via != Via::CommandLine && staff.has_for(Role::Manager, place.unit))
+    };
+    match action {
+        Action::ImportDocument => staff(actor, place).is_some_and(|staff| staff.has(Role::Author)),
+        Action::CreateProfile
+        | Action::DraftFromDocument
+        | Action::StartDraft
+        | Action::EditContent
+        | Action::Submit
+        | Action::CreateAdvert
+        | Action::EditAdvert => author(),
+        // Whether an author was the submitter is for the workflow to say.
+        Action::Recall => author() || admin(),
+        Action::RequestChanges | Action::Approve | Action::ConfirmAdvert => manager_in_person(),
+        Action::RecordGradeBasis
+        | Action::Issue
+        | Action::Withdraw
+        | Action::Discard
+        | Action::Restore
+        | Action::RetireProfile
+        | Action::ChangeProfile
+        | Action::PublishAdvert
+        | Action::WithdrawAdvert => author() || admin(),
+        Action::EmergencyIssue
+        | Action::ReassignTask
+        | Action::InvitePerson
+        | Action::ChangeRoles
+        | Action::DeactivateMember
+        | Action::ChangeUnit => admin(),
+        Action::SaveAdvert | Action::ChangeAccount | Action::DeleteAccount => {
+            place.person.is_some() && person(actor) == place.person
+        }
+        Action::IssueDue => match actor {
+            Actor::System(Job::IssueDue) => true,
+            Actor::Anonymous | Actor::Applicant(_) | Actor::Staff(_) => false,
+        },
+    }
+}
+
+/// The member of staff, where the place is their employer's.
+fn staff(actor: &Actor, place: Place) -> Option<&Staff> {
+    match actor {
+        Actor::Staff(staff) if place.employer == Some(staff.employer) => Some(staff),
+        Actor::Staff(_) | Actor::Anonymous | Actor::Applicant(_) | Actor::System(_) => None,
+    }
+}
+
+fn person(actor: &Actor) -> Option<PersonId> {
+    match actor {
+        Actor::Applicant(person) => Some(person.id),
+        Actor::Staff(staff) => Some(staff.person.id),
+        Actor::Anonymous | Actor::System(_) => None,
+    }
+}

@@ -1,0 +1,74 @@
+//! What the browser gets beside pages: style sheets, scripts, fonts, read from the asset folder.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use axum::Router;
+use axum::http::HeaderValue;
+use axum::http::header::CACHE_CONTROL;
+use sha2::{Digest, Sha256};
+use tower::ServiceBuilder;
+use tower_http::services::ServeDir;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::app::App;
+
+/// The asset folder and a mark of each file's content, made at start.
+#[derive(Debug, Clone, Default)]
+pub struct Assets {
+    folder: PathBuf,
+    marks: BTreeMap<String, String>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum AssetError {
+    #[error("the pages' assets are not there: run `make assets` first (looked for {0})")]
+    Missing(PathBuf),
+    #[error("the asset folder can't be read: {0}")]
+    Unreadable(std::io::Error),
+}
+
+/// The files without which pages would be bare: prepared by `make assets`.
+const NEEDED: &[&str] = &["vendor/govuk-frontend.min.css", "vendor/govuk-frontend.min.js", "css/tokens.css"];
+
+impl Assets {
+    pub fn load(folder: &Path) -> Result<Self, AssetError> {
+        if let Some(missing) = NEEDED.iter().find(|file| !folder.join(file).is_file()) {
+            return Err(AssetError::Missing(folder.join(missing)));
+        }
+        let mut marks = BTreeMap::new();
+        mark_below(folder, folder, &mut marks).map_err(AssetError::Unreadable)?;
+        Ok(Assets { folder: folder.to_owned(), marks })
+    }
+
+    /// `/static/css/tokens.css?v=1a2b3c4d`
+    pub fn address(&self, path: &str) -> String {
+        match self.marks.get(path) {
+            Some(mark) => format!("/static/{path}?v={mark}"),
+            None => format!("/static/{path}"),
+        }
+    }
+}
+
+fn mark_below(folder: &Path, root: &Path, marks: &mut BTreeMap<String, String>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            mark_below(&path, root, marks)?;
+        } else if let Ok(name) = path.strip_prefix(root) {
+            let digest = Sha256::digest(std::fs::read(&path)?);
+            marks.insert(name.to_string_lossy().replace('\\', "/"), crate::secret::hex(&digest[..4]));
+        }
+    }
+    Ok(())
+}
+
+/// Serves the folder. A file's address changes with its content, so browsers may keep what they have for a day and
+/// ask again only then; modules that import one another carry no mark and stay fresh that way.
+pub fn serve(router: Router<App>, assets: &Assets) -> Router<App> {
+    let kept = HeaderValue::from_static("public, max-age=86400");
+    let files = ServiceBuilder::new()
+        .layer(SetResponseHeaderLayer::if_not_present(CACHE_CONTROL, kept))
+        .service(ServeDir::new(&assets.folder).append_index_html_on_directories(false));
+    router.nest_service("/static", files)
+}

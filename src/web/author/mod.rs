@@ -1,0 +1,3 @@
+//! Later.
+use super::routes::Routes;
+pub fn routes(routes: Routes) -> Routes { routes }

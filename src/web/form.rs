@@ -1,0 +1,165 @@
+//! Forms: what a person sent, what is wrong with it, and showing both again.
+
+use std::collections::BTreeSet;
+
+use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
+
+use crate::app::App;
+use crate::domain::text;
+use crate::error::AppError;
+
+/// The fields of a posted form, in order and with repeats, as browsers send them.
+#[derive(Debug, Clone, Default)]
+pub struct Submitted(Vec<(String, String)>);
+
+impl FromRequest<App> for Submitted {
+    type Rejection = AppError;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Self::Rejection> {
+        match axum::Form::<Vec<(String, String)>>::from_request(request, app).await {
+            Ok(axum::Form(fields)) => Ok(Submitted(fields)),
+            Err(rejection) => {
+                use axum::response::IntoResponse;
+                match rejection.into_response().status() {
+                    StatusCode::PAYLOAD_TOO_LARGE => Err(AppError::TooLarge),
+                    _ => Err(AppError::Bad("The form came in a shape that no page here sends.")),
+                }
+            }
+        }
+    }
+}
+
+impl Submitted {
+    pub fn new(fields: Vec<(String, String)>) -> Self {
+        Submitted(fields)
+    }
+
+    /// The first value of a field as it was typed; empty where there is none.
+    pub fn raw(&self, name: &str) -> &str {
+        self.0.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
+    }
+
+    /// A one-line field, tidied.
+    pub fn line(&self, name: &str) -> String {
+        text::one_line(self.raw(name))
+    }
+
+    /// A field of several lines, tidied.
+    pub fn text(&self, name: &str) -> String {
+        text::tidy(self.raw(name))
+    }
+
+    /// Every value of a field that repeats.
+    pub fn all(&self, name: &str) -> Vec<&str> {
+        self.0.iter().filter(|(field, _)| field == name).map(|(_, value)| value.as_str()).collect()
+    }
+
+    pub fn fields(&self) -> &[(String, String)] {
+        &self.0
+    }
+
+    /// A whole number, such as a revision in a hidden field.
+    ///
+    /// # Errors
+    /// [`AppError::Bad`]: no page of ours leaves it out.
+    pub fn number<T: std::str::FromStr>(&self, name: &str) -> Result<T, AppError> {
+        self.raw(name).trim().parse().map_err(|_| AppError::Bad("A hidden part of the form is missing or damaged."))
+    }
+}
+
+/// A problem with one field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    pub field: String,
+    pub text: String,
+    /// Where the summary's link leads.
+    pub href: String,
+}
+
+/// A form as a page shows it: values and problems by field name.
+#[derive(Debug, Clone, Default)]
+pub struct Form {
+    values: Vec<(String, String)>,
+    pub problems: Vec<Problem>,
+}
+
+/// One of several to choose from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    pub value: String,
+    pub text: String,
+}
+
+impl Choice {
+    pub fn new(value: impl ToString, text: impl ToString) -> Self {
+        Choice { value: value.to_string(), text: text.to_string() }
+    }
+}
+
+impl Form {
+    pub fn empty() -> Self {
+        Form::default()
+    }
+
+    /// A form filled with what is stored.
+    pub fn filled(values: impl IntoIterator<Item = (&'static str, String)>) -> Self {
+        Form { values: values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(), problems: Vec::new() }
+    }
+
+    /// A form that shows again what was sent.
+    pub fn again(submitted: &Submitted) -> Self {
+        Form { values: submitted.0.clone(), problems: Vec::new() }
+    }
+
+    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.values.push((name.to_owned(), value.into()));
+    }
+
+    pub fn problem(&mut self, field: &str, text: impl Into<String>) {
+        let href = format!("#{field}");
+        self.problems.push(Problem { field: field.to_owned(), text: text.into(), href });
+    }
+
+    /// A problem that leads to another page or to no field at all.
+    pub fn problem_at(&mut self, href: impl Into<String>, text: impl Into<String>) {
+        self.problems.push(Problem { field: String::new(), text: text.into(), href: href.into() });
+    }
+
+    /// Adds a problem where the value is empty, and where it is longer than it may be.
+    pub fn require(&mut self, field: &str, value: &str, sentence: &str) {
+        if value.is_empty() {
+            self.problem(field, sentence);
+        }
+    }
+
+    /// Adds a problem where a value is longer than `most` characters.
+    pub fn limit(&mut self, field: &str, value: &str, most: usize) {
+        let length = value.chars().count();
+        if length > most {
+            self.problem(field, format!("This is {length} characters long: shorten it to {most} or fewer"));
+        }
+    }
+
+    pub fn value(&self, name: &str) -> &str {
+        self.values.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
+    }
+
+    pub fn error(&self, name: &str) -> Option<&str> {
+        self.problems.iter().find(|problem| problem.field == name).map(|problem| problem.text.as_str())
+    }
+
+    pub fn has_errors(&self) -> bool {
+        !self.problems.is_empty()
+    }
+
+    /// Whether a box or an option of a repeated or single field is chosen.
+    pub fn checked(&self, name: &str, value: &str) -> bool {
+        self.values.iter().any(|(field, given)| field == name && given == value)
+    }
+
+    /// Names of fields that have problems, each once.
+    pub fn fields_with_problems(&self) -> BTreeSet<&str> {
+        self.problems.iter().map(|problem| problem.field.as_str()).collect()
+    }
+}

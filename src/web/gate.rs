@@ -1,0 +1,256 @@
+//! Gates: who may be on a page at all. A handler's first parameter is `As<G>`, and nothing else gets it a route.
+//!
+//! What the person may *do* there is for `policy`; what they may *see*, for the scope in SQL.
+
+use axum::extract::{ConnectInfo, FromRequestParts, RawPathParams};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
+use std::net::SocketAddr;
+use time::OffsetDateTime;
+
+use super::page::{FLASH_COOKIE, Flash, Frame, StaffFrame, read_flash};
+use super::session;
+use crate::app::App;
+use crate::db::{StaffVisit, Tx, Visitor};
+use crate::domain::ids::EmployerId;
+use crate::error::AppError;
+use crate::policy::{Actor, Role, Scope, Staff};
+use crate::secret::hash_token;
+
+/// A kind of visitor that a page is for.
+pub trait Gate: Send + Sync + 'static {
+    /// As the access matrix prints it.
+    const NAME: &'static str;
+    /// What is known of somebody who passed.
+    type Who: Send + Sync + Clone;
+
+    fn admit(visit: Visit) -> Result<Self::Who, Refused>;
+}
+
+/// Who came, before any gate: nobody known, a person, a member of staff of the employer in the address.
+#[derive(Debug, Clone)]
+pub enum Visit {
+    Nobody,
+    Person(Visitor),
+    Staff(Visitor, StaffVisit),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refused {
+    /// Signing in may help.
+    NotSignedIn,
+    /// The place is not for them to know of.
+    NotThere,
+    /// They are staff here, without the role.
+    NotAllowed,
+}
+
+/// Proof of having passed the gate `G`, and what every handler needs.
+pub struct As<G: Gate> {
+    pub who: G::Who,
+    pub now: OffsetDateTime,
+    pub app: App,
+    visit: Visit,
+    flash: Option<Flash>,
+    address: String,
+}
+
+impl<G: Gate> FromRequestParts<App> for As<G> {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+        let now = app.clock.now();
+        let employer = employer_in_path(parts).await;
+        let visit = visit(&parts.headers, employer.as_deref(), app, now).await?;
+        let who = G::admit(visit.clone()).map_err(|refused| turned_away(refused, parts))?;
+        let flash = session::cookie(&parts.headers, FLASH_COOKIE).and_then(read_flash);
+        let address = address(parts, app.config.behind_proxy);
+        Ok(As { who, now, app: app.clone(), visit, flash, address })
+    }
+}
+
+async fn employer_in_path(parts: &mut Parts) -> Option<String> {
+    let params = RawPathParams::from_request_parts(parts, &()).await.ok()?;
+    params.iter().find(|(name, _)| *name == "employer").map(|(_, value)| value.to_owned())
+}
+
+async fn visit(
+    headers: &HeaderMap,
+    employer: Option<&str>,
+    app: &App,
+    now: OffsetDateTime,
+) -> Result<Visit, AppError> {
+    let Some(token) = session::cookie(headers, session::cookie_name(&app.config)) else {
+        return Ok(Visit::Nobody);
+    };
+    let visitor = app.database.visitor(&hash_token(token), employer, now).await?;
+    Ok(match visitor {
+        None => Visit::Nobody,
+        Some(mut visitor) => match visitor.staff.take() {
+            Some(staff) => Visit::Staff(visitor, staff),
+            None => Visit::Person(visitor),
+        },
+    })
+}
+
+/// A page that was asked for is worth coming back to after sign-in; a form that was sent can't be sent again blindly.
+fn turned_away(refused: Refused, parts: &Parts) -> AppError {
+    match refused {
+        Refused::NotThere => AppError::NotFound,
+        Refused::NotAllowed => AppError::Denied,
+        Refused::NotSignedIn => {
+            let path = parts.uri.path_and_query().map(|path| path.as_str().to_owned());
+            AppError::SignIn { return_to: path.filter(|_| parts.method == Method::GET) }
+        }
+    }
+}
+
+fn address(parts: &Parts, behind_proxy: bool) -> String {
+    let forwarded = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    // The last entry is the one that our own proxy added.
+    let forwarded = forwarded.and_then(|list| list.rsplit(',').next()).map(|last| last.trim().to_owned());
+    let direct = || parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
+    match behind_proxy {
+        true => forwarded.or_else(direct).unwrap_or_default(),
+        false => direct().unwrap_or_default(),
+    }
+}
+
+impl<G: Gate> As<G> {
+    /// The request's one transaction.
+    pub async fn begin(&self) -> Result<Tx, AppError> {
+        Ok(self.app.database.begin().await?)
+    }
+
+    pub fn today(&self) -> time::Date {
+        crate::clock::london_date(self.now)
+    }
+
+    /// The visitor's network address, for rate limits.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    pub fn visitor(&self) -> Option<&Visitor> {
+        match &self.visit {
+            Visit::Nobody => None,
+            Visit::Person(visitor) | Visit::Staff(visitor, _) => Some(visitor),
+        }
+    }
+
+    /// The one who acts, for `policy::grant`.
+    pub fn actor(&self) -> Actor {
+        match &self.visit {
+            Visit::Nobody => Actor::Anonymous,
+            Visit::Person(visitor) => Actor::Applicant(visitor.person.clone()),
+            Visit::Staff(_, visit) => Actor::Staff(visit.staff.clone()),
+        }
+    }
+
+    /// The frame of a page with this title.
+    pub fn frame(&self, title: impl Into<String>) -> Frame {
+        let staff = match &self.visit {
+            Visit::Nobody | Visit::Person(_) => None,
+            Visit::Staff(_, visit) => Some(StaffFrame {
+                employer_name: visit.employer.name.clone(),
+                employer_slug: visit.employer.slug.clone(),
+                task_count: visit.tasks,
+                is_author: visit.staff.has(Role::Author),
+                is_admin: visit.staff.has(Role::Admin),
+            }),
+        };
+        Frame {
+            title: title.into(),
+            staff,
+            person_name: self.visitor().map(|visitor| visitor.person.name.clone()),
+            flash: self.flash.clone(),
+            breadcrumbs: Vec::new(),
+            demonstration: self.app.config.demonstration,
+            assets: self.app.assets.clone(),
+        }
+    }
+}
+
+/// What every gate of staff has in common.
+impl<G: Gate<Who = StaffVisit>> As<G> {
+    pub fn staff(&self) -> &Staff {
+        &self.who.staff
+    }
+
+    pub fn employer(&self) -> EmployerId {
+        self.who.staff.employer
+    }
+
+    pub fn scope(&self) -> Scope {
+        self.who.staff.scope()
+    }
+
+    /// The addresses of this employer's staff pages.
+    pub fn paths(&self) -> super::paths::Employer<'_> {
+        super::paths::Employer(&self.who.employer.slug)
+    }
+}
+
+macro_rules! staff_gates {
+    ($($(#[$about:meta])* $name:ident: |$staff:ident| $admitted:expr;)+) => {$(
+        $(#[$about])*
+        pub struct $name;
+
+        impl Gate for $name {
+            const NAME: &'static str = stringify!($name);
+            type Who = StaffVisit;
+
+            fn admit(visit: Visit) -> Result<StaffVisit, Refused> {
+                match visit {
+                    Visit::Nobody => Err(Refused::NotSignedIn),
+                    Visit::Person(_) => Err(Refused::NotThere),
+                    Visit::Staff(_, visit) => {
+                        let $staff = &visit.staff;
+                        match $admitted {
+                            true => Ok(visit),
+                            false => Err(Refused::NotAllowed),
+                        }
+                    }
+                }
+            }
+        }
+    )+};
+}
+
+staff_gates! {
+    /// Anybody with a role at the employer.
+    StaffOnly: |staff| !staff.held.is_empty();
+    Authors: |staff| staff.has(Role::Author);
+    /// Authors and administrators: those who look after what is in force.
+    Keepers: |staff| staff.has(Role::Author) || staff.has(Role::Admin);
+    Managers: |staff| staff.has(Role::Manager);
+    Panel: |staff| staff.has(Role::Panel);
+    Admins: |staff| staff.has(Role::Admin);
+}
+
+/// Everybody, signed in or not.
+pub struct Anyone;
+
+impl Gate for Anyone {
+    const NAME: &'static str = "Anyone";
+    type Who = ();
+
+    fn admit(_: Visit) -> Result<(), Refused> {
+        Ok(())
+    }
+}
+
+/// Everybody with an account, staff or applicant.
+pub struct SignedIn;
+
+impl Gate for SignedIn {
+    const NAME: &'static str = "SignedIn";
+    type Who = Visitor;
+
+    fn admit(visit: Visit) -> Result<Visitor, Refused> {
+        match visit {
+            Visit::Nobody => Err(Refused::NotSignedIn),
+            Visit::Person(visitor) | Visit::Staff(visitor, _) => Ok(visitor),
+        }
+    }
+}

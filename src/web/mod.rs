@@ -1,0 +1,17 @@
+//! The web: routes, gates, forms and pages. One folder an area, one file a user action.
+//!
+//! A handler tells one short story: parse, load, decide, act, respond. No SQL, no rules.
+
+pub mod account;
+pub mod admin;
+pub mod assets;
+pub mod author;
+pub mod form;
+pub mod gate;
+pub mod page;
+pub mod paths;
+pub mod protect;
+pub mod public;
+pub mod review;
+pub mod routes;
+pub mod session;

@@ -1,0 +1,190 @@
+//! Every address of the portal, made from typed parts. Templates and handlers ask here; nothing else writes one.
+
+use crate::domain::ids::{AdvertId, DocumentId, ItemId, MembershipId, SectionId, TaskId};
+use crate::domain::text::profile_reference;
+
+pub const HOME: &str = "/";
+pub const JOBS: &str = "/jobs";
+pub const SIGN_IN: &str = "/sign-in";
+pub const ACCOUNT: &str = "/account";
+
+/// The sign-in page, which leads back to `path` afterwards.
+pub fn sign_in_and_return(path: &str) -> String {
+    format!("{SIGN_IN}?return_to={}", query_value(path))
+}
+
+/// A path that is ours to redirect to: never another site.
+pub fn own_path(path: &str) -> Option<&str> {
+    let own = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.contains(char::is_control);
+    own.then_some(path)
+}
+
+/// Percent-encodes a value for a query string.
+pub fn query_value(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for byte in value.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => out.push(char::from(byte)),
+            other => out.push_str(&format!("%{other:02X}")),
+        }
+    }
+    out
+}
+
+/// The staff pages of one employer.
+#[derive(Debug, Clone, Copy)]
+pub struct Employer<'a>(pub &'a str);
+
+impl<'a> Employer<'a> {
+    fn under(self, rest: &str) -> String {
+        format!("/staff/{}/{rest}", self.0)
+    }
+
+    pub fn work(self) -> String {
+        self.under("work")
+    }
+
+    pub fn profiles(self) -> String {
+        self.under("profiles")
+    }
+
+    pub fn new_profile(self) -> String {
+        self.under("profiles/new")
+    }
+
+    pub fn import(self) -> String {
+        self.under("import")
+    }
+
+    pub fn document(self, document: DocumentId) -> String {
+        self.under(&format!("import/{document}"))
+    }
+
+    pub fn adverts(self) -> String {
+        self.under("adverts")
+    }
+
+    pub fn advert(self, advert: AdvertId) -> String {
+        self.under(&format!("adverts/{advert}"))
+    }
+
+    pub fn people(self) -> String {
+        self.under("people")
+    }
+
+    pub fn member(self, member: MembershipId) -> String {
+        self.under(&format!("people/{member}"))
+    }
+
+    pub fn units(self) -> String {
+        self.under("units")
+    }
+
+    pub fn audit(self) -> String {
+        self.under("audit")
+    }
+
+    pub fn task(self, task: TaskId) -> String {
+        self.under(&format!("tasks/{task}"))
+    }
+
+    pub fn profile(self, number: i32) -> Profile<'a> {
+        Profile { employer: self, number }
+    }
+}
+
+/// A profile's pages.
+#[derive(Debug, Clone, Copy)]
+pub struct Profile<'a> {
+    employer: Employer<'a>,
+    number: i32,
+}
+
+impl<'a> Profile<'a> {
+    pub fn page(self) -> String {
+        self.employer.under(&format!("profiles/{}", profile_reference(self.number)))
+    }
+
+    /// A page or an act of the profile: `drafts`, `change`, `retire`.
+    pub fn act(self, act: &str) -> String {
+        format!("{}/{act}", self.page())
+    }
+
+    pub fn version(self, number: i32) -> Version<'a> {
+        Version { profile: self, number }
+    }
+}
+
+/// A version's pages.
+#[derive(Debug, Clone, Copy)]
+pub struct Version<'a> {
+    profile: Profile<'a>,
+    number: i32,
+}
+
+impl Version<'_> {
+    pub fn page(self) -> String {
+        format!("{}/versions/{}", self.profile.page(), self.number)
+    }
+
+    /// A page or an act of the version: `edit`, `submit`, `approve`, `compare`, `issue`.
+    pub fn act(self, act: &str) -> String {
+        format!("{}/{act}", self.page())
+    }
+
+    pub fn edit(self) -> String {
+        self.act("edit")
+    }
+
+    /// The editor with one item open in place.
+    pub fn edit_item(self, item: ItemId) -> String {
+        format!("{}?item={item}#item-{item}", self.edit())
+    }
+
+    /// The editor with one section's heading open in place.
+    pub fn edit_section(self, section: SectionId) -> String {
+        format!("{}?section={section}#section-{section}", self.edit())
+    }
+
+    /// The editor at an item.
+    pub fn at_item(self, item: ItemId) -> String {
+        format!("{}#item-{item}", self.edit())
+    }
+
+    pub fn at_section(self, section: SectionId) -> String {
+        format!("{}#section-{section}", self.edit())
+    }
+
+    pub fn item(self, item: ItemId, act: &str) -> String {
+        format!("{}/items/{item}/{act}", self.page())
+    }
+
+    pub fn section(self, section: SectionId, act: &str) -> String {
+        format!("{}/sections/{section}/{act}", self.page())
+    }
+}
+
+/// An advert as the public reads it.
+pub fn job(advert: AdvertId) -> String {
+    format!("{JOBS}/{advert}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_own_paths_are_followed() {
+        assert_eq!(own_path("/staff/x/work?a=b"), Some("/staff/x/work?a=b"));
+        for foreign in ["https://elsewhere.example", "//elsewhere.example", "/\\elsewhere", "jobs", ""] {
+            assert_eq!(own_path(foreign), None, "{foreign}");
+        }
+    }
+
+    #[test]
+    fn pages_have_readable_addresses() {
+        let version = Employer("marlowe").profile(42).version(3);
+        assert_eq!(version.page(), "/staff/marlowe/profiles/JP-0042/versions/3");
+        assert_eq!(sign_in_and_return("/jobs?x=1&y"), "/sign-in?return_to=/jobs%3Fx%3D1%26y");
+    }
+}
