@@ -5,16 +5,38 @@
 
 mod attempts;
 mod audit;
+pub mod backup;
+mod content;
+mod edits;
 mod error;
+mod grades;
 mod outbox;
 mod people;
+pub mod private;
+mod profiles;
+mod review;
+mod sections;
+mod start;
+mod tasks;
+mod transitions;
 mod tx;
+mod units;
+mod versions;
 mod visitors;
 
 pub use attempts::AttemptKind;
 pub use audit::{AuditFilter, AuditRow};
+pub use edits::{Edit, NewItem, Shift, place_after};
 pub use error::DbError;
+pub use grades::NewGrade;
 pub use outbox::{MOST_TRIES, Message, Queued};
 pub use people::{Credentials, LinkPurpose};
+pub use profiles::{ProfileFilter, ProfileRow, ProfileSort, VersionRow};
+pub use review::{Decided, NewSubmission};
+pub use sections::{Deleted, DeletedThing};
+pub use start::{Begun, Origin};
+pub use tasks::{Task, TaskKind};
 pub use tx::{Database, Tx};
+pub use units::{Manager, Unit};
+pub use versions::{Change, History, OpenTask, ProfileHead, Version};
 pub use visitors::{EmployerHead, StaffVisit, Visitor};

@@ -15,6 +15,14 @@ worded! {
     }
 }
 
+worded! {
+    /// How much a version changes, in its author's judgement.
+    ChangeKind {
+        Minor = "minor", "Minor: wording, corrections, facts";
+        Major = "major", "Major: what the job does or needs";
+    }
+}
+
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Details {
     pub title: String,

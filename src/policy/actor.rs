@@ -113,6 +113,11 @@ impl Staff {
 }
 
 impl Scope {
+    /// A job sees the employer whose work it does, on behalf of the member who ordered it.
+    pub(crate) fn of_job(employer: EmployerId, membership: MembershipId) -> Self {
+        Scope { employer, membership, whole: true, units: Vec::new() }
+    }
+
     pub fn employer(&self) -> EmployerId {
         self.employer
     }

@@ -1,0 +1,293 @@
+//! The way to approval and beyond: submissions, decisions, issue. The workflow decided; this writes it down.
+
+use sha2::{Digest, Sha256};
+
+use super::tasks::close;
+use super::{DbError, OpenTask, Tx, Version};
+use crate::domain::content::Content;
+use crate::domain::details::ChangeKind;
+use crate::domain::ids::{MembershipId, SubmissionId, VersionId};
+use crate::domain::version::{State, StateName};
+use crate::policy::{Granted, Scope, act};
+
+/// What the author says as they send a version for review.
+#[derive(Debug, Clone)]
+pub struct NewSubmission {
+    pub approver: MembershipId,
+    pub note: String,
+    pub kind: ChangeKind,
+    pub affects_grade: bool,
+}
+
+/// A decision, for the history of a version.
+#[derive(Debug, Clone)]
+pub struct Decided {
+    pub submission_number: i32,
+    pub note: String,
+    pub submitter: String,
+    pub submitted_at: time::OffsetDateTime,
+    /// Label, reason, who and when; none while it is awaited or after a recall.
+    pub decision: Option<(String, String, String, time::OffsetDateTime)>,
+}
+
+impl Tx {
+    /// Freezes what was submitted and gives the approver their task.
+    pub async fn submit(
+        &mut self,
+        granted: &Granted<act::Submit>,
+        version: &Version,
+        content: &Content,
+        next: &State,
+        submission: &NewSubmission,
+    ) -> Result<(), DbError> {
+        let snapshot = serde_json::json!({"details": version.details, "content": content});
+        let hash: [u8; 32] = Sha256::digest(snapshot.to_string().as_bytes()).into();
+        sqlx::query!(
+            "update version set change_note = $2, change_kind = $3, affects_grade = $4 where id = $1",
+            granted.id().0,
+            submission.note,
+            submission.kind.word(),
+            submission.affects_grade,
+        )
+        .execute(self.conn())
+        .await?;
+        self.write_state(version, next).await?;
+        let membership = granted.membership().ok_or(DbError::Stale)?;
+        let id = sqlx::query_scalar!(
+            "insert into submission (employer_id, version_id, number, content_hash, snapshot, change_note, submitted_by, submitted_at)
+            select $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6, $7 from submission where version_id = $2
+            returning id",
+            version.employer.0,
+            version.id.0,
+            &hash[..],
+            snapshot,
+            submission.note,
+            membership.0,
+            granted.at(),
+        )
+        .fetch_one(self.conn())
+        .await?;
+        sqlx::query!(
+            "insert into task (employer_id, kind, version_id, submission_id, assigned_to, created_at)
+            values ($1, 'approve', $2, $3, $4, $5)",
+            version.employer.0,
+            version.id.0,
+            id,
+            submission.approver.0,
+            granted.at(),
+        )
+        .execute(self.conn())
+        .await?;
+        self.record(granted, &[("change note", &submission.note)]).await
+    }
+
+    pub async fn recall(
+        &mut self,
+        granted: &Granted<act::Recall>,
+        version: &Version,
+        next: &State,
+    ) -> Result<(), DbError> {
+        self.move_version(granted, version, next, &[]).await?;
+        self.close_tasks_of(version.id, "recalled", granted.at()).await
+    }
+
+    pub async fn approve(
+        &mut self,
+        granted: &Granted<act::Approve>,
+        version: &Version,
+        task: &OpenTask,
+        next: &State,
+    ) -> Result<(), DbError> {
+        self.move_version(granted, version, next, &[]).await?;
+        self.add_decision(task.submission, "approve", "", granted.membership(), granted.at()).await?;
+        close(self, task.id, "approved", granted.at()).await
+    }
+
+    pub async fn request_changes(
+        &mut self,
+        granted: &Granted<act::RequestChanges>,
+        version: &Version,
+        task: &OpenTask,
+        next: &State,
+        reason: &str,
+    ) -> Result<(), DbError> {
+        self.move_version(granted, version, next, &[("reason", reason)]).await?;
+        self.add_decision(task.submission, "request_changes", reason, granted.membership(), granted.at()).await?;
+        close(self, task.id, "changes_requested", granted.at()).await
+    }
+
+    async fn add_decision(
+        &mut self,
+        submission: SubmissionId,
+        kind: &str,
+        reason: &str,
+        by: Option<MembershipId>,
+        at: time::OffsetDateTime,
+    ) -> Result<(), DbError> {
+        sqlx::query!(
+            "insert into decision (employer_id, submission_id, kind, reason, decided_by, decided_at)
+            select employer_id, id, $2, $3, $4, $5 from submission where id = $1",
+            submission.0,
+            kind,
+            reason,
+            by.ok_or(DbError::Stale)?.0,
+            at,
+        )
+        .execute(self.conn())
+        .await?;
+        Ok(())
+    }
+
+    /// Issues a version now or on its date; what was in force is superseded in the same act.
+    /// `superseded` is that version with its next state.
+    pub async fn issue(
+        &mut self,
+        granted: &Granted<act::Issue>,
+        version: &Version,
+        next: &State,
+        superseded: Option<(&Version, &State)>,
+    ) -> Result<(), DbError> {
+        self.supersede(next, superseded).await?;
+        let facts = match next {
+            State::Approved { scheduled: Some(scheduled), .. } => {
+                vec![("issues itself on", crate::domain::text::long_date(scheduled.on))]
+            }
+            State::Issued(issue) => vec![("effective from", crate::domain::text::long_date(issue.effective_from))],
+            State::Approved { scheduled: None, .. }
+            | State::Draft
+            | State::InReview { .. }
+            | State::ChangesRequested { .. }
+            | State::Superseded { .. }
+            | State::Withdrawn { .. }
+            | State::Discarded { .. } => Vec::new(),
+        };
+        let facts: Vec<(&str, &str)> = facts.iter().map(|(label, value)| (*label, value.as_str())).collect();
+        self.move_version(granted, version, next, &facts).await
+    }
+
+    pub async fn issue_on_its_date(
+        &mut self,
+        granted: &Granted<act::IssueDue>,
+        version: &Version,
+        next: &State,
+        superseded: Option<(&Version, &State)>,
+    ) -> Result<(), DbError> {
+        self.supersede(next, superseded).await?;
+        self.move_version(granted, version, next, &[]).await
+    }
+
+    pub async fn issue_in_emergency(
+        &mut self,
+        granted: &Granted<act::EmergencyIssue>,
+        version: &Version,
+        next: &State,
+        superseded: Option<(&Version, &State)>,
+        reason: &str,
+    ) -> Result<(), DbError> {
+        self.supersede(next, superseded).await?;
+        self.close_tasks_of(version.id, "cancelled", granted.at()).await?;
+        self.move_version(granted, version, next, &[("reason", reason)]).await?;
+        let reviewer = version.profile.unit_manager.unwrap_or(version.profile.owner);
+        sqlx::query!(
+            "insert into task (employer_id, kind, version_id, assigned_to, created_at)
+            values ($1, 'review_emergency_issue', $2, $3, $4)",
+            version.employer.0,
+            version.id.0,
+            reviewer.0,
+            granted.at(),
+        )
+        .execute(self.conn())
+        .await?;
+        Ok(())
+    }
+
+    async fn supersede(&mut self, next: &State, superseded: Option<(&Version, &State)>) -> Result<(), DbError> {
+        match (next.name(), superseded) {
+            (StateName::Issued, Some((old, state))) => self.write_state(old, state).await,
+            (
+                StateName::Issued
+                | StateName::Draft
+                | StateName::InReview
+                | StateName::ChangesRequested
+                | StateName::Approved
+                | StateName::Superseded
+                | StateName::Withdrawn
+                | StateName::Discarded,
+                _,
+            ) => Ok(()),
+        }
+    }
+
+    pub async fn withdraw(
+        &mut self,
+        granted: &Granted<act::Withdraw>,
+        version: &Version,
+        next: &State,
+        reason: &str,
+    ) -> Result<(), DbError> {
+        self.move_version(granted, version, next, &[("reason", reason)]).await
+    }
+
+    pub async fn discard(
+        &mut self,
+        granted: &Granted<act::Discard>,
+        version: &Version,
+        next: &State,
+    ) -> Result<(), DbError> {
+        self.move_version(granted, version, next, &[]).await
+    }
+
+    /// # Errors
+    /// [`DbError::Constraint`] `version_one_open` where another draft was started meanwhile.
+    pub async fn restore(
+        &mut self,
+        granted: &Granted<act::Restore>,
+        version: &Version,
+        next: &State,
+    ) -> Result<(), DbError> {
+        self.move_version(granted, version, next, &[]).await
+    }
+
+    /// Every submission of a version with what was decided, oldest first.
+    pub async fn decisions(&mut self, version: VersionId) -> Result<Vec<Decided>, DbError> {
+        let rows = sqlx::query!(
+            r#"select s.number, s.change_note, member_name(s.submitted_by) as "submitter!", s.submitted_at,
+                d.kind as "kind?", d.reason as "reason?", member_name(d.decided_by) as decider, d.decided_at as "decided_at?"
+            from submission s left join decision d on d.submission_id = s.id
+            where s.version_id = $1 order by s.number"#,
+            version.0
+        )
+        .fetch_all(self.conn())
+        .await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| Decided {
+                submission_number: row.number,
+                note: row.change_note,
+                submitter: row.submitter,
+                submitted_at: row.submitted_at,
+                decision: match (row.kind, row.reason, row.decider, row.decided_at) {
+                    (Some(kind), Some(reason), Some(by), Some(at)) => {
+                        let label = if kind == "approve" { "Approved" } else { "Changes requested" };
+                        Some((label.to_owned(), reason, by, at))
+                    }
+                    _ => None,
+                },
+            })
+            .collect())
+    }
+
+    /// Versions whose date of issue has come, in every employer, with the scope in which to load them.
+    pub async fn due_to_issue(&mut self, today: time::Date) -> Result<Vec<(Scope, VersionId)>, DbError> {
+        let rows = sqlx::query!(
+            r#"select employer_id, id, issue_scheduled_by as "by!" from version where issue_on <= $1 order by issue_on, id limit 100"#,
+            today
+        )
+        .fetch_all(self.conn())
+        .await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| (Scope::of_job(crate::domain::ids::EmployerId(row.employer_id), MembershipId(row.by)), VersionId(row.id)))
+            .collect())
+    }
+}

@@ -1,0 +1,227 @@
+//! Beginnings: a new profile with its first version, and the next draft of one.
+
+use super::error::exactly_one;
+use super::{DbError, Tx, Version};
+use crate::domain::content::Content;
+use crate::domain::details::Details;
+use crate::domain::ids::{EmployerId, ProfileId, VersionId};
+use crate::policy::{Act, Granted, act};
+
+/// What a new profile starts from.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    pub details: Details,
+    pub content: Content,
+    pub post_numbers: String,
+    /// A key of the form that asked for it: of two clicks the second finds what the first made.
+    pub form_key: Option<String>,
+}
+
+/// A profile that has just come to be.
+#[derive(Debug, Clone, Copy)]
+pub struct Begun {
+    pub profile: ProfileId,
+    pub profile_number: i32,
+    pub version: VersionId,
+}
+
+impl Tx {
+    /// Makes a profile in the unit of the permission, owned by the actor, with a first draft.
+    ///
+    /// # Errors
+    /// [`DbError::Constraint`] `profile_form_key` where the same form made one already.
+    pub async fn create_profile(
+        &mut self,
+        granted: &Granted<act::CreateProfile>,
+        origin: &Origin,
+    ) -> Result<Begun, DbError> {
+        let employer = granted.subject().employer.ok_or(DbError::Stale)?;
+        let owner = granted.membership().ok_or(DbError::Stale)?;
+        let number = sqlx::query_scalar!(
+            r#"update employer set next_profile_number = next_profile_number + 1 where id = $1
+            returning next_profile_number - 1 as "number!""#,
+            employer.0
+        )
+        .fetch_one(self.conn())
+        .await?;
+        let profile = sqlx::query_scalar!(
+            "insert into profile (employer_id, number, unit_id, owner_id, post_numbers, form_key, created_at)
+            values ($1, $2, $3, $4, $5, $6, $7) returning id",
+            employer.0,
+            number,
+            granted.id().0,
+            owner.0,
+            origin.post_numbers,
+            origin.form_key,
+            granted.at(),
+        )
+        .fetch_one(self.conn())
+        .await?;
+        let profile = ProfileId(profile);
+        let version = self.add_version(granted, employer, profile, 1, None, &origin.details).await?;
+        self.write_content(employer, version, &origin.content).await?;
+        self.record(granted, &[("title", &origin.details.title), ("reference", &crate::domain::text::profile_reference(number))])
+            .await?;
+        Ok(Begun { profile, profile_number: number, version })
+    }
+
+    /// The profile that a form made, if it did.
+    pub async fn profile_of_form(&mut self, employer: EmployerId, form_key: &str) -> Result<Option<i32>, DbError> {
+        Ok(sqlx::query_scalar!(
+            "select number from profile where employer_id = $1 and form_key = $2",
+            employer.0,
+            form_key
+        )
+        .fetch_optional(self.conn())
+        .await?)
+    }
+
+    /// Starts the next draft with the content of `from`, every item keeping its identity.
+    ///
+    /// # Errors
+    /// [`DbError::Constraint`] `version_one_open` where the profile has an open version already.
+    pub async fn start_draft(&mut self, granted: &Granted<act::StartDraft>, from: &Version) -> Result<i32, DbError> {
+        let number = self.next_version_number(from).await?;
+        let version =
+            self.add_version(granted, from.employer, from.profile.id, number, Some(from.id), &from.details).await?;
+        self.copy_content(from.id, version).await?;
+        self.record(granted, &[("from", &from.name())]).await?;
+        Ok(number)
+    }
+
+    /// Starts the next draft of a profile with other content: a document that came back from Word.
+    pub async fn start_draft_with(
+        &mut self,
+        granted: &Granted<act::StartDraft>,
+        from: &Version,
+        details: &Details,
+        content: &Content,
+    ) -> Result<(i32, VersionId), DbError> {
+        let number = self.next_version_number(from).await?;
+        let version =
+            self.add_version(granted, from.employer, from.profile.id, number, Some(from.id), details).await?;
+        self.write_content(from.employer, version, content).await?;
+        self.record(granted, &[("from", &from.name())]).await?;
+        Ok((number, version))
+    }
+
+    async fn next_version_number(&mut self, from: &Version) -> Result<i32, DbError> {
+        Ok(sqlx::query_scalar!(
+            r#"select max(number) + 1 as "number!" from version where profile_id = $1"#,
+            from.profile.id.0
+        )
+        .fetch_one(self.conn())
+        .await?)
+    }
+
+    async fn add_version<A: Act>(
+        &mut self,
+        granted: &Granted<A>,
+        employer: EmployerId,
+        profile: ProfileId,
+        number: i32,
+        base: Option<VersionId>,
+        details: &Details,
+    ) -> Result<VersionId, DbError> {
+        let id = sqlx::query_scalar!(
+            "insert into version (employer_id, profile_id, number, base_id, state, created_by, created_at, title,
+                grade_from_id, grade_to_id, grade_basis, grade_basis_reference, grade_basis_date, salary_text, hours,
+                contract, working_pattern, location, directorate, service, reports_to, responsible_for)
+            values ($1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+            returning id",
+            employer.0,
+            profile.0,
+            number,
+            base.map(|base| base.0),
+            granted.membership().ok_or(DbError::Stale)?.0,
+            granted.at(),
+            details.title,
+            details.grade_from.map(|grade| grade.0),
+            details.grade_to.map(|grade| grade.0),
+            details.grade_basis.map(|basis| basis.word()),
+            details.grade_basis_reference,
+            details.grade_basis_date,
+            details.salary_text,
+            details.hours,
+            details.contract,
+            details.working_pattern,
+            details.location,
+            details.directorate,
+            details.service,
+            details.reports_to,
+            details.responsible_for,
+        )
+        .fetch_one(self.conn())
+        .await?;
+        Ok(VersionId(id))
+    }
+
+    /// Copies every row, in one statement; foreign keys are looked at when it ends.
+    async fn copy_content(&mut self, from: VersionId, to: VersionId) -> Result<(), DbError> {
+        sqlx::query!(
+            "with s as (insert into section (employer_id, version_id, section_id, position, kind, heading)
+                select employer_id, $2, section_id, position, kind, heading from section where version_id = $1),
+            i as (insert into item (employer_id, version_id, item_id, section_id, parent_id, position, kind, number, text, sure)
+                select employer_id, $2, item_id, section_id, parent_id, position, kind, number, text, sure
+                from item where version_id = $1),
+            c as (insert into criterion (employer_id, version_id, item_id, importance, subheading)
+                select employer_id, $2, item_id, importance, subheading from criterion where version_id = $1),
+            a as (insert into criterion_assessment (employer_id, version_id, item_id, method)
+                select employer_id, $2, item_id, method from criterion_assessment where version_id = $1),
+            d as (insert into demand (employer_id, version_id, item_id, present, frequency, examples)
+                select employer_id, $2, item_id, present, frequency, examples from demand where version_id = $1),
+            f as (insert into factor_level (employer_id, version_id, item_id, factor, level)
+                select employer_id, $2, item_id, factor, level from factor_level where version_id = $1),
+            t as (insert into term (employer_id, version_id, item_id, label)
+                select employer_id, $2, item_id, label from term where version_id = $1)
+            insert into clause_use (employer_id, version_id, item_id, heading)
+                select employer_id, $2, item_id, heading from clause_use where version_id = $1",
+            from.0,
+            to.0,
+        )
+        .execute(self.conn())
+        .await?;
+        Ok(())
+    }
+
+    /// Hands a profile on, moves it, or sets its review date.
+    pub async fn change_profile(
+        &mut self,
+        granted: &Granted<act::ChangeProfile>,
+        owner: crate::domain::ids::MembershipId,
+        unit: crate::domain::ids::UnitId,
+        post_numbers: &str,
+        review_date: Option<time::Date>,
+    ) -> Result<(), DbError> {
+        let done = sqlx::query!(
+            "update profile set owner_id = $2, unit_id = $3, post_numbers = $4, review_date = $5 where id = $1",
+            granted.id().0,
+            owner.0,
+            unit.0,
+            post_numbers,
+            review_date,
+        )
+        .execute(self.conn())
+        .await?;
+        exactly_one(&done)?;
+        self.record(granted, &[]).await
+    }
+
+    /// Takes a profile out of use; its versions keep their states.
+    ///
+    /// # Errors
+    /// [`DbError::Stale`] where it is retired already.
+    pub async fn retire_profile(&mut self, granted: &Granted<act::RetireProfile>, reason: &str) -> Result<(), DbError> {
+        let done = sqlx::query!(
+            "update profile set retired_at = $2, retired_by = $3, retired_reason = $4 where id = $1 and retired_at is null",
+            granted.id().0,
+            granted.at(),
+            granted.membership().ok_or(DbError::Stale)?.0,
+            reason,
+        )
+        .execute(self.conn())
+        .await?;
+        exactly_one(&done)?;
+        self.record(granted, &[("reason", reason)]).await
+    }
+}
