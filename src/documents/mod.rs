@@ -2,3 +2,4 @@
 //! Nothing here knows of people, permissions or the database.
 
 pub mod extract;
+pub mod render;

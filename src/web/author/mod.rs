@@ -1,3 +1,9 @@
-//! Later.
+//! HR authors at work: their tasks, the library, drafts and the way of a version to being issued.
+
+mod version;
+
 use super::routes::Routes;
-pub fn routes(routes: Routes) -> Routes { routes }
+
+pub fn routes(routes: Routes) -> Routes {
+    routes.page("/staff/{employer}/profiles/{profile}/versions/{version}", version::read)
+}

@@ -1,0 +1,305 @@
+//! The paper: a version's content as its reader meets it, numbered and in order, for one audience.
+//!
+//! Every writer (HTML, later PDF and Word) works from this, so that they agree.
+
+use crate::domain::content::{Body, Content, Importance, Item, Section, SectionKind};
+use crate::domain::ids::{ItemId, SectionId};
+
+/// Who reads. Factor levels, demands and organisation charts are for staff.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    Staff,
+    Public,
+}
+
+#[derive(Debug, Clone)]
+pub struct Paper {
+    pub parts: Vec<Part>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Part {
+    pub id: SectionId,
+    pub kind: SectionKind,
+    /// What the document prints, or the kind's own name where it prints none.
+    pub heading: String,
+    pub revision: i32,
+    pub body: PartBody,
+    /// How many items wait to be confirmed.
+    pub unsure: usize,
+}
+
+#[derive(Debug, Clone)]
+pub enum PartBody {
+    Paragraphs(Vec<Item>),
+    Duties(Vec<Group>),
+    Criteria(Vec<Category>),
+    /// Terms and further details: label and text.
+    Rows(Vec<Row>),
+    Demands(Vec<Demand>),
+    Factors(Vec<Factor>),
+    Clauses(Vec<Clause>),
+}
+
+/// Duties under a heading, or those before any.
+#[derive(Debug, Clone)]
+pub struct Group {
+    pub heading: Option<Item>,
+    pub number: String,
+    /// Paragraphs and duties in their order; a paragraph has no number.
+    pub duties: Vec<Duty>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Duty {
+    pub item: Item,
+    pub number: String,
+    pub is_paragraph: bool,
+    pub children: Vec<Duty>,
+}
+
+/// Criteria under a heading, or those before any.
+#[derive(Debug, Clone)]
+pub struct Category {
+    pub heading: Option<Item>,
+    pub criteria: Vec<Criterion>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Criterion {
+    pub item: Item,
+    pub importance: Importance,
+    /// Printed above it where it differs from the one before.
+    pub subheading: String,
+    /// `Application, Interview`
+    pub assessed_by: String,
+}
+
+#[derive(Debug, Clone)]
+pub struct Row {
+    pub item: Item,
+    pub label: String,
+}
+
+#[derive(Debug, Clone)]
+pub struct Demand {
+    pub item: Item,
+    /// `Yes`, `No` or `Not said`.
+    pub present: &'static str,
+    pub frequency: String,
+    pub examples: String,
+}
+
+#[derive(Debug, Clone)]
+pub struct Factor {
+    pub item: Item,
+    pub factor: String,
+    pub level: String,
+}
+
+#[derive(Debug, Clone)]
+pub struct Clause {
+    pub item: Item,
+    pub heading: String,
+}
+
+/// The paper of a version for that audience.
+pub fn paper(content: &Content, audience: Audience) -> Paper {
+    let parts = content.sections.iter().filter(|section| is_for(section.kind, audience)).map(part).collect();
+    Paper { parts }
+}
+
+fn is_for(kind: SectionKind, audience: Audience) -> bool {
+    match (audience, kind) {
+        (Audience::Staff, _) => true,
+        (Audience::Public, SectionKind::Factors | SectionKind::Demands | SectionKind::OrganisationChart) => false,
+        (
+            Audience::Public,
+            SectionKind::Details
+            | SectionKind::Prose
+            | SectionKind::Duties
+            | SectionKind::Criteria
+            | SectionKind::Terms
+            | SectionKind::Clauses,
+        ) => true,
+    }
+}
+
+fn part(section: &Section) -> Part {
+    let items = &section.items;
+    let body = match section.kind {
+        SectionKind::Prose | SectionKind::OrganisationChart => PartBody::Paragraphs(items.clone()),
+        SectionKind::Duties => PartBody::Duties(groups(items)),
+        SectionKind::Criteria => PartBody::Criteria(categories(items)),
+        SectionKind::Details | SectionKind::Terms => PartBody::Rows(items.iter().filter_map(row).collect()),
+        SectionKind::Demands => PartBody::Demands(items.iter().filter_map(demand).collect()),
+        SectionKind::Factors => PartBody::Factors(items.iter().filter_map(factor).collect()),
+        SectionKind::Clauses => PartBody::Clauses(items.iter().filter_map(clause).collect()),
+    };
+    Part {
+        id: section.id,
+        kind: section.kind,
+        heading: crate::domain::checks::name(section).to_owned(),
+        revision: section.revision,
+        body,
+        unsure: section.all_items().iter().filter(|item| !item.sure).count(),
+    }
+}
+
+/// Items before the first group make a group without a heading.
+fn groups(items: &[Item]) -> Vec<Group> {
+    let headed = items.iter().filter(|item| matches!(item.body, Body::Group)).count();
+    let loose: Vec<Item> = items.iter().filter(|item| !matches!(item.body, Body::Group)).cloned().collect();
+    let mut groups = Vec::new();
+    if !loose.is_empty() || headed == 0 {
+        groups.push(Group { heading: None, number: String::new(), duties: duties(&loose, "") });
+    }
+    for (n, item) in items.iter().filter(|item| matches!(item.body, Body::Group)).enumerate() {
+        let number = item.number.clone().unwrap_or_else(|| format!("{}", n + 1));
+        let prefix = number.trim_end_matches('.').to_owned();
+        let below = duties(&item.children, &prefix);
+        groups.push(Group { heading: Some(Item { children: Vec::new(), ..item.clone() }), number: prefix, duties: below });
+    }
+    groups
+}
+
+/// Numbers as printed; otherwise counted: `3`, `2.3` in the second group, letters below.
+fn duties(items: &[Item], prefix: &str) -> Vec<Duty> {
+    let mut count = 0;
+    items
+        .iter()
+        .map(|item| {
+            let is_paragraph = matches!(item.body, Body::Paragraph);
+            count += usize::from(!is_paragraph);
+            let counted = match prefix.is_empty() {
+                true => count.to_string(),
+                false => format!("{prefix}.{count}"),
+            };
+            let number = match (is_paragraph, &item.number) {
+                (true, _) => String::new(),
+                (false, Some(printed)) => printed.trim_end_matches(['.', ')']).to_owned(),
+                (false, None) => counted,
+            };
+            let children = item.children.iter().enumerate().map(|(n, child)| lettered(n, child)).collect();
+            Duty { item: Item { children: Vec::new(), ..item.clone() }, number, is_paragraph, children }
+        })
+        .collect()
+}
+
+fn lettered(n: usize, item: &Item) -> Duty {
+    let letter = char::from(b'a' + (n % 26) as u8).to_string();
+    let number = item.number.as_deref().map_or(letter, |printed| printed.trim_end_matches(['.', ')']).to_owned());
+    let children = item.children.iter().enumerate().map(|(n, child)| lettered(n, child)).collect();
+    Duty { item: Item { children: Vec::new(), ..item.clone() }, number, is_paragraph: false, children }
+}
+
+fn categories(items: &[Item]) -> Vec<Category> {
+    let loose: Vec<Item> = items.iter().filter(|item| !matches!(item.body, Body::Category)).cloned().collect();
+    let mut categories = Vec::new();
+    if !loose.is_empty() {
+        categories.push(Category { heading: None, criteria: criteria(&loose) });
+    }
+    for item in items.iter().filter(|item| matches!(item.body, Body::Category)) {
+        let heading = Some(Item { children: Vec::new(), ..item.clone() });
+        categories.push(Category { heading, criteria: criteria(&item.children) });
+    }
+    categories
+}
+
+fn criteria(items: &[Item]) -> Vec<Criterion> {
+    let mut above = String::new();
+    let mut criteria = Vec::new();
+    for item in items {
+        if let Body::Criterion { importance, subheading, assessment } = &item.body {
+            let printed = if *subheading == above { String::new() } else { subheading.clone() };
+            above.clone_from(subheading);
+            let methods: Vec<&str> = assessment.iter().map(|method| method.label()).collect();
+            let assessed_by = methods.join(", ");
+            criteria.push(Criterion { item: item.clone(), importance: *importance, subheading: printed, assessed_by });
+        }
+    }
+    criteria
+}
+
+fn row(item: &Item) -> Option<Row> {
+    match &item.body {
+        Body::Term { label } | Body::Detail { label } => Some(Row { item: item.clone(), label: label.clone() }),
+        Body::Paragraph
+        | Body::Group
+        | Body::Duty
+        | Body::Category
+        | Body::Criterion { .. }
+        | Body::Demand { .. }
+        | Body::FactorLevel { .. }
+        | Body::Clause { .. } => None,
+    }
+}
+
+fn demand(item: &Item) -> Option<Demand> {
+    let Body::Demand { present, frequency, examples } = &item.body else { return None };
+    let present = match present {
+        Some(true) => "Yes",
+        Some(false) => "No",
+        None => "Not said",
+    };
+    Some(Demand { item: item.clone(), present, frequency: frequency.clone(), examples: examples.clone() })
+}
+
+fn factor(item: &Item) -> Option<Factor> {
+    let Body::FactorLevel { factor, level } = &item.body else { return None };
+    Some(Factor { item: item.clone(), factor: factor.clone(), level: level.clone() })
+}
+
+fn clause(item: &Item) -> Option<Clause> {
+    let Body::Clause { heading } = &item.body else { return None };
+    Some(Clause { item: item.clone(), heading: heading.clone() })
+}
+
+impl Paper {
+    pub fn unsure(&self) -> usize {
+        self.parts.iter().map(|part| part.unsure).sum()
+    }
+}
+
+/// A text's lines: items keep typed line breaks.
+pub fn lines(text: &str) -> Vec<&str> {
+    text.lines().filter(|line| !line.trim().is_empty()).collect()
+}
+
+impl Duty {
+    pub fn id(&self) -> ItemId {
+        self.item.id
+    }
+
+    pub fn lines(&self) -> Vec<&str> {
+        lines(&self.item.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn duties_are_numbered_as_printed_or_by_counting() {
+        let mut group = Item::new(ItemId(1), "Stock", Body::Group);
+        group.children = vec![
+            Item::new(ItemId(2), "You will:", Body::Paragraph),
+            Item::new(ItemId(3), "Count it.", Body::Duty),
+            Item { number: Some("9.4)".into()), ..Item::new(ItemId(4), "Order it.", Body::Duty) },
+        ];
+        group.children[1].children = vec![Item::new(ItemId(5), "Weekly.", Body::Duty)];
+        let groups = groups(&[Item::new(ItemId(6), "Greet.", Body::Duty), group]);
+        let numbers: Vec<&str> = groups.iter().flat_map(|g| &g.duties).map(|duty| duty.number.as_str()).collect();
+        assert_eq!(numbers, ["1", "", "1.1", "9.4"]);
+        assert_eq!(groups[1].duties[1].children[0].number, "a");
+    }
+
+    #[test]
+    fn the_public_does_not_see_factor_levels() {
+        let section = |kind| Section { id: SectionId(1), kind, heading: String::new(), revision: 1, items: Vec::new() };
+        let content = Content { sections: SectionKind::ALL.iter().map(|kind| section(*kind)).collect() };
+        assert_eq!(paper(&content, Audience::Staff).parts.len(), 9);
+        assert_eq!(paper(&content, Audience::Public).parts.len(), 6);
+    }
+}
