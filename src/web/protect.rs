@@ -119,7 +119,8 @@ struct ErrorPage {
 /// Puts the site's own page in place of every bare error, whoever made it.
 fn error_page(response: Response, app: &App, reference: String) -> Response {
     let status = response.status();
-    let bare = (status.is_client_error() || status.is_server_error()) && response.extensions().get::<OwnPage>().is_none();
+    let bare =
+        (status.is_client_error() || status.is_server_error()) && response.extensions().get::<OwnPage>().is_none();
     if !bare {
         return response;
     }
@@ -144,6 +145,9 @@ fn view(status: StatusCode) -> ErrorView {
             "That form came from somewhere else",
             "Nothing was changed. Forms can only be sent from Rolebook's own pages: open the page again here.",
         ),
+        StatusCode::NOT_FOUND => {
+            ("Page not found", "It may have moved. Check the address, or start from the start page.")
+        }
         StatusCode::METHOD_NOT_ALLOWED => ("Page not found", "There is nothing to see at this address on its own."),
         StatusCode::PAYLOAD_TOO_LARGE => {
             ("That is too large", "Nothing was changed. Go back, make it smaller and send it again.")

@@ -1,0 +1,12 @@
+//! What every story stands on: a site of its own, browsers, and people who sign in through the real form.
+
+#![allow(dead_code, reason = "the words that stories may use, not only those that they use today")]
+
+pub mod browser;
+pub mod database;
+pub mod form;
+pub mod manners;
+pub mod page;
+pub mod people;
+pub mod site;
+pub mod statements;

@@ -1,0 +1,87 @@
+//! A whole site for one story: its own database, its own clock, its own folder.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock};
+
+use rolebook::app::App;
+use rolebook::clock::Clock;
+use rolebook::config::Config;
+use rolebook::web::assets::Assets;
+use sqlx::PgPool;
+use time::macros::datetime;
+
+use super::browser::Browser;
+use super::database::TestDatabase;
+
+/// When every story begins: a Thursday in winter, when London has no summer time.
+pub const BEGINNING: time::OffsetDateTime = datetime!(2026-01-15 10:00 UTC);
+
+/// The address that links in mail begin with.
+pub const PUBLIC_URL: &str = "http://rolebook.test";
+
+static ASSETS: LazyLock<Arc<Assets>> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("static");
+    Arc::new(Assets::found_in(&folder).unwrap())
+});
+
+pub struct Site {
+    pub app: App,
+    /// For looking behind the pages; helpers that do so are named `db_…`.
+    pub db: PgPool,
+    folder: PathBuf,
+    // Last, so that it goes after everybody who is connected.
+    database: TestDatabase,
+}
+
+impl Site {
+    pub async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// A site with a configuration of its own.
+    pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
+        let database = TestDatabase::new().await;
+        let folder = std::env::temp_dir().join(format!("rolebook-{}", database.options.get_database().unwrap()));
+        let read = |name: &str| match name {
+            "PUBLIC_URL" => Some(PUBLIC_URL.to_owned()),
+            "ROLEBOOK_DATA" => Some(folder.display().to_string()),
+            _ => None,
+        };
+        let mut config = Config::from(read).unwrap();
+        change(&mut config);
+        let app = App {
+            database: database.app().await,
+            clock: Clock::fixed(BEGINNING),
+            config: Arc::new(config),
+            assets: ASSETS.clone(),
+            extractor: Arc::new(PathBuf::from(env!("CARGO_BIN_EXE_rolebook"))),
+        };
+        Site { app, db: database.pool(), folder, database }
+    }
+
+    /// Somebody's browser, with no cookies yet.
+    pub fn browser(&self) -> Browser {
+        Browser::new(self.app.clone().router())
+    }
+
+    /// A second server on the same database, as behind a balancer.
+    pub async fn second_server(&self) -> App {
+        App { database: self.database.app().await, ..self.app.clone() }
+    }
+
+    /// Where this site keeps files.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Lets time pass.
+    pub fn pass(&self, time: time::Duration) {
+        self.app.clock.advance(time);
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
