@@ -4,12 +4,14 @@
 //! possible, and `db` to keep it.
 
 pub mod app;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod db;
 pub mod documents;
 pub mod domain;
 pub mod error;
+pub mod jobs;
 pub mod policy;
 pub mod secret;
 pub mod web;

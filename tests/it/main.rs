@@ -5,6 +5,9 @@
 
 mod support;
 
+mod backup;
 mod errors;
 mod harness;
+mod private_postgres;
+mod serving;
 mod signing_in;
