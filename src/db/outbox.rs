@@ -102,3 +102,25 @@ impl Tx {
             .collect())
     }
 }
+
+impl Tx {
+    /// Queues a message for a member of staff; one who was deactivated gets none.
+    pub async fn queue_to_member(
+        &mut self,
+        message: &crate::mail::review::ToMember,
+        now: OffsetDateTime,
+    ) -> Result<(), DbError> {
+        sqlx::query!(
+            "insert into outbox (to_email, subject, body, created_at, due_at)
+            select p.email, $2, $3, $4, $4 from membership m join person p on p.id = m.person_id
+            where m.id = $1 and m.deactivated_at is null and p.deactivated_at is null",
+            message.to.0,
+            message.subject,
+            message.body,
+            now,
+        )
+        .execute(self.conn())
+        .await?;
+        Ok(())
+    }
+}

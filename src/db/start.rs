@@ -225,3 +225,17 @@ impl Tx {
         self.record(granted, &[("reason", reason)]).await
     }
 }
+
+impl Tx {
+    /// Whether an advert of any of the profile's versions is published and not yet closed.
+    pub async fn has_open_advert(&mut self, profile: ProfileId, now: time::OffsetDateTime) -> Result<bool, DbError> {
+        Ok(sqlx::query_scalar!(
+            r#"select exists (select from advert a join version v on v.id = a.version_id
+                where v.profile_id = $1 and a.state = 'published' and a.closes_at > $2) as "open!""#,
+            profile.0,
+            now,
+        )
+        .fetch_one(self.conn())
+        .await?)
+    }
+}

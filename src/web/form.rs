@@ -141,6 +141,11 @@ impl Form {
         }
     }
 
+    /// Every name with its value, in order.
+    pub fn values(&self) -> &[(String, String)] {
+        &self.values
+    }
+
     pub fn value(&self, name: &str) -> &str {
         self.values.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
     }
