@@ -65,12 +65,7 @@ impl Tx {
     }
 
     /// Tries again later, each time twice as much later, up to a day.
-    pub async fn message_failed(
-        &mut self,
-        queued: &Queued,
-        error: &str,
-        now: OffsetDateTime,
-    ) -> Result<(), DbError> {
+    pub async fn message_failed(&mut self, queued: &Queued, error: &str, now: OffsetDateTime) -> Result<(), DbError> {
         let minutes = 1i64 << queued.tries.clamp(0, 10);
         sqlx::query!(
             "update outbox set tries = tries + 1, last_error = $2, due_at = $3 where id = $1",

@@ -4,8 +4,8 @@ use time::OffsetDateTime;
 
 use super::error::exactly_one;
 use super::{DbError, Tx};
-use crate::domain::worded::worded;
 use crate::domain::ids::PersonId;
+use crate::domain::worded::worded;
 use crate::policy::{Granted, Person, act};
 
 worded! {
@@ -27,12 +27,10 @@ pub struct Credentials {
 
 impl Tx {
     pub async fn credentials(&mut self, email: &str) -> Result<Option<Credentials>, DbError> {
-        let row = sqlx::query!(
-            "select id, name, email, password_hash, deactivated_at from person where email = $1",
-            email
-        )
-        .fetch_optional(self.conn())
-        .await?;
+        let row =
+            sqlx::query!("select id, name, email, password_hash, deactivated_at from person where email = $1", email)
+                .fetch_optional(self.conn())
+                .await?;
         Ok(row.map(|row| Credentials {
             person: Person { id: PersonId(row.id), name: row.name, email: row.email },
             password_hash: row.password_hash,

@@ -15,7 +15,8 @@ pub fn sign_in_and_return(path: &str) -> String {
 
 /// A path that is ours to redirect to: never another site.
 pub fn own_path(path: &str) -> Option<&str> {
-    let own = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.contains(char::is_control);
+    let own =
+        path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.contains(char::is_control);
     own.then_some(path)
 }
 

@@ -6,8 +6,5 @@ mod sign_out;
 use super::routes::Routes;
 
 pub fn routes(routes: Routes) -> Routes {
-    routes
-        .page("/sign-in", sign_in::form)
-        .action("/sign-in", sign_in::sign_in)
-        .action("/sign-out", sign_out::sign_out)
+    routes.page("/sign-in", sign_in::form).action("/sign-in", sign_in::sign_in).action("/sign-out", sign_out::sign_out)
 }

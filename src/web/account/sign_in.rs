@@ -74,12 +74,7 @@ async fn too_many(tx: &mut Tx, counted: &[String; 2], now: time::OffsetDateTime)
 }
 
 /// A new token at every sign-in: one that was planted before is worth nothing.
-async fn start_session(
-    me: &As<Anyone>,
-    person: PersonId,
-    counted_by: &str,
-    name: &str,
-) -> Result<Token, AppError> {
+async fn start_session(me: &As<Anyone>, person: PersonId, counted_by: &str, name: &str) -> Result<Token, AppError> {
     let token = Token::new()?;
     let mut tx = me.begin().await?;
     tx.forgive(AttemptKind::SignIn, counted_by).await?;

@@ -81,11 +81,7 @@ fn frozen(version: &Version) -> Result<(), AppError> {
     }
 }
 
-pub async fn save(
-    me: As<Authors>,
-    Path((_, profile, number)): At,
-    submitted: Submitted,
-) -> Result<Response, AppError> {
+pub async fn save(me: As<Authors>, Path((_, profile, number)): At, submitted: Submitted) -> Result<Response, AppError> {
     let (mut tx, version) = super::version::open(&me, &profile, &number).await?;
     let granted = grant::<act::EditContent>(&me.actor(), version.subject(), me.now)?;
     frozen(&version)?;
@@ -94,7 +90,10 @@ pub async fn save(
     let details = typed(&submitted, &version.details, &grades);
     let mut form = checked(&submitted, &details, &grades);
     if revision != version.details_revision && details != version.details {
-        form.problem_at("", "Somebody else saved the details meanwhile. What you typed is below: check it and save again");
+        form.problem_at(
+            "",
+            "Somebody else saved the details meanwhile. What you typed is below: check it and save again",
+        );
     }
     if form.has_errors() {
         return page_again(&shown(&me, &version, &grades, form, version.details_revision));

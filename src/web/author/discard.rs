@@ -47,7 +47,9 @@ pub async fn discard(me: As<Keepers>, Path((_, profile, number)): At) -> Result<
     };
     match tx.discard(&granted, &version, &next).await {
         Ok(()) => tx.commit().await?,
-        Err(DbError::Stale) => return Ok(see_other_noting(at.page(), "It changed a moment ago: this is how it stands")),
+        Err(DbError::Stale) => {
+            return Ok(see_other_noting(at.page(), "It changed a moment ago: this is how it stands"));
+        }
         Err(error) => return Err(error.into()),
     }
     Ok(see_other_saying(at.page(), "Discarded. You can restore it within 90 days."))

@@ -39,11 +39,7 @@ pub async fn form(me: As<Admins>, Path((_, profile, number)): At) -> Result<Resp
     shown(&me, &version, Form::empty())
 }
 
-pub async fn issue(
-    me: As<Admins>,
-    Path((_, profile, number)): At,
-    submitted: Submitted,
-) -> Result<Response, AppError> {
+pub async fn issue(me: As<Admins>, Path((_, profile, number)): At, submitted: Submitted) -> Result<Response, AppError> {
     let (mut tx, version) = open(&me, &profile, &number).await?;
     let granted = grant::<act::EmergencyIssue>(&me.actor(), version.subject(), me.now)?;
     let at = at(&me, &version);

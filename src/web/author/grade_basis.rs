@@ -88,7 +88,9 @@ pub async fn record(
     };
     match tx.record_grade_basis(&granted, &version, &details).await {
         Ok(()) => tx.commit().await?,
-        Err(DbError::Stale) => return Ok(see_other_noting(at.act("grade-basis"), "Somebody else saved it: look again")),
+        Err(DbError::Stale) => {
+            return Ok(see_other_noting(at.act("grade-basis"), "Somebody else saved it: look again"));
+        }
         Err(error) => return Err(error.into()),
     }
     Ok(see_other_saying(at.page(), "Saved how the grade was decided"))

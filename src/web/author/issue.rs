@@ -43,7 +43,10 @@ pub async fn form(me: As<Keepers>, Path((_, profile, number)): At) -> Result<Res
         form.problem_at(at(&me, &version).act("grade-basis"), problem);
     }
     let status = StatusCode::OK;
-    page_with(status, &IssuePage { frame: frame(&me, &version, "Issue"), form, at: at(&me, &version), version: &version })
+    page_with(
+        status,
+        &IssuePage { frame: frame(&me, &version, "Issue"), form, at: at(&me, &version), version: &version },
+    )
 }
 
 fn grade_problem(version: &Version, in_force: Option<&Version>) -> Option<String> {

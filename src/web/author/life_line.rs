@@ -41,7 +41,9 @@ fn now(version: &Version) -> Vec<Moment> {
         State::InReview { .. } => version
             .open_task
             .iter()
-            .map(|task| ahead(format!("Waiting for {} to decide", task.assignee), format!("since {}", when(task.created_at))))
+            .map(|task| {
+                ahead(format!("Waiting for {} to decide", task.assignee), format!("since {}", when(task.created_at)))
+            })
             .collect(),
         State::Approved { scheduled: Some(scheduled), .. } => {
             vec![ahead("Issues itself".to_owned(), format!("on {}", long_date(scheduled.on)))]

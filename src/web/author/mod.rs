@@ -24,7 +24,6 @@ mod work;
 
 use super::routes::Routes;
 
-
 pub fn routes(routes: Routes) -> Routes {
     routes
         .page("/staff/{employer}/work", work::work)

@@ -17,8 +17,11 @@ use crate::web::gate::{As, Authors};
 use crate::web::page::{Frame, page, page_again, see_other, see_other_saying};
 
 /// The sections that a blank profile starts with: the parts that every job description has.
-const USUAL: [(SectionKind, &str); 3] =
-    [(SectionKind::Prose, "Purpose of the job"), (SectionKind::Duties, "Main duties"), (SectionKind::Criteria, "Person specification")];
+const USUAL: [(SectionKind, &str); 3] = [
+    (SectionKind::Prose, "Purpose of the job"),
+    (SectionKind::Duties, "Main duties"),
+    (SectionKind::Criteria, "Person specification"),
+];
 
 #[derive(Template)]
 #[template(path = "author/new_profile.html")]

@@ -143,7 +143,9 @@ pub async fn list(me: As<StaffOnly>, Query(asked): Query<Asked>) -> Result<Respo
         retired: vec![Choice::new("", "Leave them out"), Choice::new("yes", "Show them too")],
         sorts: ProfileSort::ALL
             .iter()
-            .map(|one| (one.label().to_owned(), format!("{here}?{}", asked.query_with("sort", one.word())), *one == sort))
+            .map(|one| {
+                (one.label().to_owned(), format!("{here}?{}", asked.query_with("sort", one.word())), *one == sort)
+            })
             .collect(),
         previous: (number > 1).then(|| format!("{here}?{}", asked.query_with("page", &(number - 1).to_string()))),
         next: more.then(|| format!("{here}?{}", asked.query_with("page", &(number + 1).to_string()))),
@@ -173,7 +175,9 @@ fn count(total: i64) -> String {
 /// The line of facts under a profile's title.
 pub fn facts(row: &ProfileRow) -> String {
     let version = match row.issued_number {
-        Some(issued) if issued != row.version_number => format!("version {}, version {issued} in force", row.version_number),
+        Some(issued) if issued != row.version_number => {
+            format!("version {}, version {issued} in force", row.version_number)
+        }
         Some(_) | None => format!("version {}", row.version_number),
     };
     let changed = format!("changed {}", long_date(london_date(row.changed_at)));

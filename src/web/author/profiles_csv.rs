@@ -22,7 +22,16 @@ pub async fn download(me: As<StaffOnly>, Query(asked): Query<Asked>) -> Result<R
     let (rows, _) = tx.find_profiles(&me.scope(), &filter, MOST).await?;
     let mut csv = csv::Writer::from_writer(Vec::new());
     csv.write_record([
-        "Reference", "Title", "Unit", "Owner", "Grade", "Version", "State", "Version in force", "Last changed", "Review date",
+        "Reference",
+        "Title",
+        "Unit",
+        "Owner",
+        "Grade",
+        "Version",
+        "State",
+        "Version in force",
+        "Last changed",
+        "Review date",
         "Retired",
     ])
     .map_err(|error| AppError::Internal(error.to_string()))?;

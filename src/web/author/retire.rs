@@ -64,7 +64,10 @@ pub async fn retire(
         form.problem_at(page.clone(), "A version is still open: issue, withdraw or discard it first");
     }
     if tx.has_open_advert(profile.id, me.now).await? {
-        form.problem_at(me.paths().adverts(), "An advert of this profile is still open: withdraw it or wait until it closes");
+        form.problem_at(
+            me.paths().adverts(),
+            "An advert of this profile is still open: withdraw it or wait until it closes",
+        );
     }
     if form.has_errors() {
         return shown(&me, &profile, form).show();

@@ -32,7 +32,9 @@ pub async fn start(me: As<Authors>, Path((_, reference)): AtProfile) -> Result<R
             Ok(see_other_saying(at.version(number).edit(), &said))
         }
         // Two clicks, or two people: the first one's draft is the draft.
-        Err(DbError::Constraint(_)) => Ok(see_other_noting(at.page(), "A draft was started a moment ago: open it here")),
+        Err(DbError::Constraint(_)) => {
+            Ok(see_other_noting(at.page(), "A draft was started a moment ago: open it here"))
+        }
         Err(error) => Err(error.into()),
     }
 }

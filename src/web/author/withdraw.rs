@@ -18,7 +18,10 @@ fn shown(me: &As<Keepers>, version: &Version, form: Form) -> Result<Response, Ap
         frame: frame(me, version, "Withdraw"),
         form,
         heading: format!("Withdraw version {} of {}", version.number, version.title()),
-        means: vec!["It will not be issued. The approval stays in the record.", "The next draft starts from its content."],
+        means: vec![
+            "It will not be issued. The approval stays in the record.",
+            "The next draft starts from its content.",
+        ],
         reason: Some("Why is it withdrawn?"),
         button: "Withdraw it",
         back: at(me, version).page(),
@@ -53,7 +56,9 @@ pub async fn withdraw(
     };
     match tx.withdraw(&granted, &version, &next, &reason).await {
         Ok(()) => tx.commit().await?,
-        Err(DbError::Stale) => return Ok(see_other_noting(at.page(), "It changed a moment ago: this is how it stands")),
+        Err(DbError::Stale) => {
+            return Ok(see_other_noting(at.page(), "It changed a moment ago: this is how it stands"));
+        }
         Err(error) => return Err(error.into()),
     }
     Ok(see_other_saying(at.page(), "Withdrawn"))

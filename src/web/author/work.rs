@@ -66,7 +66,9 @@ fn entry_of_task(task: &Task, paths: paths::Employer<'_>) -> Entry {
         (TaskKind::ConfirmAdvert, Some(advert)) => {
             (format!("{}/confirm", paths.advert(advert)), "Confirm the advert's text", "named you as hiring manager")
         }
-        (TaskKind::ConfirmAdvert, None) => (paths.adverts(), "Confirm the advert's text", "named you as hiring manager"),
+        (TaskKind::ConfirmAdvert, None) => {
+            (paths.adverts(), "Confirm the advert's text", "named you as hiring manager")
+        }
     };
     Entry {
         href,

@@ -6,8 +6,5 @@ mod home;
 use super::routes::Routes;
 
 pub fn routes(routes: Routes) -> Routes {
-    routes
-        .page("/", home::home)
-        .page("/health/live", health::live)
-        .page("/health/ready", health::ready)
+    routes.page("/", home::home).page("/health/live", health::live).page("/health/ready", health::ready)
 }

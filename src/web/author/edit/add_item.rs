@@ -27,8 +27,9 @@ pub async fn add(
     let kind = ItemKind::parse(submitted.raw("kind")).ok_or(AppError::Bad("The form does not say what to add."))?;
     let after = submitted.raw("after").parse().ok().map(ItemId);
     let under = submitted.raw("under").parse().ok().map(ItemId);
-    let place = place(&draft.content, section, kind, after, under)
-        .ok_or(AppError::Conflict("The place where this was to stand is gone. Go back to copy what you typed.".into()))?;
+    let place = place(&draft.content, section, kind, after, under).ok_or(AppError::Conflict(
+        "The place where this was to stand is gone. Go back to copy what you typed.".into(),
+    ))?;
     let typed = item_form::typed(kind, &submitted);
     let form = item_form::checked(kind, &typed, &submitted);
     if form.has_errors() {

@@ -18,7 +18,6 @@ use crate::web::paths;
 #[template(path = "author/edit/conflict.html")]
 struct ConflictPage<'a> {
     frame: Frame,
-    version: &'a Version,
     at: paths::Version<'a>,
     theirs: &'a Item,
     my_text: &'a str,
@@ -35,9 +34,8 @@ pub fn show(me: &As<Authors>, draft: &Draft, theirs: &Item, mine: &Item) -> Resu
     let version = &draft.version;
     let at = me.paths().profile(version.profile.number).version(version.number);
     let facts = diff::labelled(&mine.body).into_iter().zip(diff::labelled(&theirs.body));
-    let my_facts = facts
-        .map(|((label, mine), (_, theirs))| Fact { label, words: diff::words(&theirs, &mine) })
-        .collect();
+    let my_facts =
+        facts.map(|((label, mine), (_, theirs))| Fact { label, words: diff::words(&theirs, &mine) }).collect();
     let page = ConflictPage {
         frame: me.frame("Somebody else saved this too").crumb(version.title(), at.edit()),
         at,
@@ -48,7 +46,6 @@ pub fn show(me: &As<Authors>, draft: &Draft, theirs: &Item, mine: &Item) -> Resu
         my_text: &mine.text,
         mine: fields(mine),
         theirs,
-        version,
     };
     page_with(StatusCode::CONFLICT, &page)
 }

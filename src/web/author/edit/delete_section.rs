@@ -9,10 +9,7 @@ use crate::error::AppError;
 use crate::web::gate::{As, Authors};
 use crate::web::page::see_other_saying;
 
-pub async fn delete(
-    me: As<Authors>,
-    Path((_, profile, number, section)): AtItem,
-) -> Result<Response, AppError> {
+pub async fn delete(me: As<Authors>, Path((_, profile, number, section)): AtItem) -> Result<Response, AppError> {
     let mut draft = Draft::open(&me, &profile, &number).await?;
     let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);
     let Ok(section) = draft.section(&section).cloned() else {

@@ -20,11 +20,7 @@ impl Draft {
     ///
     /// # Errors
     /// Not there for them, not theirs to edit, or no longer a draft.
-    pub async fn open<G: Gate<Who = StaffVisit>>(
-        me: &As<G>,
-        profile: &str,
-        version: &str,
-    ) -> Result<Draft, AppError> {
+    pub async fn open<G: Gate<Who = StaffVisit>>(me: &As<G>, profile: &str, version: &str) -> Result<Draft, AppError> {
         let mut tx = me.begin().await?;
         let version = load(&mut tx, &me.scope(), profile, version).await?;
         let granted = grant::<act::EditContent>(&me.actor(), version.subject(), me.now)?;

@@ -1,7 +1,7 @@
 //! The draft as the editor shows it: every item a line with its acts, whatever its kind.
 
 use crate::domain::checks::{self, Place, Problem};
-use crate::domain::content::{Body, Content, Item, ItemKind, Section, SectionKind};
+use crate::domain::content::{Body, Content, Item, ItemKind, Section};
 use crate::domain::ids::{ItemId, SectionId};
 use crate::domain::shape;
 
@@ -13,12 +13,16 @@ pub enum Open {
     /// A section's heading.
     Section(SectionId),
     /// A new item of that kind: after an item, below one, or at the end of the section.
-    New { section: SectionId, kind: ItemKind, after: Option<ItemId>, under: Option<ItemId> },
+    New {
+        section: SectionId,
+        kind: ItemKind,
+        after: Option<ItemId>,
+        under: Option<ItemId>,
+    },
 }
 
 pub struct EditSection {
     pub id: SectionId,
-    pub kind: SectionKind,
     pub heading: String,
     pub revision: i32,
     pub is_first: bool,
@@ -86,7 +90,6 @@ pub fn sections(content: &Content, problems: &[Problem], open: Open) -> Vec<Edit
             let of_section = problems.iter().find(|problem| problem.place == Place::Section(section.id));
             EditSection {
                 id: section.id,
-                kind: section.kind,
                 heading: checks::name(section).to_owned(),
                 revision: section.revision,
                 is_first: n == 0,
@@ -94,7 +97,8 @@ pub fn sections(content: &Content, problems: &[Problem], open: Open) -> Vec<Edit
                 takes: shape::section_takes(section.kind),
                 heading_is_open: open == Open::Section(section.id),
                 new_at_end: new_at_end(section, open),
-                problems: lines.iter().filter(|line| line.problem.is_some()).count() + usize::from(of_section.is_some()),
+                problems: lines.iter().filter(|line| line.problem.is_some()).count()
+                    + usize::from(of_section.is_some()),
                 problem: of_section.map(|problem| problem.text.clone()),
                 lines,
             }
@@ -115,14 +119,7 @@ fn lines(section: &Section, problems: &[Problem], open: Open) -> Vec<EditLine> {
     lines
 }
 
-fn add_lines(
-    items: &[Item],
-    depth: usize,
-    prefix: &str,
-    problems: &[Problem],
-    open: Open,
-    lines: &mut Vec<EditLine>,
-) {
+fn add_lines(items: &[Item], depth: usize, prefix: &str, problems: &[Problem], open: Open, lines: &mut Vec<EditLine>) {
     let mut count = 0;
     for (n, item) in items.iter().enumerate() {
         let counts = matches!(item.body, Body::Duty | Body::Group);
@@ -173,12 +170,9 @@ fn label(body: &Body) -> &str {
         Body::Term { label } | Body::Detail { label } => label,
         Body::FactorLevel { factor, .. } => factor,
         Body::Clause { heading } => heading,
-        Body::Paragraph
-        | Body::Group
-        | Body::Duty
-        | Body::Category
-        | Body::Criterion { .. }
-        | Body::Demand { .. } => "",
+        Body::Paragraph | Body::Group | Body::Duty | Body::Category | Body::Criterion { .. } | Body::Demand { .. } => {
+            ""
+        }
     }
 }
 

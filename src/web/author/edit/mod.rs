@@ -28,9 +28,15 @@ pub fn routes(routes: Routes) -> Routes {
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/delete", delete_item::delete)
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/sections/add", add_section::add)
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/items", add_item::add)
-        .action("/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/rename", rename_section::rename)
+        .action(
+            "/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/rename",
+            rename_section::rename,
+        )
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/up", move_section::up)
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/down", move_section::down)
-        .action("/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/delete", delete_section::delete)
+        .action(
+            "/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/delete",
+            delete_section::delete,
+        )
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/put-back", put_back::put_back)
 }

@@ -17,11 +17,7 @@ pub async fn down(me: As<Authors>, at: AtItem) -> Result<Response, AppError> {
     shift(me, at, Shift::Down).await
 }
 
-async fn shift(
-    me: As<Authors>,
-    Path((_, profile, number, item)): AtItem,
-    shift: Shift,
-) -> Result<Response, AppError> {
+async fn shift(me: As<Authors>, Path((_, profile, number, item)): AtItem, shift: Shift) -> Result<Response, AppError> {
     let mut draft = Draft::open(&me, &profile, &number).await?;
     let item = draft.item(&item)?.1.id;
     draft.tx.shift_item(&draft.granted, item, shift).await?;

@@ -93,9 +93,9 @@ pub async fn edit(
     let open = asked.open();
     let form = match open {
         Open::Item(id) => draft.content.item(id).map(|(_, item)| item_form::filled(item)).unwrap_or_default(),
-        Open::Section(id) => Form::filled(
-            draft.content.section(id).map(|section| ("section_heading", section.heading.clone())),
-        ),
+        Open::Section(id) => {
+            Form::filled(draft.content.section(id).map(|section| ("section_heading", section.heading.clone())))
+        }
         Open::New { .. } => Form::filled([("importance", "essential".to_owned()), ("present", "not_said".to_owned())]),
         Open::Nothing => Form::empty(),
     };

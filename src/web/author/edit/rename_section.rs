@@ -25,7 +25,8 @@ pub async fn rename(
     let mut form = Form::again(&submitted);
     form.limit("section_heading", &heading, LONGEST_LINE);
     if section.revision != revision && section.heading != heading {
-        let theirs = format!("Somebody else changed this heading to “{}” meanwhile: save again to use yours", section.heading);
+        let theirs =
+            format!("Somebody else changed this heading to “{}” meanwhile: save again to use yours", section.heading);
         form.problem("section_heading", theirs);
     }
     if form.has_errors() {
