@@ -3,18 +3,21 @@
 //! A request works in one [`Tx`]; only `commit` keeps. Every write takes a `Granted`, every read of staff pages a
 //! `Scope`. Nothing here decides: impossible rows are errors, and a write that met no row is [`DbError::Stale`].
 
+mod accounts;
 mod attempts;
 mod audit;
 mod error;
+mod forget;
 mod outbox;
 mod people;
 mod tx;
 mod visitors;
 
+pub use accounts::{ActKept, LinkHeld, MailKept, RoleHeld, SavedAdvert, SessionKept, StoredData, Tried};
 pub use attempts::AttemptKind;
 pub use audit::{AuditFilter, AuditRow};
 pub use error::DbError;
 pub use outbox::{MOST_TRIES, Message, Queued};
 pub use people::{Credentials, LinkPurpose};
 pub use tx::{Database, Tx};
-pub use visitors::{EmployerHead, StaffVisit, Visitor};
+pub use visitors::{ABSOLUTE, EmployerHead, IDLE, StaffVisit, Visitor};

@@ -5,6 +5,8 @@
 
 mod support;
 
+mod accounts;
 mod errors;
 mod harness;
+mod mail;
 mod signing_in;
