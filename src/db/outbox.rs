@@ -57,10 +57,16 @@ impl Tx {
         }))
     }
 
-    pub async fn message_sent(&mut self, id: i64, now: OffsetDateTime) -> Result<(), DbError> {
-        sqlx::query!("update outbox set sent_at = $2, last_error = null where id = $1", id, now)
-            .execute(self.conn())
-            .await?;
+    /// Once a message has left, its text goes unless it is to be kept: it can hold a link that opens an account.
+    pub async fn message_sent(&mut self, id: i64, now: OffsetDateTime, keep_text: bool) -> Result<(), DbError> {
+        sqlx::query!(
+            "update outbox set sent_at = $2, last_error = null, body = case when $3 then body else '' end where id = $1",
+            id,
+            now,
+            keep_text,
+        )
+        .execute(self.conn())
+        .await?;
         Ok(())
     }
 

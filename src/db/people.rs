@@ -22,18 +22,23 @@ pub struct Credentials {
     pub person: Person,
     /// None until an invitation has been taken up.
     pub password_hash: Option<String>,
+    /// The address has been proved to be theirs.
+    pub confirmed: bool,
     pub active: bool,
 }
 
 impl Tx {
     pub async fn credentials(&mut self, email: &str) -> Result<Option<Credentials>, DbError> {
-        let row =
-            sqlx::query!("select id, name, email, password_hash, deactivated_at from person where email = $1", email)
-                .fetch_optional(self.conn())
-                .await?;
+        let row = sqlx::query!(
+            "select id, name, email, password_hash, email_confirmed_at, deactivated_at from person where email = $1",
+            email
+        )
+        .fetch_optional(self.conn())
+        .await?;
         Ok(row.map(|row| Credentials {
             person: Person { id: PersonId(row.id), name: row.name, email: row.email },
             password_hash: row.password_hash,
+            confirmed: row.email_confirmed_at.is_some(),
             active: row.deactivated_at.is_none(),
         }))
     }

@@ -1,3 +1,7 @@
-//! Mail: what the messages say. How they leave is the outbox's business.
+//! Mail: what it says, and how it leaves. Queued by `db::outbox` with the act that causes it, sent by `jobs::outbox`.
 
+pub mod messages;
 pub mod review;
+mod transport;
+
+pub use transport::{MailError, Transport};

@@ -1,0 +1,14 @@
+//! What runs without a request. Each job is one function that a test can call; `start` runs them by the clock.
+
+pub mod outbox;
+pub mod tidy;
+
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+/// Waits, unless the server stops first. Says whether to go on.
+async fn wait(stop: &mut watch::Receiver<bool>, time: Duration) -> bool {
+    // A sender that is gone means that the server is going.
+    tokio::time::timeout(time, stop.wait_for(|stopping| *stopping)).await.is_err()
+}
