@@ -4,6 +4,7 @@
 //! possible, and `db` to keep it.
 
 pub mod app;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod db;

@@ -11,4 +11,7 @@ mod accounts;
 mod errors;
 mod harness;
 mod mail;
+mod backup;
+mod private_postgres;
+mod serving;
 mod signing_in;
