@@ -78,6 +78,11 @@ impl Config {
         }
     }
 
+    /// The absolute address of one of our paths, for mail.
+    pub fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url)
+    }
+
     /// Whether browsers reach us over https, which the session cookie insists on then.
     pub fn is_https(&self) -> bool {
         self.public_url.starts_with("https://")

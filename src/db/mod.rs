@@ -3,12 +3,14 @@
 //! A request works in one [`Tx`]; only `commit` keeps. Every write takes a `Granted`, every read of staff pages a
 //! `Scope`. Nothing here decides: impossible rows are errors, and a write that met no row is [`DbError::Stale`].
 
+mod accounts;
 mod attempts;
 mod audit;
 pub mod backup;
 mod content;
 mod edits;
 mod error;
+mod forget;
 mod grades;
 mod outbox;
 mod people;
@@ -25,6 +27,7 @@ mod units;
 mod versions;
 mod visitors;
 
+pub use accounts::{ActKept, LinkHeld, MailKept, RoleHeld, SavedAdvert, SessionKept, StoredData, Tried};
 pub use attempts::AttemptKind;
 pub use audit::{AuditFilter, AuditRow};
 pub use edits::{Edit, NewItem, Shift, place_after};
@@ -41,4 +44,4 @@ pub use tasks::{Task, TaskKind};
 pub use tx::{Database, Tx};
 pub use units::{Manager, Unit};
 pub use versions::{Change, History, OpenTask, ProfileHead, Version};
-pub use visitors::{EmployerHead, StaffVisit, Visitor};
+pub use visitors::{ABSOLUTE, EmployerHead, IDLE, StaffVisit, Visitor};

@@ -1,6 +1,8 @@
 //! What runs without a request. Each job is one function that a test can call; `start` runs them by the clock.
 
 pub mod issue_due;
+pub mod outbox;
+pub mod tidy;
 
 use std::time::Duration;
 
@@ -13,6 +15,8 @@ use crate::app::App;
 pub fn start(app: &App, stop: &watch::Receiver<bool>) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
     jobs.spawn(issue_due::run(app.clone(), stop.clone()));
+    jobs.spawn(outbox::run(app.clone(), stop.clone()));
+    jobs.spawn(tidy::run(app.clone(), stop.clone()));
     jobs
 }
 

@@ -3,11 +3,15 @@
 //! Run with `scripts/with-postgres.sh cargo test --test it`, or with `DATABASE_URL` naming a server on which databases
 //! may be made.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a story may stop on what can't happen")]
+
 mod support;
 
-mod backup;
+mod accounts;
 mod errors;
 mod harness;
+mod mail;
+mod backup;
 mod private_postgres;
 mod serving;
 mod signing_in;
