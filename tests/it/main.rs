@@ -5,6 +5,7 @@
 
 mod support;
 
+mod demo;
 mod errors;
 mod harness;
 mod signing_in;
