@@ -43,9 +43,10 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         | Action::ChangeProfile
         | Action::PublishAdvert
         | Action::WithdrawAdvert => author() || admin(),
+        // The first administrator of an employer can be invited by nobody.
+        Action::InvitePerson => admin() || matches!(actor, Actor::System(Job::Operator)),
         Action::EmergencyIssue
         | Action::ReassignTask
-        | Action::InvitePerson
         | Action::ChangeRoles
         | Action::DeactivateMember
         | Action::ChangeUnit => admin(),
@@ -54,7 +55,7 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         }
         Action::IssueDue => match actor {
             Actor::System(Job::IssueDue) => true,
-            Actor::Anonymous | Actor::Applicant(_) | Actor::Staff(_) => false,
+            Actor::System(Job::Operator) | Actor::Anonymous | Actor::Applicant(_) | Actor::Staff(_) => false,
         },
     }
 }
