@@ -2,8 +2,8 @@
 
 use time::{Date, OffsetDateTime};
 
-use super::worded::worded;
 use super::ids::MembershipId;
+use super::worded::worded;
 
 worded! {
     /// What is recorded; scheduled, open and closed are derived from the dates of a published advert.
@@ -49,11 +49,7 @@ impl Standing {
 }
 
 /// Where an advert stands at that instant. An advert opens at its first instant and is closed from its last one on.
-pub fn standing(
-    state: AdvertState,
-    window: Option<(OffsetDateTime, OffsetDateTime)>,
-    now: OffsetDateTime,
-) -> Standing {
+pub fn standing(state: AdvertState, window: Option<(OffsetDateTime, OffsetDateTime)>, now: OffsetDateTime) -> Standing {
     match (state, window) {
         (AdvertState::Draft, _) => Standing::Draft,
         (AdvertState::Ready, _) => Standing::Ready,
