@@ -8,6 +8,7 @@
 mod support;
 
 mod accounts;
+mod demo;
 mod errors;
 mod harness;
 mod mail;
