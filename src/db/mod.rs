@@ -4,6 +4,11 @@
 //! `Scope`. Nothing here decides: impossible rows are errors, and a write that met no row is [`DbError::Stale`].
 
 mod accounts;
+mod advert_list;
+mod advert_search;
+mod advert_steps;
+mod advert_writes;
+mod adverts;
 mod attempts;
 mod audit;
 pub mod backup;
@@ -21,7 +26,9 @@ mod outbox;
 mod people;
 pub mod private;
 mod profiles;
+mod public_adverts;
 mod review;
+mod saved;
 mod sections;
 mod start;
 mod state;
@@ -33,6 +40,9 @@ mod versions;
 mod visitors;
 
 pub use accounts::{ActKept, LinkHeld, MailKept, RoleHeld, SavedAdvert, SessionKept, StoredData, Tried};
+pub use advert_list::{AdvertFilter, AdvertRow};
+pub use advert_search::{JobFacets, JobFilter, JobRow, JobSort, MOST_COUNTED};
+pub use adverts::{Advert, AdvertHistory, Asked, Pinned};
 pub use attempts::AttemptKind;
 pub use audit::{AuditFilter, AuditRow};
 pub use demonstration::DemonstrationEmployer;
@@ -45,6 +55,7 @@ pub use operator::Enrolled;
 pub use outbox::{MOST_TRIES, Message, Queued};
 pub use people::{Credentials, LinkPurpose};
 pub use profiles::{ProfileFilter, ProfileRow, ProfileSort, VersionRow};
+pub use public_adverts::{PublicAdvert, PublicEmployer};
 pub use review::{Decided, NewSubmission};
 pub use sections::{Deleted, DeletedThing};
 pub use start::{Begun, Origin};
