@@ -3,6 +3,11 @@
 //! A request works in one [`Tx`]; only `commit` keeps. Every write takes a `Granted`, every read of staff pages a
 //! `Scope`. Nothing here decides: impossible rows are errors, and a write that met no row is [`DbError::Stale`].
 
+mod advert_list;
+mod advert_search;
+mod advert_steps;
+mod advert_writes;
+mod adverts;
 mod attempts;
 mod audit;
 pub mod backup;
@@ -17,7 +22,9 @@ mod outbox;
 mod people;
 pub mod private;
 mod profiles;
+mod public_adverts;
 mod review;
+mod saved;
 mod sections;
 mod start;
 mod tasks;
@@ -27,6 +34,9 @@ mod units;
 mod versions;
 mod visitors;
 
+pub use advert_list::{AdvertFilter, AdvertRow};
+pub use advert_search::{JobFacets, JobFilter, JobRow, JobSort, MOST_COUNTED};
+pub use adverts::{Advert, AdvertHistory, Asked, Pinned};
 pub use attempts::AttemptKind;
 pub use audit::{AuditFilter, AuditRow};
 pub use demonstration::DemonstrationEmployer;
@@ -37,6 +47,7 @@ pub use grades::NewGrade;
 pub use outbox::{MOST_TRIES, Message, Queued};
 pub use people::{Credentials, LinkPurpose};
 pub use profiles::{ProfileFilter, ProfileRow, ProfileSort, VersionRow};
+pub use public_adverts::{PublicAdvert, PublicEmployer};
 pub use review::{Decided, NewSubmission};
 pub use sections::{Deleted, DeletedThing};
 pub use start::{Begun, Origin};
