@@ -19,6 +19,8 @@ create table audit (
 );
 create index audit_employer on audit (employer_id, id desc);
 create index audit_profile on audit (employer_id, profile_id, id desc);
+-- What one person did, and "what is stored about you".
+create index audit_person on audit (person_id, id desc);
 create trigger append_only before update or delete on audit for each row execute function refuse_change();
 
 create table outbox (

@@ -4,6 +4,7 @@
 //! possible, and `db` to keep it.
 
 pub mod app;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod db;
@@ -11,6 +12,8 @@ pub mod demo;
 pub mod documents;
 pub mod domain;
 pub mod error;
+pub mod jobs;
+pub mod mail;
 pub mod policy;
 pub mod reference;
 pub mod secret;

@@ -31,11 +31,7 @@ pub struct AuditFilter {
 impl Tx {
     /// Writes down what was done under this permission. `facts` are short: reasons, names, from and to;
     /// never what was typed into a form's text, a password or a token.
-    pub(super) async fn record<A: Act>(
-        &mut self,
-        granted: &Granted<A>,
-        facts: &[(&str, &str)],
-    ) -> Result<(), DbError> {
+    pub(super) async fn record<A: Act>(&mut self, granted: &Granted<A>, facts: &[(&str, &str)]) -> Result<(), DbError> {
         let subject = granted.subject();
         let facts: Map<String, Value> =
             facts.iter().map(|(label, value)| ((*label).to_owned(), Value::from(*value))).collect();

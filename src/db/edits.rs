@@ -226,7 +226,8 @@ impl Tx {
         .await?;
         exactly_one(&done)?;
         let basis = details.grade_basis.map_or("none", |basis| basis.label());
-        let facts = [("basis", basis), ("reference", &details.grade_basis_reference), ("reason", &details.grade_change_reason)];
+        let facts =
+            [("basis", basis), ("reference", &details.grade_basis_reference), ("reason", &details.grade_change_reason)];
         self.record(granted, &facts).await
     }
 
@@ -321,7 +322,10 @@ pub fn place_after(content: &Content, section: SectionId, item: Option<ItemId>) 
     let end = NewItem { section, parent: None, position: standing.items.len() as i32 + 1 };
     match item {
         None => Some(end),
-        Some(item) => place_of(&standing.items, item, None)
-            .map(|(parent, position)| NewItem { section, parent, position: position as i32 + 1 }),
+        Some(item) => place_of(&standing.items, item, None).map(|(parent, position)| NewItem {
+            section,
+            parent,
+            position: position as i32 + 1,
+        }),
     }
 }

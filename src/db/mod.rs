@@ -3,6 +3,7 @@
 //! A request works in one [`Tx`]; only `commit` keeps. Every write takes a `Granted`, every read of staff pages a
 //! `Scope`. Nothing here decides: impossible rows are errors, and a write that met no row is [`DbError::Stale`].
 
+mod accounts;
 mod advert_list;
 mod advert_search;
 mod advert_steps;
@@ -13,10 +14,10 @@ mod audit;
 pub mod backup;
 mod content;
 mod demonstration;
-mod demonstration_adverts;
 mod edits;
 mod employers;
 mod error;
+mod forget;
 mod grades;
 mod outbox;
 mod people;
@@ -27,6 +28,7 @@ mod review;
 mod saved;
 mod sections;
 mod start;
+mod state;
 mod tasks;
 mod transitions;
 mod tx;
@@ -34,6 +36,7 @@ mod units;
 mod versions;
 mod visitors;
 
+pub use accounts::{ActKept, LinkHeld, MailKept, RoleHeld, SavedAdvert, SessionKept, StoredData, Tried};
 pub use advert_list::{AdvertFilter, AdvertRow};
 pub use advert_search::{JobFacets, JobFilter, JobRow, JobSort, MOST_COUNTED};
 pub use adverts::{Advert, AdvertHistory, Asked, Pinned};
@@ -51,8 +54,9 @@ pub use public_adverts::{PublicAdvert, PublicEmployer};
 pub use review::{Decided, NewSubmission};
 pub use sections::{Deleted, DeletedThing};
 pub use start::{Begun, Origin};
+pub use state::{Holding, MigrationError};
 pub use tasks::{Task, TaskKind};
 pub use tx::{Database, Tx};
 pub use units::{Manager, Unit};
 pub use versions::{Change, History, OpenTask, ProfileHead, Version};
-pub use visitors::{EmployerHead, StaffVisit, Visitor};
+pub use visitors::{ABSOLUTE, EmployerHead, IDLE, StaffVisit, Visitor};

@@ -1,6 +1,6 @@
 //! Adverts for issued versions: written, confirmed by the hiring manager, published, withdrawn.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use time::{Date, OffsetDateTime};
 
@@ -9,12 +9,12 @@ use super::calendar::Calendar;
 use super::data;
 use super::steps::AdvertEvent;
 use super::story::{Story, grant};
-use crate::clock::{end_of_day, london_date, start_of_day};
-use crate::db::{Tx, Version};
-use crate::domain::advert::{self, AdvertText};
+use crate::clock::london_date;
+use crate::db::{self, Tx, Version};
+use crate::domain::advert::{AdvertText, ContractKind, Step, pay_day, problems, window};
 use crate::domain::ids::AdvertId;
 use crate::domain::pay::{Grade, salary};
-use crate::policy::{Act, Granted, Staff, Subject};
+use crate::policy::Staff;
 
 /// An advert, with its identity once it is written.
 pub struct Advert<'a> {
@@ -47,54 +47,88 @@ impl Advert<'_> {
         let story = stories.get(self.written.profile.as_str()).ok_or_else(|| self.unknown())?;
         let writer = story.office.staff(&self.written.written_by)?;
         let manager = story.office.staff(&self.written.hiring_manager)?;
-        let version = story.issued(tx, writer).await?;
         match event {
             AdvertEvent::Write => {
-                let text = self.text(tx, &version, (writer, manager), at, days).await?;
-                self.id = Some(tx.write_demonstration_advert(&grant(writer, version.subject(), at)?, &text).await?);
+                let version = story.issued(tx, writer).await?;
+                let text = self.text(tx, &version, manager, at, days).await?;
+                let (id, _) = tx.create_advert(&grant(writer, version.subject(), at)?, &version, &text).await?;
+                self.id = Some(id);
+                Ok(())
             }
-            AdvertEvent::Confirm => tx.confirm_demonstration_advert(&self.grant(manager, &version, at)?).await?,
-            AdvertEvent::Publish => {
-                let (opens, closes) = (days.day(self.written.opens_days), days.day(self.written.closes_days));
-                let granted = self.grant(writer, &version, at)?;
-                tx.publish_demonstration_advert(&granted, start_of_day(opens), end_of_day(closes)).await?;
-            }
-            AdvertEvent::Withdraw => {
-                tx.withdraw_demonstration_advert(&self.grant(writer, &version, at)?, &self.written.reason).await?;
-            }
+            AdvertEvent::Ask => self.ask(tx, writer, manager, at).await,
+            AdvertEvent::Confirm => self.confirm(tx, manager, at).await,
+            AdvertEvent::Publish => self.publish(tx, writer, at).await,
+            AdvertEvent::Withdraw => self.withdraw(tx, writer, at).await,
         }
-        Ok(())
     }
 
-    fn grant<A: Act<Id = AdvertId>>(
-        &self,
-        staff: &Staff,
-        version: &Version,
-        at: OffsetDateTime,
-    ) -> Result<Granted<A>, DemoError> {
+    async fn ask(&self, tx: &mut Tx, writer: &Staff, manager: &Staff, at: OffsetDateTime) -> Result<(), DemoError> {
+        let advert = self.load(tx, writer).await?;
+        let problems = problems(advert.text(), &advert.writers, london_date(at));
+        self.allow(&advert, Step::Ask { problems })?;
+        let granted = grant(writer, advert.subject(), at)?;
+        Ok(tx.ask_to_confirm(&granted, advert.id, manager.membership, &manager.person.name).await?)
+    }
+
+    async fn confirm(&self, tx: &mut Tx, manager: &Staff, at: OffsetDateTime) -> Result<(), DemoError> {
+        let advert = self.load(tx, manager).await?;
+        let asked = advert.asked.clone().ok_or_else(|| self.unknown())?;
+        let writers: BTreeSet<_> = advert.writers.clone();
+        self.allow(
+            &advert,
+            Step::Confirm { by: manager.membership, asked: Some(asked.assigned_to), writers: &writers },
+        )?;
+        Ok(tx.confirm_advert(&grant(manager, advert.subject(), at)?, &advert, &asked).await?)
+    }
+
+    async fn publish(&self, tx: &mut Tx, writer: &Staff, at: OffsetDateTime) -> Result<(), DemoError> {
+        let advert = self.load(tx, writer).await?;
+        let text = advert.text();
+        let open = text.closes_on.and_then(|closes_on| window(text.opens_on, closes_on, at));
+        let problems = problems(text, &advert.writers, london_date(at));
+        self.allow(&advert, Step::Publish { problems, window: open })?;
+        let open = open.ok_or_else(|| self.unknown())?;
+        Ok(tx.publish_advert(&grant(writer, advert.subject(), at)?, &advert, open, &text.salary_text).await?)
+    }
+
+    async fn withdraw(&self, tx: &mut Tx, writer: &Staff, at: OffsetDateTime) -> Result<(), DemoError> {
+        let advert = self.load(tx, writer).await?;
+        let reason = &self.written.reason;
+        self.allow(&advert, Step::Withdraw { reason })?;
+        Ok(tx.withdraw_advert(&grant(writer, advert.subject(), at)?, &advert, reason).await?)
+    }
+
+    async fn load(&self, tx: &mut Tx, staff: &Staff) -> Result<db::Advert, DemoError> {
         let id = self.id.ok_or_else(|| self.unknown())?;
-        let name = format!("advert “{}”", self.written.headline);
-        grant(staff, Subject { name, ..version.subject_as(id) }, at)
+        tx.advert(&staff.scope(), id).await?.ok_or_else(|| self.unknown())
+    }
+
+    fn allow(&self, advert: &db::Advert, step: Step<'_>) -> Result<(), DemoError> {
+        let refused = |refusals: Vec<_>| DemoError::AdvertRefused { what: advert.name(), refusals };
+        advert.state.after(step).map(|_| ()).map_err(refused)
     }
 
     async fn text(
         &self,
         tx: &mut Tx,
         version: &Version,
-        (writer, manager): (&Staff, &Staff),
+        manager: &Staff,
         at: OffsetDateTime,
         days: &Calendar,
     ) -> Result<AdvertText, DemoError> {
         let written = self.written;
-        let opens = days.day(written.opens_days);
+        let opens_on = Some(days.day(written.opens_days));
         let grades = tx.grades(version.employer).await?;
-        let text = AdvertText {
+        let contract_kind = ContractKind::read(&written.contract);
+        let says_more = contract_kind.is_none_or(|kind| kind.label() != written.contract);
+        Ok(AdvertText {
             headline: written.headline.clone(),
             short_text: written.short_text.clone(),
             reference: written.reference.clone(),
             salary_typed: false,
-            salary_text: pay(&grades, version, opens).ok_or_else(|| self.unknown())?,
-            contract: written.contract.clone(),
+            salary_text: pay(&grades, version, pay_day(opens_on, london_date(at))).ok_or_else(|| self.unknown())?,
+            contract_kind,
+            contract: if says_more { written.contract.clone() } else { String::new() },
             working_pattern: written.working_pattern.clone(),
             locations: written.locations.join("\n"),
             contact_name: written.contact.name.clone(),
@@ -103,15 +137,11 @@ impl Advert<'_> {
             apply_kind: written.apply.kind,
             apply_value: written.apply.value.clone(),
             hiring_manager: Some(manager.membership),
-            opens_on: Some(opens),
+            opens_on,
             closes_on: Some(days.day(written.closes_days)),
             shortlisting_on: Some(days.working_day(written.shortlisting_days)),
             interviews_on: Some(days.working_day(written.interview_days)),
-        };
-        match advert::problems(&text, writer.membership, london_date(at)).first() {
-            None => Ok(text),
-            Some((_, problem)) => Err(DemoError::AdvertRefused { headline: text.headline, problem: problem.clone() }),
-        }
+        })
     }
 
     fn unknown(&self) -> DemoError {

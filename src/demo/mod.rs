@@ -18,7 +18,7 @@ mod written;
 
 use crate::app::App;
 use crate::db::DbError;
-use crate::domain::version::Refusal;
+use crate::domain::{advert, version::Refusal};
 use crate::policy::Denied;
 use crate::reference::ReferenceError;
 use crate::secret::SecretError;
@@ -45,8 +45,8 @@ pub enum DemoError {
     Unknown(String),
     #[error("the workflow refuses {what}: {}", .refusals.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Refused { what: String, refusals: Vec<Refusal> },
-    #[error("the advert “{headline}” of the demonstration can't be confirmed: {problem}")]
-    AdvertRefused { headline: String, problem: String },
+    #[error("{what} can't go on: {}", .refusals.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    AdvertRefused { what: String, refusals: Vec<advert::Refusal> },
     #[error("the demonstration's {0} does not come out as it was written")]
     Different(String),
     #[error("somebody in the demonstration does what is not open to them: {0}")]

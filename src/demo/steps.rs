@@ -27,6 +27,7 @@ pub enum Event {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AdvertEvent {
     Write,
+    Ask,
     Confirm,
     Publish,
     Withdraw,
@@ -92,15 +93,16 @@ fn advert_events(advert: &Advert<'_>) -> Vec<(i64, i64, AdvertEvent)> {
     // The day before it opens, or yesterday where that is still to come.
     let published = 1 - written.opens_days.min(0);
     let write = (published + 7, 10, AdvertEvent::Write);
+    let ask = (published + 7, 12, AdvertEvent::Ask);
     let confirm = (published + 3, 13, AdvertEvent::Confirm);
     let publish = (published, 15, AdvertEvent::Publish);
     match written.state {
-        AdvertState::Draft => vec![write],
-        AdvertState::Ready => vec![write, confirm],
-        AdvertState::Published => vec![write, confirm, publish],
+        AdvertState::Draft => vec![write, ask],
+        AdvertState::Ready => vec![write, ask, confirm],
+        AdvertState::Published => vec![write, ask, confirm, publish],
         AdvertState::Withdrawn => {
             let withdrawn = written.withdrawn_days.map(|days| (-days, 12, AdvertEvent::Withdraw));
-            [write, confirm, publish].into_iter().chain(withdrawn).collect()
+            [write, ask, confirm, publish].into_iter().chain(withdrawn).collect()
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::worded::worded;
 use crate::domain::ids::{EmployerId, MembershipId, PersonId, UnitId};
+use crate::domain::worded::worded;
 
 worded! {
     Role {

@@ -20,7 +20,8 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
     let author = || staff(actor, place).is_some_and(|staff| staff.has_for(Role::Author, place.unit));
     let admin = || staff(actor, place).is_some_and(|staff| staff.has(Role::Admin));
     let manager_in_person = || {
-        staff(actor, place).is_some_and(|staff| staff.via != Via::CommandLine && staff.has_for(Role::Manager, place.unit))
+        staff(actor, place)
+            .is_some_and(|staff| staff.via != Via::CommandLine && staff.has_for(Role::Manager, place.unit))
     };
     match action {
         Action::ImportDocument => staff(actor, place).is_some_and(|staff| staff.has(Role::Author)),

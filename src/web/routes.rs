@@ -96,4 +96,5 @@ pub fn routes() -> Routes {
         .area(super::author::routes)
         .area(super::review::routes)
         .area(super::admin::routes)
+        .area(super::demonstration::routes)
 }

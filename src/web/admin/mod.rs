@@ -1,3 +1,5 @@
 //! Later.
 use super::routes::Routes;
-pub fn routes(routes: Routes) -> Routes { routes }
+pub fn routes(routes: Routes) -> Routes {
+    routes
+}

@@ -5,8 +5,10 @@
 pub mod browser;
 pub mod database;
 pub mod form;
+pub mod mail;
 pub mod manners;
 pub mod page;
 pub mod people;
 pub mod site;
+pub mod smtp;
 pub mod statements;

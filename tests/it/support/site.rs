@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock};
 use rolebook::app::App;
 use rolebook::clock::Clock;
 use rolebook::config::Config;
+use rolebook::documents::extract::child::Children;
 use rolebook::web::assets::Assets;
 use sqlx::PgPool;
 use time::macros::datetime;
@@ -54,7 +55,7 @@ impl Site {
             clock: Clock::fixed(BEGINNING),
             config: Arc::new(config),
             assets: ASSETS.clone(),
-            extractor: Arc::new(PathBuf::from(env!("CARGO_BIN_EXE_rolebook"))),
+            extractor: Children::new(PathBuf::from(env!("CARGO_BIN_EXE_rolebook"))),
         };
         Site { app, db: database.pool(), folder, database }
     }

@@ -1,0 +1,7 @@
+//! Mail: what it says, and how it leaves. Queued by `db::outbox` with the act that causes it, sent by `jobs::outbox`.
+
+pub mod messages;
+pub mod review;
+mod transport;
+
+pub use transport::{MailError, Transport};
