@@ -14,7 +14,6 @@ mod audit;
 pub mod backup;
 mod content;
 mod demonstration;
-mod demonstration_adverts;
 mod documents;
 mod edits;
 mod employers;

@@ -9,10 +9,11 @@ mod support;
 
 mod accounts;
 mod demo;
+mod backup;
+mod employers;
 mod errors;
 mod harness;
 mod mail;
-mod backup;
 mod private_postgres;
 mod serving;
 mod signing_in;
