@@ -11,4 +11,6 @@ mod accounts;
 mod errors;
 mod harness;
 mod mail;
+mod people_admin;
 mod signing_in;
+mod units_and_audit;
