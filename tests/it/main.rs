@@ -16,4 +16,6 @@ mod harness;
 mod mail;
 mod private_postgres;
 mod serving;
+mod people_admin;
 mod signing_in;
+mod units_and_audit;
