@@ -8,19 +8,10 @@ use super::content::{Body, Content, Item, ItemKind, SectionKind};
 use super::details::Details;
 use super::ids::{ItemId, SectionId};
 
-/// A stretch of words that both sides hold, or only one of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stretch {
-    pub tag: Tag,
-    pub text: String,
-}
+mod words;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tag {
-    Same,
-    Added,
-    Removed,
-}
+use words::stretch;
+pub use words::{Stretch, Tag, words};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fate {
@@ -346,34 +337,6 @@ pub fn labelled(body: &Body) -> Vec<(&'static str, String)> {
     .collect()
 }
 
-fn stretch(tag: Tag, text: &str) -> Stretch {
-    Stretch { tag, text: text.to_owned() }
-}
-
-/// Marks the words of `new` against `old`; neighbours of one kind are joined.
-pub fn words(old: &str, new: &str) -> Vec<Stretch> {
-    if old == new {
-        return match new.is_empty() {
-            true => Vec::new(),
-            false => vec![stretch(Tag::Same, new)],
-        };
-    }
-    let diff = similar::TextDiff::from_words(old, new);
-    let mut out: Vec<Stretch> = Vec::new();
-    for change in diff.iter_all_changes() {
-        let tag = match change.tag() {
-            similar::ChangeTag::Equal => Tag::Same,
-            similar::ChangeTag::Insert => Tag::Added,
-            similar::ChangeTag::Delete => Tag::Removed,
-        };
-        match out.last_mut() {
-            Some(last) if last.tag == tag => last.text.push_str(change.value()),
-            Some(_) | None => out.push(stretch(tag, change.value())),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -414,14 +377,6 @@ mod tests {
     }
 
     proptest::proptest! {
-        #[test]
-        fn the_marked_words_hold_both_sides(old in "[a-c ]{0,30}", new in "[a-c ]{0,30}") {
-            let marked = words(&old, &new);
-            let side = |drop: Tag| marked.iter().filter(|s| s.tag != drop).map(|s| s.text.as_str()).collect::<String>();
-            proptest::prop_assert_eq!(side(Tag::Added), old);
-            proptest::prop_assert_eq!(side(Tag::Removed), new);
-        }
-
         #[test]
         fn every_item_of_both_sides_stands_once(old in proptest::collection::btree_set(1..20i64, 0..12), new in proptest::collection::vec(1..20i64, 0..12)) {
             let mut seen = BTreeSet::new();
