@@ -10,6 +10,7 @@ pub mod db;
 pub mod documents;
 pub mod domain;
 pub mod error;
+pub mod mail;
 pub mod policy;
 pub mod secret;
 pub mod web;

@@ -8,6 +8,7 @@ pub mod assets;
 pub mod author;
 pub mod form;
 pub mod gate;
+pub mod manager;
 pub mod page;
 pub mod paths;
 pub mod protect;
