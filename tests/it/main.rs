@@ -5,6 +5,8 @@
 
 mod support;
 
+mod adverts;
 mod errors;
 mod harness;
+mod jobs;
 mod signing_in;

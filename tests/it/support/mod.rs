@@ -10,3 +10,4 @@ pub mod page;
 pub mod people;
 pub mod site;
 pub mod statements;
+pub mod versions;
