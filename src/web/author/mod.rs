@@ -1,5 +1,6 @@
 //! HR authors at work: their tasks, the library, drafts and the way of a version to being issued.
 
+pub mod adverts;
 mod change_profile;
 mod details;
 mod discard;
@@ -34,6 +35,7 @@ pub fn routes(routes: Routes) -> Routes {
         .area(profile_routes)
         .area(version_routes)
         .area(edit::routes)
+        .area(adverts::routes)
 }
 
 fn profile_routes(routes: Routes) -> Routes {

@@ -12,3 +12,4 @@ pub mod people;
 pub mod site;
 pub mod smtp;
 pub mod statements;
+pub mod versions;
