@@ -8,10 +8,10 @@
 mod support;
 
 mod accounts;
+mod backup;
 mod errors;
 mod harness;
 mod mail;
-mod backup;
 mod private_postgres;
 mod serving;
 mod signing_in;
