@@ -9,11 +9,18 @@ create table advert (
     state text not null check (state in ('draft', 'ready', 'published', 'withdrawn')),
     lock_version integer not null default 1,
     reference text not null default '',
+    -- What the search reads of the version; an issued version does not change, so neither do these.
+    title text not null,
+    grade_from text not null default '',
+    -- The top of a career grade; otherwise empty.
+    grade_to text not null default '',
     headline text not null default '',
     short_text text not null default '',
     -- From the grade's dated amounts, or typed and marked so.
     salary_typed boolean not null default false,
     salary_text text not null default '',
+    contract_kind text check (contract_kind in ('permanent', 'fixed_term', 'temporary', 'secondment', 'apprenticeship', 'bank')),
+    -- More about the contract: until when, for whom.
     contract text not null default '',
     working_pattern text not null default '',
     locations text not null default '',
@@ -33,6 +40,13 @@ create table advert (
     closes_at timestamptz,
     written_by bigint not null,
     created_at timestamptz not null,
+    -- The last time that somebody asked for confirmation.
+    asked_by bigint,
+    asked_at timestamptz,
+    -- The hiring manager's remark, until somebody asks again.
+    returned_by bigint,
+    returned_at timestamptz,
+    returned_remark text,
     confirmed_by bigint,
     confirmed_at timestamptz,
     published_by bigint,
@@ -40,15 +54,25 @@ create table advert (
     withdrawn_by bigint,
     withdrawn_at timestamptz,
     withdrawn_reason text,
+    words tsvector not null generated always as (
+        setweight(to_tsvector('english', title || ' ' || headline), 'A')
+        || setweight(to_tsvector('english', reference || ' ' || locations), 'B')
+        || to_tsvector('english', short_text)) stored,
     unique (employer_id, id),
     unique (employer_id, number),
     foreign key (employer_id, version_id) references version (employer_id, id),
     foreign key (employer_id, hiring_manager_id) references membership (employer_id, id),
     foreign key (employer_id, written_by) references membership (employer_id, id),
+    foreign key (employer_id, asked_by) references membership (employer_id, id),
+    foreign key (employer_id, returned_by) references membership (employer_id, id),
     foreign key (employer_id, confirmed_by) references membership (employer_id, id),
     foreign key (employer_id, published_by) references membership (employer_id, id),
     foreign key (employer_id, withdrawn_by) references membership (employer_id, id),
     constraint confirmed_by_another check (confirmed_by is null or confirmed_by <> written_by),
+    constraint asked_says_who check ((asked_by is null) = (asked_at is null)),
+    constraint returned_says_why check ((returned_by is null) = (returned_at is null)
+        and (returned_by is null) = (returned_remark is null) and returned_remark <> ''),
+    constraint confirmed_says_who check ((confirmed_by is null) = (confirmed_at is null)),
     constraint ready_was_confirmed check (state not in ('ready', 'published') or confirmed_by is not null),
     constraint published_is_whole check (state <> 'published'
         or (published_by is not null and published_at is not null and opens_at < closes_at)),
@@ -60,14 +84,31 @@ create unique index advert_one_in_work on advert (version_id) where state in ('d
 create index advert_version on advert (employer_id, version_id);
 create index advert_hiring_manager on advert (employer_id, hiring_manager_id);
 create index advert_written_by on advert (employer_id, written_by);
+create index advert_asked_by on advert (employer_id, asked_by);
+create index advert_returned_by on advert (employer_id, returned_by);
 create index advert_confirmed_by on advert (employer_id, confirmed_by);
 create index advert_published_by on advert (employer_id, published_by);
 create index advert_withdrawn_by on advert (employer_id, withdrawn_by);
 create index advert_open on advert (closes_at, id) where state = 'published';
 create index advert_newest on advert (opens_at desc, id desc) where state = 'published';
-create index advert_words on advert using gin (to_tsvector('english', headline || ' ' || short_text)) where state = 'published';
+create index advert_of_employer on advert (employer_id, closes_at) where state = 'published';
+create index advert_of_grade on advert (grade_from, closes_at) where state = 'published';
+create index advert_words on advert using gin (words) where state = 'published';
+
+-- Everybody who wrote on the text: none of them can confirm it.
+create table advert_writer (
+    employer_id bigint not null,
+    advert_id bigint not null,
+    membership_id bigint not null,
+    primary key (advert_id, membership_id),
+    foreign key (employer_id, advert_id) references advert (employer_id, id),
+    foreign key (employer_id, membership_id) references membership (employer_id, id)
+);
+create index advert_writer_advert on advert_writer (employer_id, advert_id);
+create index advert_writer_member on advert_writer (employer_id, membership_id);
 
 alter table task add foreign key (employer_id, advert_id) references advert (employer_id, id);
+create unique index task_one_confirmation on task (advert_id) where kind = 'confirm_advert' and closed_at is null;
 
 create table saved_advert (
     employer_id bigint not null,

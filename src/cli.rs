@@ -7,6 +7,7 @@ mod database;
 mod demonstration;
 mod extract;
 mod log;
+mod people;
 mod serve;
 
 use std::process::ExitCode;
@@ -35,6 +36,14 @@ enum Command {
     Migrate,
     /// Read a document and print its structure as JSON; needs no database
     Extract(extract::Asked),
+    /// Employers of this install
+    #[command(subcommand)]
+    Employer(people::EmployerCommand),
+    /// People of an employer
+    #[command(subcommand)]
+    Person(people::PersonCommand),
+    /// Fill an empty database with made-up employers, people and jobs
+    Demo,
     /// Write everything into one file, while people go on working
     Backup(backup::Asked),
     /// Load a backup into an empty database
@@ -68,6 +77,9 @@ async fn answer(command: Command) -> anyhow::Result<()> {
         Command::Serve(asked) => serve::run(config, asked).await,
         Command::Migrate => database::migrate(config).await,
         Command::Extract(_) => Ok(()),
+        Command::Employer(command) => people::employer(config, command).await,
+        Command::Person(command) => people::person(config, command).await,
+        Command::Demo => demonstration::command(config).await,
         Command::Backup(asked) => backup::backup(config, asked).await,
         Command::Restore(asked) => backup::restore(config, asked).await,
     }

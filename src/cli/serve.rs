@@ -77,23 +77,27 @@ pub(super) async fn run(mut config: Config, asked: Asked) -> anyhow::Result<()> 
 /// Prepares the database and begins to serve.
 async fn with_database(place: &Place, mut config: Config, assets: Assets) -> anyhow::Result<Option<Running>> {
     let database = place.connect().await?;
-    match config.demonstration {
+    let fill = match config.demonstration {
         true => demonstration::prepare(&database).await?,
         false => {
             database.bring_up_to_date().await?;
             // Pages say so wherever the people and jobs are made up.
             config.demonstration = database.holding().await? == Holding::Demonstration;
+            false
         }
-    }
-    let program = std::env::current_exe().context("The system does not say where this program is.")?;
-    let app = App {
-        database,
-        clock: Clock::System,
-        config: Arc::new(config),
-        assets: Arc::new(assets),
-        extractor: Children::new(program),
     };
+    let app = app(database, config, assets)?;
+    if fill {
+        demonstration::fill(&app).await?;
+    }
     Running::begin(app).await.map(Some)
+}
+
+/// The app of this process, which reads documents in children that are this same program.
+pub(super) fn app(database: Database, config: Config, assets: Assets) -> anyhow::Result<App> {
+    let program = std::env::current_exe().context("The system does not say where this program is.")?;
+    let (config, assets) = (Arc::new(config), Arc::new(assets));
+    Ok(App { database, clock: Clock::System, config, assets, extractor: Children::new(program) })
 }
 
 /// A server that answers.
@@ -122,9 +126,10 @@ impl Running {
 
     /// Serves until a signal comes or Postgres ends, then lets requests in flight finish.
     async fn until_told(mut self, signals: &mut Signals, place: &mut Place) -> anyhow::Result<()> {
-        let outcome = tokio::select! {
-            () = signals.next() => Ok(()),
-            reason = place.ended() => Err(reason.into()),
+        tokio::select! {
+            () = signals.next() => {}
+            // Without its database the server can finish nothing.
+            reason = place.ended() => return Err(reason.into()),
             served = &mut self.serving => return Err(anyhow!("The server ended by itself: {served:?}.")),
         };
         tracing::info!("stopping: no new requests");
@@ -141,7 +146,7 @@ impl Running {
             }
             () = signals.next() => tracing::warn!("told twice: stopping at once"),
         }
-        outcome
+        Ok(())
     }
 }
 
@@ -153,6 +158,9 @@ async fn told(mut stopping: watch::Receiver<bool>) {
 /// What a person at the terminal wants to know: where it is, and with whom to sign in.
 fn announce(app: &App, listening: SocketAddr) {
     println!("Rolebook listens on {listening} and answers as {}", app.config.public_url);
+    if app.config.demonstration {
+        demonstration::announce();
+    }
 }
 
 fn capital(sentence: &str) -> String {

@@ -9,6 +9,8 @@ mod support;
 
 mod accounts;
 mod backup;
+mod demo;
+mod employers;
 mod errors;
 mod harness;
 mod mail;

@@ -2,4 +2,6 @@
 
 mod paper;
 
-pub use paper::{Audience, Category, Clause, Criterion, Demand, Duty, Factor, Group, Paper, Part, PartBody, Row, lines, paper};
+pub use paper::{
+    Audience, Category, Clause, Criterion, Demand, Duty, Factor, Group, Paper, Part, PartBody, Row, lines, paper,
+};

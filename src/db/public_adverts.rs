@@ -1,0 +1,117 @@
+//! An advert and an employer as the public reads them. Drafts and what is yet to open are absent.
+
+use time::OffsetDateTime;
+
+use super::adverts::printed_grade;
+use super::{DbError, Tx};
+use crate::domain::advert::{AdvertState, AdvertText, ApplyKind, ContractKind, Standing, Vacancy, Window, standing};
+use crate::domain::ids::{AdvertId, EmployerId, PersonId, VersionId};
+
+/// An advert that is open, has closed, or was withdrawn after people could read it.
+#[derive(Debug, Clone)]
+pub struct PublicAdvert {
+    pub id: AdvertId,
+    pub employer: EmployerId,
+    pub employer_slug: String,
+    pub version: VersionId,
+    pub lock_version: i32,
+    pub vacancy: Vacancy,
+    pub window: Window,
+    pub state: AdvertState,
+    /// When, and why.
+    pub withdrawn: Option<(OffsetDateTime, String)>,
+    /// Kept by the person who asks.
+    pub saved: bool,
+}
+
+impl PublicAdvert {
+    pub fn standing(&self, now: OffsetDateTime) -> Standing {
+        standing(self.state, Some(self.window), now)
+    }
+}
+
+/// An employer's public face.
+#[derive(Debug, Clone)]
+pub struct PublicEmployer {
+    pub slug: String,
+    pub name: String,
+    pub description: String,
+}
+
+impl Tx {
+    /// An advert that the public may know of at that instant.
+    pub async fn public_advert(
+        &mut self,
+        advert: AdvertId,
+        reader: Option<PersonId>,
+        now: OffsetDateTime,
+    ) -> Result<Option<PublicAdvert>, DbError> {
+        let row = sqlx::query!(
+            r#"select a.id, a.employer_id, e.slug, e.name as employer_name, a.version_id, a.lock_version, a.state,
+                a.reference, a.title, a.grade_from, a.grade_to, a.headline, a.short_text, a.salary_typed, a.salary_text,
+                a.contract_kind, a.contract, a.working_pattern, a.locations, a.contact_name, a.contact_email,
+                a.contact_phone, a.apply_kind, a.apply_value, a.opens_on, a.closes_on, a.shortlisting_on,
+                a.interviews_on, a.opens_at as "opens_at!", a.closes_at as "closes_at!", a.withdrawn_at,
+                a.withdrawn_reason, v.hours, v.directorate, v.service, v.reports_to,
+                exists (select from saved_advert s where s.person_id = $2 and s.advert_id = a.id) as "saved!"
+            from advert a join employer e on e.id = a.employer_id join version v on v.id = a.version_id
+            where a.id = $1 and a.opens_at <= $3
+                and (a.state = 'published' or (a.state = 'withdrawn' and a.opens_at < a.withdrawn_at))"#,
+            advert.0,
+            reader.map(|person| person.0),
+            now,
+        )
+        .fetch_optional(self.conn())
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        let odd = DbError::Inconsistent { table: "advert", id: row.id, what: "an unknown state" };
+        Ok(Some(PublicAdvert {
+            id: AdvertId(row.id),
+            employer: EmployerId(row.employer_id),
+            employer_slug: row.slug,
+            version: VersionId(row.version_id),
+            lock_version: row.lock_version,
+            window: (row.opens_at, row.closes_at),
+            state: AdvertState::parse(&row.state).ok_or(odd)?,
+            withdrawn: row.withdrawn_at.zip(row.withdrawn_reason),
+            saved: row.saved,
+            vacancy: Vacancy {
+                employer: row.employer_name,
+                title: row.title,
+                grade: printed_grade(&row.grade_from, &row.grade_to),
+                hours: row.hours,
+                directorate: row.directorate,
+                service: row.service,
+                reports_to: row.reports_to,
+                text: AdvertText {
+                    headline: row.headline,
+                    short_text: row.short_text,
+                    reference: row.reference,
+                    salary_typed: row.salary_typed,
+                    salary_text: row.salary_text,
+                    contract_kind: row.contract_kind.as_deref().and_then(ContractKind::parse),
+                    contract: row.contract,
+                    working_pattern: row.working_pattern,
+                    locations: row.locations,
+                    contact_name: row.contact_name,
+                    contact_email: row.contact_email,
+                    contact_phone: row.contact_phone,
+                    apply_kind: ApplyKind::parse(&row.apply_kind).unwrap_or(ApplyKind::Instructions),
+                    apply_value: row.apply_value,
+                    // Who confirmed the text is no business of its readers.
+                    hiring_manager: None,
+                    opens_on: row.opens_on,
+                    closes_on: row.closes_on,
+                    shortlisting_on: row.shortlisting_on,
+                    interviews_on: row.interviews_on,
+                },
+            },
+        }))
+    }
+
+    pub async fn public_employer(&mut self, slug: &str) -> Result<Option<PublicEmployer>, DbError> {
+        Ok(sqlx::query_as!(PublicEmployer, "select slug, name, description from employer where slug = $1", slug)
+            .fetch_optional(self.conn())
+            .await?)
+    }
+}

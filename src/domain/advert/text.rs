@@ -1,0 +1,221 @@
+//! What an advert says, and what it lacks before somebody can be asked to confirm it.
+
+use std::collections::BTreeSet;
+
+use time::Date;
+
+use super::{ApplyKind, ContractKind};
+use crate::domain::ids::MembershipId;
+use crate::domain::text::email;
+
+/// What the author types.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdvertText {
+    pub headline: String,
+    pub short_text: String,
+    pub reference: String,
+    /// Typed, and marked so; otherwise it is printed from the grade's amounts.
+    pub salary_typed: bool,
+    /// `£27,485 to £30,162 a year`, whoever wrote it.
+    pub salary_text: String,
+    pub contract_kind: Option<ContractKind>,
+    /// More about the contract, such as until when.
+    pub contract: String,
+    pub working_pattern: String,
+    /// A place a line.
+    pub locations: String,
+    pub contact_name: String,
+    pub contact_email: String,
+    pub contact_phone: String,
+    pub apply_kind: ApplyKind,
+    pub apply_value: String,
+    pub hiring_manager: Option<MembershipId>,
+    /// Days on which it is open, both included, in London.
+    pub opens_on: Option<Date>,
+    pub closes_on: Option<Date>,
+    pub shortlisting_on: Option<Date>,
+    pub interviews_on: Option<Date>,
+}
+
+/// Everything that a reader is told of a vacancy, beside the content of the version that it is made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vacancy {
+    pub employer: String,
+    pub title: String,
+    /// As it is printed: `Band 5`, `Band 5 to Band 6`.
+    pub grade: String,
+    pub hours: String,
+    pub directorate: String,
+    pub service: String,
+    pub reports_to: String,
+    pub text: AdvertText,
+}
+
+/// A field and what is wrong with it.
+pub type FieldProblem = (&'static str, String);
+
+/// What has to be put right before the hiring manager is asked to confirm the text, in the order of the form.
+pub fn problems(text: &AdvertText, writers: &BTreeSet<MembershipId>, today: Date) -> Vec<FieldProblem> {
+    let mut problems = missing_words(text);
+    problems.extend(date_problems(text, today));
+    problems.extend(contact_problems(text));
+    match text.hiring_manager {
+        None => problems.push(("hiring_manager", "Choose the hiring manager who confirms the text".into())),
+        Some(manager) if writers.contains(&manager) => problems.push((
+            "hiring_manager",
+            "Choose a hiring manager who did not write on this text: nobody confirms their own words".into(),
+        )),
+        Some(_) => {}
+    }
+    problems
+}
+
+fn missing_words(text: &AdvertText) -> Vec<FieldProblem> {
+    let mut problems: Vec<FieldProblem> = Vec::new();
+    let mut needs = |field, value: &str, sentence: &str| {
+        if value.is_empty() {
+            problems.push((field, sentence.to_owned()));
+        }
+    };
+    needs("headline", &text.headline, "Write a headline: one line that makes the right person read on");
+    needs("short_text", &text.short_text, "Write the short text: what the job is and why it matters");
+    needs("salary_text", &text.salary_text, "Type the salary: the grade has no amounts");
+    needs("contract_kind", text.contract_kind.map_or("", ContractKind::word), "Choose the kind of contract");
+    needs("locations", &text.locations, "Say where the work is");
+    problems
+}
+
+fn date_problems(text: &AdvertText, today: Date) -> Vec<FieldProblem> {
+    let mut problems: Vec<FieldProblem> = Vec::new();
+    match (text.opens_on, text.closes_on) {
+        (_, None) => problems.push(("closes_on", "Set the closing date".into())),
+        (Some(opens), Some(closes)) if closes < opens => {
+            problems.push(("closes_on", "The closing date is before the opening date".into()));
+        }
+        (_, Some(closes)) if closes < today => problems.push(("closes_on", "The closing date has passed".into())),
+        (_, Some(_)) => {}
+    }
+    if let (Some(closes), Some(day)) = (text.closes_on, text.shortlisting_on)
+        && day < closes
+    {
+        problems.push(("shortlisting_on", "Shortlisting is before the closing date".into()));
+    }
+    if let (Some(closes), Some(day)) = (text.closes_on, text.interviews_on)
+        && day <= closes
+    {
+        problems.push(("interviews_on", "Interviews have to come after the closing date".into()));
+    }
+    problems
+}
+
+fn contact_problems(text: &AdvertText) -> Vec<FieldProblem> {
+    let mut problems: Vec<FieldProblem> = Vec::new();
+    if text.contact_name.is_empty() {
+        problems.push(("contact_name", "Name somebody to ask".into()));
+    }
+    if text.contact_email.is_empty() && text.contact_phone.is_empty() {
+        problems.push(("contact_email", "Give an e-mail address or a telephone number for questions".into()));
+    }
+    if !text.contact_email.is_empty() && email(&text.contact_email).is_none() {
+        problems.push(("contact_email", "That is not an e-mail address".into()));
+    }
+    match (text.apply_kind, text.apply_value.as_str()) {
+        (_, "") => problems.push(("apply_value", "Say how people apply".into())),
+        (ApplyKind::Link, link) if !is_web_address(link) => {
+            problems.push(("apply_value", "The link has to start with https:// or http://".into()));
+        }
+        (ApplyKind::Link | ApplyKind::Address | ApplyKind::Instructions, _) => {}
+    }
+    problems
+}
+
+/// A link that is safe to print as one.
+pub fn is_web_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"\\".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    fn whole() -> AdvertText {
+        AdvertText {
+            headline: "Nurse people at home".into(),
+            short_text: "You will visit people at home.".into(),
+            reference: String::new(),
+            salary_typed: false,
+            salary_text: "£27,485 to £30,162 a year".into(),
+            contract_kind: Some(ContractKind::Permanent),
+            contract: String::new(),
+            working_pattern: String::new(),
+            locations: "Millfield".into(),
+            contact_name: "Sunita Rao".into(),
+            contact_email: "sunita.rao@trust.example".into(),
+            contact_phone: String::new(),
+            apply_kind: ApplyKind::Link,
+            apply_value: "https://jobs.trust.example/1".into(),
+            hiring_manager: Some(MembershipId(2)),
+            opens_on: None,
+            closes_on: Some(date!(2026 - 02 - 01)),
+            shortlisting_on: None,
+            interviews_on: None,
+        }
+    }
+
+    fn fields(text: &AdvertText) -> Vec<&'static str> {
+        let writers = BTreeSet::from([MembershipId(1)]);
+        problems(text, &writers, date!(2026 - 01 - 15)).into_iter().map(|(field, _)| field).collect()
+    }
+
+    #[test]
+    fn a_whole_text_has_no_problems_and_each_gap_is_named() {
+        assert_eq!(fields(&whole()), [""; 0]);
+        let nothing = AdvertText {
+            headline: String::new(),
+            short_text: String::new(),
+            salary_text: String::new(),
+            contract_kind: None,
+            locations: String::new(),
+            contact_name: String::new(),
+            contact_email: String::new(),
+            apply_value: String::new(),
+            hiring_manager: None,
+            closes_on: None,
+            ..whole()
+        };
+        let expected = [
+            "headline", "short_text", "salary_text", "contract_kind", "locations", "closes_on", "contact_name",
+            "contact_email", "apply_value", "hiring_manager",
+        ];
+        assert_eq!(fields(&nothing), expected);
+    }
+
+    #[test]
+    fn days_have_to_come_in_order() {
+        let closes_on = Some(date!(2026 - 01 - 14));
+        assert_eq!(fields(&AdvertText { closes_on, ..whole() }), ["closes_on"]);
+        let opens_on = Some(date!(2026 - 02 - 02));
+        assert_eq!(fields(&AdvertText { opens_on, ..whole() }), ["closes_on"]);
+        let (shortlisting_on, interviews_on) = (Some(date!(2026 - 01 - 31)), Some(date!(2026 - 02 - 01)));
+        let early = AdvertText { shortlisting_on, interviews_on, ..whole() };
+        assert_eq!(fields(&early), ["shortlisting_on", "interviews_on"]);
+    }
+
+    #[test]
+    fn nobody_confirms_their_own_words() {
+        assert_eq!(fields(&AdvertText { hiring_manager: Some(MembershipId(1)), ..whole() }), ["hiring_manager"]);
+    }
+
+    #[test]
+    fn only_web_addresses_are_links() {
+        for good in ["https://a.example/x?y=1", "http://a.example"] {
+            assert!(is_web_address(good), "{good}");
+        }
+        for bad in ["javascript:alert(1)", "https://", "a.example", "https://a b", "https:///x", "https://a\"b"] {
+            assert!(!is_web_address(bad), "{bad}");
+        }
+    }
+}
