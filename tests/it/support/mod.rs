@@ -3,8 +3,11 @@
 #![allow(dead_code, reason = "the words that stories may use, not only those that they use today")]
 
 pub mod browser;
+pub mod content;
 pub mod database;
+pub mod desk;
 pub mod form;
+pub mod golden;
 pub mod mail;
 pub mod manners;
 pub mod page;
