@@ -4,4 +4,6 @@ mod advert;
 mod paper;
 
 pub use advert::{AdvertFact, AdvertPaper, Apply, Block, Contact, advert, blocks};
-pub use paper::{Audience, Category, Clause, Criterion, Demand, Duty, Factor, Group, Paper, Part, PartBody, Row, lines, paper};
+pub use paper::{
+    Audience, Category, Clause, Criterion, Demand, Duty, Factor, Group, Paper, Part, PartBody, Row, lines, paper,
+};
