@@ -76,7 +76,12 @@ pub struct AdvertHistory {
 impl Advert {
     /// `Advert 7 of JP-0042 version 3`
     pub fn name(&self) -> String {
-        format!("Advert {} of {} version {}", self.number, profile_reference(self.version.profile_number), self.version.number)
+        format!(
+            "Advert {} of {} version {}",
+            self.number,
+            profile_reference(self.version.profile_number),
+            self.version.number
+        )
     }
 
     /// The subject of any act on this advert.

@@ -90,7 +90,13 @@ async fn a_search_without_results_helps() {
     page.assert_text("No open job matches.");
     let page = browser.follow_link(&page, "Search without “astronaut”").await;
     assert_eq!(titles(&page), ["Planning clerk", "Night porter"]);
-    for odd in ["/jobs?words=%00%27%28%22&page=x", "/jobs?employer=nobody", "/jobs?page=40", "/jobs?words=the", "/jobs?grade=%25"] {
+    for odd in [
+        "/jobs?words=%00%27%28%22&page=x",
+        "/jobs?employer=nobody",
+        "/jobs?page=40",
+        "/jobs?words=the",
+        "/jobs?grade=%25",
+    ] {
         assert_eq!(browser.open(odd).await.heading(), "Jobs", "{odd}");
     }
     for odd in ["/jobs/0", "/jobs/x", "/jobs/99999999999999999999", "/employers/nobody", "/employers/%00"] {
@@ -142,7 +148,9 @@ async fn an_applicant_reads_everything_but_what_is_for_staff() {
     let (site, world) = town().await;
     let trust = &world.trust;
     let version = site.db_issued(trust, &trust.first, "Community nurse", "Band 4").await;
-    let id = site.db_published(trust, &trust.first, &version, |text| text.contract = "with a probation of 6 months".into()).await;
+    let id = site
+        .db_published(trust, &trust.first, &version, |text| text.contract = "with a probation of 6 months".into())
+        .await;
     let mut browser = site.browser();
     let page = browser.open(&format!("/jobs/{id}")).await;
     assert_eq!(page.title(), "Community nurse, Northmoor NHS Trust – Rolebook");
@@ -208,7 +216,8 @@ async fn an_advert_that_is_over_says_so_and_offers_others() {
     let (site, world) = town().await;
     let trust = &world.trust;
     let nurse = site.db_issued(trust, &trust.first, "Community nurse", "Band 4").await;
-    let short = site.db_published(trust, &trust.first, &nurse, |text| text.closes_on = Some(date!(2026 - 01 - 16))).await;
+    let short =
+        site.db_published(trust, &trust.first, &nurse, |text| text.closes_on = Some(date!(2026 - 01 - 16))).await;
     let porter = site.db_issued(trust, &trust.first, "Night porter", "Band 3").await;
     let long = site.db_published(trust, &trust.first, &porter, |_| {}).await;
     let later = site.db_issued(trust, &trust.first, "Day porter", "Band 3").await;
@@ -268,7 +277,8 @@ async fn people_keep_adverts() {
     let sign_in = browser.open(&page.link("Sign in to save this advert")).await.form("Sign in");
     let pressed = browser.post(&format!("{job}/save"), &[]).await;
     assert_eq!(pressed.location, Some(rolebook::web::paths::sign_in_and_return(&job)), "a session that ended");
-    let filled = sign_in.fill("E-mail address", &world.applicant.email).fill("Password", crate::support::people::PASSWORD);
+    let filled =
+        sign_in.fill("E-mail address", &world.applicant.email).fill("Password", crate::support::people::PASSWORD);
     let page = browser.submit_and_follow(filled).await;
     assert_eq!(page.path, job, "and back");
     let form = page.form("Save this advert");

@@ -37,7 +37,10 @@ pub enum Block {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Apply {
     /// A safe address, and the site's name as people know it.
-    Link { href: String, site: String },
+    Link {
+        href: String,
+        site: String,
+    },
     Email(String),
     Text(Vec<Block>),
 }

@@ -187,8 +187,16 @@ mod tests {
             ..whole()
         };
         let expected = [
-            "headline", "short_text", "salary_text", "contract_kind", "locations", "closes_on", "contact_name",
-            "contact_email", "apply_value", "hiring_manager",
+            "headline",
+            "short_text",
+            "salary_text",
+            "contract_kind",
+            "locations",
+            "closes_on",
+            "contact_name",
+            "contact_email",
+            "apply_value",
+            "hiring_manager",
         ];
         assert_eq!(fields(&nothing), expected);
     }

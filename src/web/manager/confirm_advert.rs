@@ -120,12 +120,7 @@ fn read_again(me: &As<Managers>, advert: &Advert) -> Response {
 }
 
 /// Mail to whoever asked: confirmed, or returned with a remark.
-async fn tell_writer(
-    me: &As<Managers>,
-    tx: &mut Tx,
-    advert: &Advert,
-    remark: Option<&str>,
-) -> Result<(), AppError> {
+async fn tell_writer(me: &As<Managers>, tx: &mut Tx, advert: &Advert, remark: Option<&str>) -> Result<(), AppError> {
     let asker = advert.history.asked_by.unwrap_or(advert.written_by);
     let Some((name, address)) = tx.member_address(advert.employer, asker).await? else { return Ok(()) };
     let link = format!("{}{}", me.app.config.public_url, me.paths().advert(advert.id));
@@ -154,9 +149,7 @@ async fn show(
     let grades = tx.grades(advert.employer).await?;
     let advert = with_pay(advert, &grades, me.today());
     let page = ConfirmPage {
-        frame: me
-            .frame(format!("Confirm the advert for {}", advert.vacancy.title))
-            .crumb("My work", me.paths().work()),
+        frame: me.frame(format!("Confirm the advert for {}", advert.vacancy.title)).crumb("My work", me.paths().work()),
         form,
         paths: me.paths(),
         paper: render(&advert.vacancy, &content),

@@ -40,9 +40,7 @@ pub async fn read(me: As<Anyone>, Path(advert): Path<String>) -> Result<Response
     let (content, others) = match standing {
         Standing::Open => (tx.content(advert.employer, advert.version).await?, Vec::new()),
         // Who applied still prepares for the interview with the description.
-        Standing::Closed => {
-            (tx.content(advert.employer, advert.version).await?, others(&me, &mut tx, &advert).await?)
-        }
+        Standing::Closed => (tx.content(advert.employer, advert.version).await?, others(&me, &mut tx, &advert).await?),
         Standing::Withdrawn => (Content::default(), others(&me, &mut tx, &advert).await?),
         Standing::Draft | Standing::Ready | Standing::Scheduled => return Err(AppError::NotFound),
     };

@@ -46,7 +46,8 @@ impl Site {
     /// Grades with amounts, lowest first: `Band 3` and `Band 4`, and `Local` without amounts.
     pub async fn db_grades(&self, employer: &Employer) {
         let source = "a story".to_owned();
-        let grade = |name: &str, amounts| NewGrade { pay_scheme: "Agenda for Change".into(), name: name.into(), amounts };
+        let grade =
+            |name: &str, amounts| NewGrade { pay_scheme: "Agenda for Change".into(), name: name.into(), amounts };
         let band_3 = vec![(date!(2025 - 04 - 01), 2_493_700, 2_659_800, source.clone())];
         let band_4 = vec![
             (date!(2025 - 04 - 01), 2_748_500, 3_016_200, source.clone()),
@@ -81,7 +82,8 @@ impl Site {
         let content = content(&mut tx).await;
         let origin = Origin { details, content, post_numbers: String::new(), form_key: None };
         let author = self.staff(employer, &unit.team.author).await;
-        let granted = grant::<act::CreateProfile>(&Actor::Staff(author.clone()), unit_subject(employer, unit), self.now());
+        let granted =
+            grant::<act::CreateProfile>(&Actor::Staff(author.clone()), unit_subject(employer, unit), self.now());
         let begun = tx.create_profile(&granted.unwrap(), &origin).await.unwrap();
         tx.commit().await.unwrap();
         let issued = Issued { id: begun.version, profile_number: begun.profile_number, number: 1 };
@@ -94,7 +96,8 @@ impl Site {
         let author = self.staff(employer, &unit.team.author).await;
         let mut tx = self.tx().await;
         let old = tx.version_by_id(&author.scope(), of.id).await.unwrap().unwrap();
-        let granted = grant::<act::StartDraft>(&Actor::Staff(author.clone()), old.profile_subject(), self.now()).unwrap();
+        let granted =
+            grant::<act::StartDraft>(&Actor::Staff(author.clone()), old.profile_subject(), self.now()).unwrap();
         let number = tx.start_draft(&granted, &old).await.unwrap();
         let new = tx.version(&author.scope(), of.profile_number, number).await.unwrap().unwrap();
         tx.commit().await.unwrap();
@@ -112,11 +115,12 @@ impl Site {
 
         let draft = reload(&mut tx, &author, version).await;
         let content = tx.content(draft.employer, version).await.unwrap();
-        let next = draft.state.clone().after(
-            Event::Submit { problems: Vec::new(), approver, editors: Vec::new() },
-            self.act(&author),
-        );
-        let said = NewSubmission { approver, note: "For the story".into(), kind: ChangeKind::Major, affects_grade: false };
+        let next = draft
+            .state
+            .clone()
+            .after(Event::Submit { problems: Vec::new(), approver, editors: Vec::new() }, self.act(&author));
+        let said =
+            NewSubmission { approver, note: "For the story".into(), kind: ChangeKind::Major, affects_grade: false };
         let granted = grant::<act::Submit>(&writes, draft.subject(), self.now()).unwrap();
         tx.submit(&granted, &draft, &content, &next.unwrap(), &said).await.unwrap();
 

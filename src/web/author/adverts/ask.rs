@@ -30,7 +30,8 @@ pub async fn ask(me: As<Authors>, Path((_, advert)): At) -> Result<Response, App
     let manager = managers.iter().find(|manager| Some(manager.id) == advert.text().hiring_manager);
     let mut problems = problems(advert.text(), &advert.writers, me.today());
     if problems.is_empty() && manager.is_none() {
-        problems.push(("hiring_manager", "The person named as hiring manager can't confirm for this unit any more".into()));
+        problems
+            .push(("hiring_manager", "The person named as hiring manager can't confirm for this unit any more".into()));
     }
     if let Err(refusals) = advert.state.after(Step::Ask { problems }) {
         let mut form = Form::empty();

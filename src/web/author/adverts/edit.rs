@@ -69,7 +69,10 @@ pub async fn save(me: As<Authors>, Path((_, advert)): At, submitted: Submitted) 
         return show(&me, StatusCode::UNPROCESSABLE_ENTITY, &advert, &choices, form);
     }
     if advert.state.after(Step::Edit).is_err() {
-        form.problem_at("", format!("This advert is {} now, so its text can't change", advert.state.label().to_lowercase()));
+        form.problem_at(
+            "",
+            format!("This advert is {} now, so its text can't change", advert.state.label().to_lowercase()),
+        );
         return show(&me, StatusCode::CONFLICT, &advert, &choices, form);
     }
     let changed = form::changed(advert.text(), &text);
@@ -120,7 +123,10 @@ async fn keep(
             format!("Saved. {manager} confirmed an earlier text, so that it has to be confirmed again")
         }
         (_, _, Some(asked)) => {
-            format!("Saved. The text changed, so {} is no longer asked to confirm it: ask again when it is ready", asked.assignee)
+            format!(
+                "Saved. The text changed, so {} is no longer asked to confirm it: ask again when it is ready",
+                asked.assignee
+            )
         }
         (_, _, None) => "Saved".to_owned(),
     })
@@ -145,7 +151,8 @@ fn show(
 ) -> Result<Response, AppError> {
     let pay = choices.pay(advert, advert.text().opens_on);
     let from_grade = pay.as_ref().map(|pay| Choice::new("grade", format!("From the grade: {pay}")));
-    let salary_choices = from_grade.into_iter().chain([Choice::new("typed", "Typed here, and marked so for staff")]).collect();
+    let salary_choices =
+        from_grade.into_iter().chain([Choice::new("typed", "Typed here, and marked so for staff")]).collect();
     let frame = me
         .frame(format!("Advert for {}", advert.vacancy.title))
         .crumb("Adverts", me.paths().adverts())

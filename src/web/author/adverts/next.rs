@@ -14,14 +14,34 @@ pub enum Next {
     /// Something is missing: field and sentence.
     Write(Vec<FieldProblem>),
     /// The text is whole: this hiring manager can be asked.
-    Ask { manager: String },
+    Ask {
+        manager: String,
+    },
     /// Asked and not decided; `mine` where the reader is the one who was asked.
-    Wait { manager: String, since: String, mine: bool },
-    Publish { manager: String, when: String },
-    Scheduled { opens: String, closes: String },
-    Open { closes: String },
-    Closed { closed: String },
-    Withdrawn { by: String, on: String, reason: String },
+    Wait {
+        manager: String,
+        since: String,
+        mine: bool,
+    },
+    Publish {
+        manager: String,
+        when: String,
+    },
+    Scheduled {
+        opens: String,
+        closes: String,
+    },
+    Open {
+        closes: String,
+    },
+    Closed {
+        closed: String,
+    },
+    Withdrawn {
+        by: String,
+        on: String,
+        reason: String,
+    },
 }
 
 /// What this person may do to it now.
@@ -52,13 +72,15 @@ pub fn next(advert: &Advert, me: MembershipId, now: OffsetDateTime) -> Next {
             manager: advert.history.confirmed.as_ref().map(|(name, _)| name.clone()).unwrap_or_default(),
             when: when_published(advert, now),
         },
-        Standing::Scheduled => {
-            Next::Scheduled { opens: advert.window.map(|(opens, _)| day(opens)).unwrap_or_default(), closes: last_day() }
-        }
+        Standing::Scheduled => Next::Scheduled {
+            opens: advert.window.map(|(opens, _)| day(opens)).unwrap_or_default(),
+            closes: last_day(),
+        },
         Standing::Open => Next::Open { closes: last_day() },
         Standing::Closed => Next::Closed { closed: last_day() },
         Standing::Withdrawn => {
-            let (by, at, reason) = advert.history.withdrawn.clone().unwrap_or_else(|| (String::new(), now, String::new()));
+            let (by, at, reason) =
+                advert.history.withdrawn.clone().unwrap_or_else(|| (String::new(), now, String::new()));
             Next::Withdrawn { by, on: day(at), reason }
         }
     }
