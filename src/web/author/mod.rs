@@ -6,6 +6,7 @@ mod discard;
 mod edit;
 mod emergency_issue;
 mod grade_basis;
+mod import;
 mod issue;
 mod life_line;
 mod new_profile;
@@ -34,6 +35,7 @@ pub fn routes(routes: Routes) -> Routes {
         .area(profile_routes)
         .area(version_routes)
         .area(edit::routes)
+        .area(import::routes)
 }
 
 fn profile_routes(routes: Routes) -> Routes {
