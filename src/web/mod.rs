@@ -17,3 +17,4 @@ pub mod public;
 pub mod review;
 pub mod routes;
 pub mod session;
+pub mod upload;

@@ -92,6 +92,25 @@ impl<'a> Employer<'a> {
         self.under(&format!("import/{document}"))
     }
 
+    /// The file as it was uploaded.
+    pub fn original(self, document: DocumentId) -> String {
+        self.under(&format!("import/{document}/original"))
+    }
+
+    /// Makes a new profile of a document.
+    pub fn profile_from(self, document: DocumentId) -> String {
+        self.under(&format!("import/{document}/profile"))
+    }
+
+    /// Where a document's lines meet those of a profile; the profile is a field of the form that leads here.
+    pub fn match_document(self, document: DocumentId) -> String {
+        self.under(&format!("import/{document}/match"))
+    }
+
+    pub fn match_with(self, document: DocumentId, profile: i32) -> String {
+        format!("{}?profile={}", self.match_document(document), profile_reference(profile))
+    }
+
     pub fn adverts(self) -> String {
         self.under("adverts")
     }

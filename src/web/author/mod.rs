@@ -7,6 +7,7 @@ mod discard;
 mod edit;
 mod emergency_issue;
 mod grade_basis;
+mod import;
 mod issue;
 mod life_line;
 mod new_profile;
@@ -36,6 +37,7 @@ pub fn routes(routes: Routes) -> Routes {
         .area(version_routes)
         .area(edit::routes)
         .area(adverts::routes)
+        .area(import::routes)
 }
 
 fn profile_routes(routes: Routes) -> Routes {
