@@ -14,11 +14,14 @@ create table audit (
     -- The profile, where there is one, so that its history is one query.
     profile_id bigint,
     -- Facts of the act: reason, from, to. Never form text, passwords or tokens.
-    facts jsonb not null default '{}',
+    -- json, which keeps their order; jsonb does not.
+    facts json not null default '{}',
     created_at timestamptz not null
 );
 create index audit_employer on audit (employer_id, id desc);
 create index audit_profile on audit (employer_id, profile_id, id desc);
+-- What one person did, and "what is stored about you".
+create index audit_person on audit (person_id, id desc);
 create trigger append_only before update or delete on audit for each row execute function refuse_change();
 
 create table outbox (

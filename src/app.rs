@@ -1,6 +1,5 @@
 //! The state that every request shares, and the router that `main` and the tests both call.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
@@ -8,6 +7,7 @@ use axum::Router;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Database;
+use crate::documents::extract::child::Children;
 use crate::web::assets::Assets;
 use crate::web::{protect, routes};
 
@@ -17,8 +17,8 @@ pub struct App {
     pub clock: Clock,
     pub config: Arc<Config>,
     pub assets: Arc<Assets>,
-    /// The program that reads documents in a child process: this one, unless a test says otherwise.
-    pub extractor: Arc<PathBuf>,
+    /// Reads documents in child processes, which are this same program; all requests share its turns.
+    pub extractor: Children,
 }
 
 impl App {

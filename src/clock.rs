@@ -61,6 +61,11 @@ pub fn london_time(at: OffsetDateTime) -> String {
     format!("{hour}:{:02}{half}", time.minute())
 }
 
+/// `28 January 2026, 2:05pm` in London at that instant.
+pub fn london_moment(at: OffsetDateTime) -> String {
+    format!("{}, {}", crate::domain::text::long_date(london_date(at)), london_time(at))
+}
+
 /// The first instant of that day in London.
 pub fn start_of_day(day: Date) -> OffsetDateTime {
     let zoned = jiff::civil::Date::new(day.year() as i16, u8::from(day.month()) as i8, day.day() as i8)

@@ -3,6 +3,9 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+/// The data folder where none is configured, below the working folder.
+pub const DEFAULT_DATA: &str = "data";
+
 #[derive(Debug, Clone)]
 pub struct Config {
     pub listen: SocketAddr,
@@ -60,7 +63,7 @@ impl Config {
             listen: listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
             public_url: public_url.trim_end_matches('/').to_owned(),
             database_url,
-            data: read("ROLEBOOK_DATA").map_or_else(|| PathBuf::from("data"), PathBuf::from),
+            data: read("ROLEBOOK_DATA").map_or_else(|| PathBuf::from(DEFAULT_DATA), PathBuf::from),
             smtp_url,
             mail_from: read("MAIL_FROM").unwrap_or_else(|| "Rolebook <rolebook@localhost.localdomain>".into()),
             log: read("LOG").unwrap_or_else(|| "info,sqlx=warn".into()),
@@ -73,6 +76,11 @@ impl Config {
             true => Ok(config),
             false => Err(ConfigError(wrong)),
         }
+    }
+
+    /// The absolute address of one of our paths, for mail.
+    pub fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url)
     }
 
     /// Whether browsers reach us over https, which the session cookie insists on then.

@@ -86,7 +86,8 @@ impl IntoResponse for AppError {
             AppError::SignIn { return_to: None } => (
                 StatusCode::UNAUTHORIZED,
                 "You are signed out",
-                "What you typed is still in the form. Sign in in another tab, then go back here and send it again.".into(),
+                "What you typed is still in the form. Sign in in another tab, then go back here and send it again."
+                    .into(),
             ),
             AppError::NotFound => (
                 StatusCode::NOT_FOUND,
@@ -96,7 +97,8 @@ impl IntoResponse for AppError {
             AppError::Denied => (
                 StatusCode::FORBIDDEN,
                 "You can't do that",
-                "You can see this, but doing that needs another role. Ask an HR administrator if you should have it.".into(),
+                "You can see this, but doing that needs another role. Ask an HR administrator if you should have it."
+                    .into(),
             ),
             AppError::Conflict(text) => (StatusCode::CONFLICT, "It changed in the meantime", text),
             AppError::Bad(text) => (StatusCode::BAD_REQUEST, "That request can't be read", text.into()),

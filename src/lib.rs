@@ -4,13 +4,17 @@
 //! possible, and `db` to keep it.
 
 pub mod app;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod db;
+pub mod demo;
 pub mod documents;
 pub mod domain;
 pub mod error;
+pub mod jobs;
 pub mod mail;
 pub mod policy;
+pub mod reference;
 pub mod secret;
 pub mod web;

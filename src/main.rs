@@ -1,1 +1,9 @@
-fn main() {}
+//! The program: reads the command line and runs one command.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    rolebook::cli::run(rolebook::cli::Cli::parse())
+}

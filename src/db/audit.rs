@@ -22,7 +22,7 @@ pub struct AuditRow {
 /// What to show of the trail; empty filters show everything.
 #[derive(Debug, Clone, Default)]
 pub struct AuditFilter {
-    pub actor: Option<String>,
+    pub person: Option<PersonId>,
     pub action: Option<Action>,
     /// Rows before this id: the next page.
     pub before: Option<i64>,
@@ -31,24 +31,21 @@ pub struct AuditFilter {
 impl Tx {
     /// Writes down what was done under this permission. `facts` are short: reasons, names, from and to;
     /// never what was typed into a form's text, a password or a token.
-    pub(super) async fn record<A: Act>(
-        &mut self,
-        granted: &Granted<A>,
-        facts: &[(&str, &str)],
-    ) -> Result<(), DbError> {
+    pub(super) async fn record<A: Act>(&mut self, granted: &Granted<A>, facts: &[(&str, &str)]) -> Result<(), DbError> {
         let subject = granted.subject();
         let facts: Map<String, Value> =
             facts.iter().map(|(label, value)| ((*label).to_owned(), Value::from(*value))).collect();
         sqlx::query!(
             "insert into audit (employer_id, person_id, actor, action, subject, profile_id, facts, created_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8)",
+            values ($1, $2, $3, $4, $5, $6, $7::text::json, $8)",
             subject.employer.map(|id| id.0),
             granted.person().map(|person| person.id.0),
             granted.actor_name(),
             granted.action().word(),
             subject.name,
             subject.profile.map(|id| id.0),
-            Value::Object(facts),
+            // As text: sent as a value it would become jsonb on the way, which forgets the order.
+            Value::Object(facts).to_string(),
             granted.at(),
         )
         .execute(self.conn())
@@ -86,11 +83,11 @@ impl Tx {
         let rows = sqlx::query!(
             "select id, actor, action, subject, facts, created_at from audit
             where employer_id = $1 and ($2::bigint is null or id < $2)
-                and ($3::text is null or actor = $3) and ($4::text is null or action = $4)
+                and ($3::bigint is null or person_id = $3) and ($4::text is null or action = $4)
             order by id desc limit $5",
             employer.0,
             filter.before,
-            filter.actor,
+            filter.person.map(|person| person.0),
             filter.action.map(Action::word),
             page + 1,
         )

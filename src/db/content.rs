@@ -108,7 +108,8 @@ impl Tx {
         )
         .execute(self.conn())
         .await?;
-        let rows: Vec<Value> = content.sections.iter().flat_map(|section| item_rows(section.id, None, &section.items)).collect();
+        let rows: Vec<Value> =
+            content.sections.iter().flat_map(|section| item_rows(section.id, None, &section.items)).collect();
         self.write_items(employer, version, &Value::Array(rows)).await
     }
 
@@ -286,9 +287,7 @@ fn body(kind: ItemKind, row: Row) -> Option<Body> {
         },
         ItemKind::Term => Body::Term { label: row.label? },
         ItemKind::Detail => Body::Detail { label: row.label? },
-        ItemKind::Demand => {
-            Body::Demand { present: row.present, frequency: row.frequency?, examples: row.examples? }
-        }
+        ItemKind::Demand => Body::Demand { present: row.present, frequency: row.frequency?, examples: row.examples? },
         ItemKind::FactorLevel => Body::FactorLevel { factor: row.factor?, level: row.level? },
         ItemKind::Clause => Body::Clause { heading: row.clause_heading? },
     })

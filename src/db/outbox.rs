@@ -57,20 +57,21 @@ impl Tx {
         }))
     }
 
-    pub async fn message_sent(&mut self, id: i64, now: OffsetDateTime) -> Result<(), DbError> {
-        sqlx::query!("update outbox set sent_at = $2, last_error = null where id = $1", id, now)
-            .execute(self.conn())
-            .await?;
+    /// Once a message has left, its text goes unless it is to be kept: it can hold a link that opens an account.
+    pub async fn message_sent(&mut self, id: i64, now: OffsetDateTime, keep_text: bool) -> Result<(), DbError> {
+        sqlx::query!(
+            "update outbox set sent_at = $2, last_error = null, body = case when $3 then body else '' end where id = $1",
+            id,
+            now,
+            keep_text,
+        )
+        .execute(self.conn())
+        .await?;
         Ok(())
     }
 
     /// Tries again later, each time twice as much later, up to a day.
-    pub async fn message_failed(
-        &mut self,
-        queued: &Queued,
-        error: &str,
-        now: OffsetDateTime,
-    ) -> Result<(), DbError> {
+    pub async fn message_failed(&mut self, queued: &Queued, error: &str, now: OffsetDateTime) -> Result<(), DbError> {
         let minutes = 1i64 << queued.tries.clamp(0, 10);
         sqlx::query!(
             "update outbox set tries = tries + 1, last_error = $2, due_at = $3 where id = $1",
@@ -100,5 +101,27 @@ impl Tx {
                 created_at: row.created_at,
             })
             .collect())
+    }
+}
+
+impl Tx {
+    /// Queues a message for a member of staff; one who was deactivated gets none.
+    pub async fn queue_to_member(
+        &mut self,
+        message: &crate::mail::review::ToMember,
+        now: OffsetDateTime,
+    ) -> Result<(), DbError> {
+        sqlx::query!(
+            "insert into outbox (to_email, subject, body, created_at, due_at)
+            select p.email, $2, $3, $4, $4 from membership m join person p on p.id = m.person_id
+            where m.id = $1 and m.deactivated_at is null and p.deactivated_at is null",
+            message.to.0,
+            message.subject,
+            message.body,
+            now,
+        )
+        .execute(self.conn())
+        .await?;
+        Ok(())
     }
 }

@@ -4,8 +4,8 @@ use time::OffsetDateTime;
 
 use super::error::exactly_one;
 use super::{DbError, Tx};
-use crate::domain::worded::worded;
 use crate::domain::ids::PersonId;
+use crate::domain::worded::worded;
 use crate::policy::{Granted, Person, act};
 
 worded! {
@@ -22,13 +22,15 @@ pub struct Credentials {
     pub person: Person,
     /// None until an invitation has been taken up.
     pub password_hash: Option<String>,
+    /// The address has been proved to be theirs.
+    pub confirmed: bool,
     pub active: bool,
 }
 
 impl Tx {
     pub async fn credentials(&mut self, email: &str) -> Result<Option<Credentials>, DbError> {
         let row = sqlx::query!(
-            "select id, name, email, password_hash, deactivated_at from person where email = $1",
+            "select id, name, email, password_hash, email_confirmed_at, deactivated_at from person where email = $1",
             email
         )
         .fetch_optional(self.conn())
@@ -36,6 +38,7 @@ impl Tx {
         Ok(row.map(|row| Credentials {
             person: Person { id: PersonId(row.id), name: row.name, email: row.email },
             password_hash: row.password_hash,
+            confirmed: row.email_confirmed_at.is_some(),
             active: row.deactivated_at.is_none(),
         }))
     }

@@ -287,7 +287,12 @@ impl Tx {
         .await?;
         Ok(rows
             .into_iter()
-            .map(|row| (Scope::of_job(crate::domain::ids::EmployerId(row.employer_id), MembershipId(row.by)), VersionId(row.id)))
+            .map(|row| {
+                (
+                    Scope::of_job(crate::domain::ids::EmployerId(row.employer_id), MembershipId(row.by)),
+                    VersionId(row.id),
+                )
+            })
             .collect())
     }
 }

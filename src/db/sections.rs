@@ -98,7 +98,12 @@ impl Tx {
     }
 
     /// Deletes a section with its items; it can be put back.
-    pub async fn delete_section(&mut self, granted: &Editing, section: &Section, position: usize) -> Result<(), DbError> {
+    pub async fn delete_section(
+        &mut self,
+        granted: &Editing,
+        section: &Section,
+        position: usize,
+    ) -> Result<(), DbError> {
         self.lock_order(granted.id()).await?;
         sqlx::query!("delete from item where version_id = $1 and section_id = $2", granted.id().0, section.id.0)
             .execute(self.conn())
@@ -179,8 +184,9 @@ fn read_deleted(mut before: Value) -> Option<DeletedThing> {
             position,
             item: serde_json::from_value(before.get_mut("item")?.take()).ok()?,
         }),
-        false => {
-            Some(DeletedThing::Section { position, section: serde_json::from_value(before.get_mut("section")?.take()).ok()? })
-        }
+        false => Some(DeletedThing::Section {
+            position,
+            section: serde_json::from_value(before.get_mut("section")?.take()).ok()?,
+        }),
     }
 }

@@ -60,8 +60,11 @@ impl Tx {
         let profile = ProfileId(profile);
         let version = self.add_version(granted, employer, profile, 1, None, &origin.details).await?;
         self.write_content(employer, version, &origin.content).await?;
-        self.record(granted, &[("title", &origin.details.title), ("reference", &crate::domain::text::profile_reference(number))])
-            .await?;
+        self.record(
+            granted,
+            &[("title", &origin.details.title), ("reference", &crate::domain::text::profile_reference(number))],
+        )
+        .await?;
         Ok(Begun { profile, profile_number: number, version })
     }
 
@@ -98,8 +101,7 @@ impl Tx {
         content: &Content,
     ) -> Result<(i32, VersionId), DbError> {
         let number = self.next_version_number(from).await?;
-        let version =
-            self.add_version(granted, from.employer, from.profile.id, number, Some(from.id), details).await?;
+        let version = self.add_version(granted, from.employer, from.profile.id, number, Some(from.id), details).await?;
         self.write_content(from.employer, version, content).await?;
         self.record(granted, &[("from", &from.name())]).await?;
         Ok((number, version))
@@ -223,5 +225,19 @@ impl Tx {
         .await?;
         exactly_one(&done)?;
         self.record(granted, &[("reason", reason)]).await
+    }
+}
+
+impl Tx {
+    /// Whether an advert of any of the profile's versions is published and not yet closed.
+    pub async fn has_open_advert(&mut self, profile: ProfileId, now: time::OffsetDateTime) -> Result<bool, DbError> {
+        Ok(sqlx::query_scalar!(
+            r#"select exists (select from advert a join version v on v.id = a.version_id
+                where v.profile_id = $1 and a.state = 'published' and a.closes_at > $2) as "open!""#,
+            profile.0,
+            now,
+        )
+        .fetch_one(self.conn())
+        .await?)
     }
 }

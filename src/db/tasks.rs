@@ -175,3 +175,18 @@ pub(super) async fn close(tx: &mut Tx, task: TaskId, outcome: &str, at: OffsetDa
     .await?;
     exactly_one(&done)
 }
+
+impl Tx {
+    /// Whether a closed task was this person's.
+    pub async fn was_my_task(&mut self, scope: &Scope, task: TaskId) -> Result<bool, DbError> {
+        Ok(sqlx::query_scalar!(
+            r#"select exists (select from task where employer_id = $1 and id = $2 and assigned_to = $3
+                and closed_at is not null) as "was!""#,
+            scope.employer().0,
+            task.0,
+            scope.membership().0,
+        )
+        .fetch_one(self.conn())
+        .await?)
+    }
+}

@@ -55,3 +55,19 @@ impl Tx {
         Ok(rows.into_iter().map(|row| Manager { id: MembershipId(row.id), name: row.name }).collect())
     }
 }
+
+impl Tx {
+    /// Active members with the author role anywhere: those who can own a profile.
+    pub async fn authors_of(&mut self, employer: EmployerId) -> Result<Vec<(MembershipId, String)>, DbError> {
+        let rows = sqlx::query!(
+            "select distinct m.id, p.name from membership m
+            join person p on p.id = m.person_id and p.deactivated_at is null
+            join membership_role r on r.membership_id = m.id and r.role = 'author'
+            where m.employer_id = $1 and m.deactivated_at is null order by p.name, m.id",
+            employer.0
+        )
+        .fetch_all(self.conn())
+        .await?;
+        Ok(rows.into_iter().map(|row| (MembershipId(row.id), row.name)).collect())
+    }
+}

@@ -125,7 +125,12 @@ impl ProfileHead {
 /// Which version is wanted.
 enum Wanted {
     Id(VersionId),
-    Numbers { profile: i32, version: i32 },
+    Numbers {
+        profile: i32,
+        version: i32,
+    },
+    /// The one that an open task is about.
+    Task(TaskId),
 }
 
 impl Tx {
@@ -138,10 +143,16 @@ impl Tx {
         self.load_version(scope, Wanted::Id(version)).await
     }
 
+    /// The version that an open task is about.
+    pub async fn version_of_task(&mut self, scope: &Scope, task: TaskId) -> Result<Option<Version>, DbError> {
+        self.load_version(scope, Wanted::Task(task)).await
+    }
+
     async fn load_version(&mut self, scope: &Scope, wanted: Wanted) -> Result<Option<Version>, DbError> {
-        let (id, profile, version) = match wanted {
-            Wanted::Id(id) => (Some(id.0), None, None),
-            Wanted::Numbers { profile, version } => (None, Some(profile), Some(version)),
+        let (id, profile, version, task) = match wanted {
+            Wanted::Id(id) => (Some(id.0), None, None, None),
+            Wanted::Numbers { profile, version } => (None, Some(profile), Some(version), None),
+            Wanted::Task(task) => (None, None, None, Some(task.0)),
         };
         let row = sqlx::query_as!(
             Row,
@@ -173,7 +184,8 @@ impl Tx {
             left join version i on i.profile_id = p.id and i.state = 'issued'
             where v.employer_id = $1
                 and v.id = coalesce($2, (select v2.id from version v2 join profile p2 on p2.id = v2.profile_id
-                    where p2.employer_id = $1 and p2.number = $3 and v2.number = $4))
+                    where p2.employer_id = $1 and p2.number = $3 and v2.number = $4),
+                    (select version_id from task where employer_id = $1 and id = $8 and closed_at is null))
                 and ($5 or p.unit_id = any($6) or exists (select from task mine
                     where mine.employer_id = $1 and mine.version_id = v.id and mine.assigned_to = $7))"#,
             scope.employer().0,
@@ -183,6 +195,7 @@ impl Tx {
             scope.whole(),
             scope.units(),
             scope.membership().0,
+            task,
         )
         .fetch_optional(self.conn())
         .await?;
@@ -298,10 +311,9 @@ impl Row {
                     .map(|(on, by)| Scheduled { on, by: MembershipId(by) }),
             },
             StateName::Issued => State::Issued(self.issue().ok_or_else(odd)?),
-            StateName::Superseded => State::Superseded {
-                issue: self.issue().ok_or_else(odd)?,
-                at: self.superseded_at.ok_or_else(odd)?,
-            },
+            StateName::Superseded => {
+                State::Superseded { issue: self.issue().ok_or_else(odd)?, at: self.superseded_at.ok_or_else(odd)? }
+            }
             StateName::Withdrawn => State::Withdrawn {
                 approval: self.approval().ok_or_else(odd)?,
                 withdrawn: act(self.withdrawn_by, self.withdrawn_at).ok_or_else(odd)?,

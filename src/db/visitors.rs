@@ -172,10 +172,11 @@ impl Tx {
 }
 
 fn read_json<T: serde::de::DeserializeOwned>(value: Option<serde_json::Value>) -> Result<Option<T>, DbError> {
-    value
-        .map(serde_json::from_value)
-        .transpose()
-        .map_err(|_| DbError::Inconsistent { table: "membership_role", id: 0, what: "unreadable roles" })
+    value.map(serde_json::from_value).transpose().map_err(|_| DbError::Inconsistent {
+        table: "membership_role",
+        id: 0,
+        what: "unreadable roles",
+    })
 }
 
 fn held(rows: Vec<RoleRow>) -> Vec<Held> {

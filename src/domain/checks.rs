@@ -157,12 +157,8 @@ mod tests {
         let (_, content) = version(vec![Item::new(ItemId(1), "", Body::Duty), guess]);
         let places: Vec<Place> =
             before_submitting(&Details::default(), &content).into_iter().map(|problem| problem.place).collect();
-        let expected = [
-            Place::Details("title"),
-            Place::Details("grade_from"),
-            Place::Item(ItemId(1)),
-            Place::Item(ItemId(2)),
-        ];
+        let expected =
+            [Place::Details("title"), Place::Details("grade_from"), Place::Item(ItemId(1)), Place::Item(ItemId(2))];
         assert_eq!(places, expected);
     }
 

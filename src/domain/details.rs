@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use super::worded::worded;
 use super::ids::GradeId;
+use super::worded::worded;
 
 worded! {
     /// How the grade came to be.

@@ -106,9 +106,10 @@ impl Comparison {
 
     pub fn is_empty(&self) -> bool {
         self.details.is_empty()
-            && self.sections.iter().all(|section| {
-                section.fate == Fate::Unchanged && section.lines.iter().all(|line| !line.changed())
-            })
+            && self
+                .sections
+                .iter()
+                .all(|section| section.fate == Fate::Unchanged && section.lines.iter().all(|line| !line.changed()))
     }
 }
 
@@ -197,9 +198,9 @@ fn removed(item: &Item, depth: usize) -> Line {
 }
 
 fn flatten(items: &[Item], depth: usize) -> Box<dyn Iterator<Item = (usize, &Item)> + '_> {
-    Box::new(items.iter().flat_map(move |item| {
-        std::iter::once((depth, item)).chain(flatten(&item.children, depth + 1))
-    }))
+    Box::new(
+        items.iter().flat_map(move |item| std::iter::once((depth, item)).chain(flatten(&item.children, depth + 1))),
+    )
 }
 
 /// Removed items go back to where a reader would look: after what stood before them.
@@ -219,9 +220,8 @@ fn put_back_removed(old: &Content, new: &Content, changes: &mut Vec<SectionChang
         });
         for (after, line) in gone {
             let lines = &mut changes[at].lines;
-            let place = after
-                .and_then(|before| lines.iter().position(|line| line.item == before))
-                .map_or(0, |place| place + 1);
+            let place =
+                after.and_then(|before| lines.iter().position(|line| line.item == before)).map_or(0, |place| place + 1);
             lines.insert(place, line);
         }
     }
@@ -272,12 +272,7 @@ struct Position {
 }
 
 fn places(content: &Content) -> BTreeMap<ItemId, Position> {
-    fn below(
-        section: SectionId,
-        parent: Option<ItemId>,
-        items: &[Item],
-        out: &mut BTreeMap<ItemId, Position>,
-    ) {
+    fn below(section: SectionId, parent: Option<ItemId>, items: &[Item], out: &mut BTreeMap<ItemId, Position>) {
         for (order, item) in items.iter().enumerate() {
             out.insert(item.id, Position { parent: (section, parent), order });
             below(section, Some(item.id), &item.children, out);

@@ -78,12 +78,9 @@ fn key(item: &Item) -> Key {
         Body::Term { label } | Body::Detail { label } => label.as_str(),
         Body::FactorLevel { factor, .. } => factor,
         Body::Clause { heading } => heading,
-        Body::Paragraph
-        | Body::Group
-        | Body::Duty
-        | Body::Category
-        | Body::Criterion { .. }
-        | Body::Demand { .. } => "",
+        Body::Paragraph | Body::Group | Body::Duty | Body::Category | Body::Criterion { .. } | Body::Demand { .. } => {
+            ""
+        }
     };
     let words: Vec<String> = format!("{beside} {}", item.text)
         .to_lowercase()

@@ -6,8 +6,8 @@
 use time::{Date, OffsetDateTime};
 
 use super::checks::Problem;
-use super::worded::worded;
 use super::ids::MembershipId;
+use super::worded::worded;
 
 worded! {
     /// A state without its facts: the word in the database, the tag on the page.
@@ -94,19 +94,43 @@ pub enum State {
 /// Something that happens to a version, with what the decision needs to know.
 #[derive(Debug, Clone)]
 pub enum Event {
-    Submit { problems: Vec<Problem>, approver: MembershipId, editors: Vec<MembershipId> },
-    Recall { administrator: bool },
-    RequestChanges { approver: MembershipId, reason: String },
-    Approve { approver: MembershipId, editors: Vec<MembershipId> },
+    Submit {
+        problems: Vec<Problem>,
+        approver: MembershipId,
+        editors: Vec<MembershipId>,
+    },
+    Recall {
+        administrator: bool,
+    },
+    RequestChanges {
+        approver: MembershipId,
+        reason: String,
+    },
+    Approve {
+        approver: MembershipId,
+        editors: Vec<MembershipId>,
+    },
     /// `problems` include a missing basis of the grade.
-    Issue { problems: Vec<Problem>, effective_from: Date, today: Date },
+    Issue {
+        problems: Vec<Problem>,
+        effective_from: Date,
+        today: Date,
+    },
     /// The day that was set has come.
-    IssueDue { today: Date },
+    IssueDue {
+        today: Date,
+    },
     Supersede,
-    Withdraw { reason: String },
+    Withdraw {
+        reason: String,
+    },
     Discard,
     Restore,
-    EmergencyIssue { problems: Vec<Problem>, reason: String, today: Date },
+    EmergencyIssue {
+        problems: Vec<Problem>,
+        reason: String,
+        today: Date,
+    },
 }
 
 worded! {

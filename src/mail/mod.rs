@@ -1,3 +1,8 @@
-//! Mail: what it says. Queued by `db::outbox` with the act that causes it.
+//! Mail: what it says, and how it leaves. Queued by `db::outbox` with the act that causes it, sent by `jobs::outbox`.
 
 pub mod adverts;
+pub mod messages;
+pub mod review;
+mod transport;
+
+pub use transport::{MailError, Transport};

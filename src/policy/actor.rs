@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::worded::worded;
 use crate::domain::ids::{EmployerId, MembershipId, PersonId, UnitId};
+use crate::domain::worded::worded;
 
 worded! {
     Role {
@@ -60,6 +60,8 @@ pub enum Covers {
 pub enum Job {
     /// Issues versions whose date has come.
     IssueDue,
+    /// Somebody who looks after the server, at its command line: puts in people before anybody can invite them.
+    Operator,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! The acts: everything that changes something, each a type of its own, with what it is done to.
 
-use crate::domain::worded::worded;
 use crate::domain::ids::{
     AdvertId, DocumentId, EmployerId, MembershipId, PersonId, ProfileId, TaskId, UnitId, VersionId,
 };
+use crate::domain::worded::worded;
 
 /// An act as a type, so that a permission for one can't be used for another.
 pub trait Act {

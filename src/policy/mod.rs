@@ -3,8 +3,8 @@
 //! `grant` is the only maker of [`Granted`], which every write in `db` asks for. State and four eyes are not
 //! decided here but in `domain::version`.
 
-mod acts;
 mod actor;
+mod acts;
 mod grant;
 mod rules;
 

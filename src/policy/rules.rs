@@ -20,7 +20,8 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
     let author = || staff(actor, place).is_some_and(|staff| staff.has_for(Role::Author, place.unit));
     let admin = || staff(actor, place).is_some_and(|staff| staff.has(Role::Admin));
     let manager_in_person = || {
-        staff(actor, place).is_some_and(|staff| staff.via != Via::CommandLine && staff.has_for(Role::Manager, place.unit))
+        staff(actor, place)
+            .is_some_and(|staff| staff.via != Via::CommandLine && staff.has_for(Role::Manager, place.unit))
     };
     match action {
         Action::ImportDocument => staff(actor, place).is_some_and(|staff| staff.has(Role::Author)),
@@ -43,9 +44,10 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         | Action::ChangeProfile
         | Action::PublishAdvert
         | Action::WithdrawAdvert => author() || admin(),
+        // The first administrator of an employer can be invited by nobody.
+        Action::InvitePerson => admin() || matches!(actor, Actor::System(Job::Operator)),
         Action::EmergencyIssue
         | Action::ReassignTask
-        | Action::InvitePerson
         | Action::ChangeRoles
         | Action::DeactivateMember
         | Action::ChangeUnit => admin(),
@@ -54,7 +56,7 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         }
         Action::IssueDue => match actor {
             Actor::System(Job::IssueDue) => true,
-            Actor::Anonymous | Actor::Applicant(_) | Actor::Staff(_) => false,
+            Actor::System(Job::Operator) | Actor::Anonymous | Actor::Applicant(_) | Actor::Staff(_) => false,
         },
     }
 }

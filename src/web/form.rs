@@ -104,7 +104,10 @@ impl Form {
 
     /// A form filled with what is stored.
     pub fn filled(values: impl IntoIterator<Item = (&'static str, String)>) -> Self {
-        Form { values: values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(), problems: Vec::new() }
+        Form {
+            values: values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+            problems: Vec::new(),
+        }
     }
 
     /// A form that shows again what was sent.
@@ -139,6 +142,11 @@ impl Form {
         if length > most {
             self.problem(field, format!("This is {length} characters long: shorten it to {most} or fewer"));
         }
+    }
+
+    /// Every name with its value, in order.
+    pub fn values(&self) -> &[(String, String)] {
+        &self.values
     }
 
     pub fn value(&self, name: &str) -> &str {

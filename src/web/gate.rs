@@ -74,12 +74,7 @@ async fn employer_in_path(parts: &mut Parts) -> Option<String> {
     params.iter().find(|(name, _)| *name == "employer").map(|(_, value)| value.to_owned())
 }
 
-async fn visit(
-    headers: &HeaderMap,
-    employer: Option<&str>,
-    app: &App,
-    now: OffsetDateTime,
-) -> Result<Visit, AppError> {
+async fn visit(headers: &HeaderMap, employer: Option<&str>, app: &App, now: OffsetDateTime) -> Result<Visit, AppError> {
     let Some(token) = session::cookie(headers, session::cookie_name(&app.config)) else {
         return Ok(Visit::Nobody);
     };

@@ -6,6 +6,7 @@ pub mod account;
 pub mod admin;
 pub mod assets;
 pub mod author;
+pub mod demonstration;
 pub mod form;
 pub mod gate;
 pub mod manager;

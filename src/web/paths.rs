@@ -1,13 +1,43 @@
 //! Every address of the portal, made from typed parts. Templates and handlers ask here; nothing else writes one.
 
 use crate::domain::advert::Standing;
-use crate::domain::ids::{AdvertId, DocumentId, ItemId, MembershipId, SectionId, TaskId};
+use crate::domain::ids::{AdvertId, DocumentId, ItemId, MembershipId, PersonId, SectionId, TaskId, UnitId};
 use crate::domain::text::profile_reference;
 
 pub const HOME: &str = "/";
 pub const JOBS: &str = "/jobs";
 pub const SIGN_IN: &str = "/sign-in";
+pub const SIGN_UP: &str = "/sign-up";
+pub const SIGN_UP_SENT: &str = "/sign-up/sent";
+pub const PASSWORD_RESET: &str = "/password-reset";
+pub const PASSWORD_RESET_SENT: &str = "/password-reset/sent";
 pub const ACCOUNT: &str = "/account";
+pub const ACCOUNT_NAME: &str = "/account/name";
+pub const ACCOUNT_PASSWORD: &str = "/account/password";
+pub const ACCOUNT_DATA: &str = "/account/data";
+pub const ACCOUNT_DATA_FILE: &str = "/account/data.json";
+pub const ACCOUNT_DELETE: &str = "/account/delete";
+pub const DEMONSTRATION_MAIL: &str = "/demonstration/mail";
+
+/// The page behind an invitation's link. The token is the secret that the mail holds.
+pub fn invitation(token: &str) -> String {
+    format!("/invitation/{token}")
+}
+
+/// The page behind the link for a new password.
+pub fn password_reset(token: &str) -> String {
+    format!("{PASSWORD_RESET}/{token}")
+}
+
+/// The page behind the link that confirms an address.
+pub fn confirm(token: &str) -> String {
+    format!("/confirm/{token}")
+}
+
+/// Takes an advert off the list of those that a person keeps.
+pub fn remove_saved(advert: AdvertId) -> String {
+    format!("{ACCOUNT}/saved/{advert}/remove")
+}
 
 /// The sign-in page, which leads back to `path` afterwards.
 pub fn sign_in_and_return(path: &str) -> String {
@@ -16,7 +46,8 @@ pub fn sign_in_and_return(path: &str) -> String {
 
 /// A path that is ours to redirect to: never another site.
 pub fn own_path(path: &str) -> Option<&str> {
-    let own = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.contains(char::is_control);
+    let own =
+        path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.contains(char::is_control);
     own.then_some(path)
 }
 
@@ -89,12 +120,38 @@ impl<'a> Employer<'a> {
         self.under(&format!("people/{member}"))
     }
 
+    /// An act on a person: `roles/give`, `roles/take`, `deactivate`, `reactivate`, `invite-again`.
+    pub fn member_act(self, member: MembershipId, act: &str) -> String {
+        format!("{}/{act}", self.member(member))
+    }
+
+    pub fn invite(self) -> String {
+        self.under("people/invite")
+    }
+
     pub fn units(self) -> String {
         self.under("units")
     }
 
+    pub fn new_unit(self) -> String {
+        self.under("units/new")
+    }
+
+    pub fn unit(self, unit: UnitId) -> String {
+        self.under(&format!("units/{unit}"))
+    }
+
     pub fn audit(self) -> String {
         self.under("audit")
+    }
+
+    pub fn audit_file(self) -> String {
+        self.under("audit.csv")
+    }
+
+    /// What one person did.
+    pub fn audit_of(self, person: PersonId) -> String {
+        format!("{}?person={person}", self.audit())
     }
 
     pub fn task(self, task: TaskId) -> String {

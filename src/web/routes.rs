@@ -97,4 +97,5 @@ pub fn routes() -> Routes {
         .area(super::manager::routes)
         .area(super::review::routes)
         .area(super::admin::routes)
+        .area(super::demonstration::routes)
 }

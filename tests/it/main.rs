@@ -3,10 +3,21 @@
 //! Run with `scripts/with-postgres.sh cargo test --test it`, or with `DATABASE_URL` naming a server on which databases
 //! may be made.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a story may stop on what can't happen")]
+
 mod support;
 
+mod accounts;
 mod adverts;
+mod backup;
+mod demo;
+mod employers;
 mod errors;
 mod harness;
 mod jobs;
+mod mail;
+mod people_admin;
+mod private_postgres;
+mod serving;
 mod signing_in;
+mod units_and_audit;

@@ -60,7 +60,7 @@ async fn after_five_wrong_passwords_even_the_right_one_waits() {
     let page = browser.post("/sign-in", &right).await;
     assert_eq!((page.status, page.problems()), (422, vec![WAIT.to_owned()]));
     // Another address is no way around it, and another person is not held up.
-    let page = site.browser().from_address("192.0.2.77").post("/sign-in", &right).await;
+    let page = site.browser().at_address("192.0.2.77").post("/sign-in", &right).await;
     assert_eq!(page.problems(), [WAIT]);
     site.signed_in(&world.applicant).await;
 
@@ -72,7 +72,7 @@ async fn after_five_wrong_passwords_even_the_right_one_waits() {
 async fn one_address_can_not_try_everybody() {
     let site = Site::new().await;
     let world = site.world().await;
-    let mut browser = site.browser().from_address("198.51.100.4");
+    let mut browser = site.browser().at_address("198.51.100.4");
     for number in 0..50 {
         let email = format!("person{number}@guess.example");
         browser.post("/sign-in", &[("email", &email), ("password", "a guess")]).await;

@@ -4,12 +4,16 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 
-use crate::db::{Tx, Version};
+use super::life_line::{Moment, life_line};
+use crate::db::{StaffVisit, Tx, Version};
 use crate::documents::render::{Audience, Paper, paper};
-use crate::domain::text::{long_date, parse_profile_reference};
+use crate::domain::checks::{Place, Problem};
+use crate::domain::text::parse_profile_reference;
+use crate::domain::version::{Refusal, State, StateName};
 use crate::error::AppError;
-use crate::policy::Scope;
-use crate::web::gate::{As, StaffOnly};
+use crate::policy::{Action, Scope, allows};
+use crate::web::form::Form;
+use crate::web::gate::{As, Gate, StaffOnly};
 use crate::web::page::{Frame, page};
 use crate::web::paths;
 
@@ -23,6 +27,67 @@ pub async fn load(tx: &mut Tx, scope: &Scope, profile: &str, version: &str) -> R
     tx.version(scope, profile, version).await?.ok_or(AppError::NotFound)
 }
 
+/// The same in a transaction of its own making.
+pub async fn open<G: Gate<Who = StaffVisit>>(
+    me: &As<G>,
+    profile: &str,
+    version: &str,
+) -> Result<(Tx, Version), AppError> {
+    let mut tx = me.begin().await?;
+    let version = load(&mut tx, &me.scope(), profile, version).await?;
+    Ok((tx, version))
+}
+
+/// The addresses of a version's pages.
+pub fn at<'a, G: Gate<Who = StaffVisit>>(me: &'a As<G>, version: &Version) -> paths::Version<'a> {
+    me.paths().profile(version.profile.number).version(version.number)
+}
+
+/// The frame of a page about a version.
+pub fn frame<G: Gate<Who = StaffVisit>>(me: &As<G>, version: &Version, title: &str) -> Frame {
+    let at = me.paths().profile(version.profile.number);
+    me.frame(format!("{title}: {}", version.title()))
+        .crumb("Profiles", me.paths().profiles())
+        .crumb(version.profile.reference(), at.page())
+        .crumb(format!("Version {}", version.number), at.version(version.number).page())
+}
+
+/// Where a problem is put right.
+pub fn href_of(problem: &Problem, at: paths::Version<'_>) -> String {
+    match problem.place {
+        Place::Details(field) => format!("{}#{field}", at.act("details")),
+        Place::GradeBasis => at.act("grade-basis"),
+        Place::Section(section) => at.at_section(section),
+        Place::Item(item) => at.edit_item(item),
+        Place::Version => format!("{}#new-section", at.edit()),
+    }
+}
+
+/// Shows every refusal in a form's summary, each leading to where it can be put right.
+pub fn show_refusals(form: &mut Form, refusals: &[Refusal], at: paths::Version<'_>) {
+    for refusal in refusals {
+        let href = match refusal {
+            Refusal::Problem(problem) => href_of(problem, at),
+            Refusal::ReasonMissing => "#reason".to_owned(),
+            Refusal::ApproverEdited | Refusal::ApproverSubmits => "#approver".to_owned(),
+            Refusal::WrongState(_)
+            | Refusal::NotTheApprover
+            | Refusal::OwnSubmission
+            | Refusal::OwnEdit
+            | Refusal::NotTheSubmitter
+            | Refusal::DiscardedTooLongAgo
+            | Refusal::NotDueYet => String::new(),
+        };
+        form.problem_at(href, refusal.to_string());
+    }
+}
+
+/// Something that may be done with the version now.
+struct Next {
+    text: &'static str,
+    href: String,
+}
+
 #[derive(Template)]
 #[template(path = "author/version.html")]
 struct VersionPage<'a> {
@@ -30,23 +95,80 @@ struct VersionPage<'a> {
     version: &'a Version,
     paper: Paper,
     at: paths::Version<'a>,
-    history: String,
+    moments: Vec<Moment>,
+    /// The one clear next step, where there is one.
+    first: Option<Next>,
+    others: Vec<Next>,
+    may_recall: bool,
+    may_restore: bool,
+    may_advertise: bool,
 }
 
 pub async fn read(me: As<StaffOnly>, Path((_, profile, number)): At) -> Result<Response, AppError> {
-    let mut tx = me.begin().await?;
-    let version = load(&mut tx, &me.scope(), &profile, &number).await?;
+    let (mut tx, version) = open(&me, &profile, &number).await?;
     let content = tx.content(version.employer, version.id).await?;
-    let at = me.paths().profile(version.profile.number);
+    let decisions = tx.decisions(version.id).await?;
+    let at = at(&me, &version);
+    let mut next = next_steps(&me, &version, at);
+    let first = (!next.is_empty()).then(|| next.remove(0));
+    let profile_at = me.paths().profile(version.profile.number);
     let frame = me
         .frame(format!("{}, version {}", version.title(), version.number))
         .crumb("Profiles", me.paths().profiles())
-        .crumb(version.profile.reference(), at.page());
+        .crumb(version.profile.reference(), profile_at.page());
     page(&VersionPage {
         frame,
         paper: paper(&content, Audience::Staff),
-        at: at.version(version.number),
-        history: long_date(version.history.created_at.date()),
+        at,
+        moments: life_line(&version, &decisions),
+        first,
+        others: next,
+        may_recall: version.state.name() == StateName::InReview && may(&me, &version, Action::Recall),
+        may_restore: version.state.name() == StateName::Discarded && may(&me, &version, Action::Restore),
+        may_advertise: version.state.name() == StateName::Issued && may(&me, &version, Action::CreateAdvert),
         version: &version,
     })
+}
+
+fn may<G: Gate<Who = StaffVisit>>(me: &As<G>, version: &Version, action: Action) -> bool {
+    let place =
+        crate::policy::Place { employer: Some(version.employer), unit: Some(version.profile.unit), person: None };
+    allows(action, &me.actor(), place)
+}
+
+/// What this person may do with the version in its state; the first is the one to press for.
+fn next_steps(me: &As<StaffOnly>, version: &Version, at: paths::Version<'_>) -> Vec<Next> {
+    let mut steps = Vec::new();
+    let mut add = |allowed: bool, text: &'static str, href: String| {
+        if allowed {
+            steps.push(Next { text, href });
+        }
+    };
+    let may = |action| may(me, version, action);
+    let mine = version.open_task.as_ref().is_some_and(|task| task.assigned_to == me.staff().membership);
+    match &version.state {
+        State::Draft | State::ChangesRequested { .. } => {
+            add(may(Action::EditContent), "Edit", at.edit());
+            add(may(Action::Submit), "Send for review", at.act("submit"));
+            add(may(Action::Discard), "Discard", at.act("discard"));
+        }
+        State::InReview { .. } => {
+            let task = version.open_task.as_ref().map(|task| me.paths().task(task.id));
+            if let Some(task) = task {
+                add(mine, "Review and decide", task.clone());
+                add(may(Action::ReassignTask), "Give the review to somebody else", format!("{task}/reassign"));
+            }
+        }
+        State::Approved { .. } => {
+            add(may(Action::Issue), "Issue", at.act("issue"));
+            add(may(Action::RecordGradeBasis), "Say how the grade was decided", at.act("grade-basis"));
+            add(may(Action::Withdraw), "Withdraw", at.act("withdraw"));
+        }
+        State::Issued(_) | State::Superseded { .. } | State::Withdrawn { .. } | State::Discarded { .. } => {}
+    }
+    let compares = version.base.is_some() || version.issued.is_some_and(|(id, _)| id != version.id);
+    add(compares, "See what changed", at.act("compare"));
+    let open = version.state.name().is_open();
+    add(open && may(Action::EmergencyIssue), "Issue in an emergency", at.act("emergency-issue"));
+    steps
 }

@@ -4,6 +4,7 @@ mod card;
 mod employer;
 mod health;
 mod home;
+mod statements;
 mod job;
 mod jobs;
 mod save;
@@ -13,6 +14,8 @@ use super::routes::Routes;
 pub fn routes(routes: Routes) -> Routes {
     routes
         .page("/", home::home)
+        .page("/accessibility", statements::accessibility)
+        .page("/privacy", statements::privacy)
         .page("/jobs", jobs::search)
         .page("/jobs/{advert}", job::read)
         .action("/jobs/{advert}/save", save::save)

@@ -43,7 +43,7 @@ impl Browser {
     }
 
     /// The same browser on another network address, such as `192.0.2.9`.
-    pub fn from_address(mut self, address: &str) -> Self {
+    pub fn at_address(mut self, address: &str) -> Self {
         self.address.set_ip(address.parse().unwrap());
         self
     }

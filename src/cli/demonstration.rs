@@ -1,0 +1,63 @@
+//! The demonstration: a database that may be made anew, filled with people and jobs that are made up.
+
+use anyhow::bail;
+
+use super::database::{is_changed, with};
+use super::serve;
+use crate::app::App;
+use crate::config::Config;
+use crate::db::{Database, Holding};
+use crate::demo;
+use crate::web::assets::Assets;
+
+/// Makes the database ready for a demonstration. One whose tables another edition made is made anew, but only where it
+/// holds a demonstration or nothing. Says whether it is still to be filled.
+pub(super) async fn prepare(database: &Database) -> anyhow::Result<bool> {
+    let holding = database.holding().await?;
+    if holding == Holding::Work {
+        bail!(
+            "This database holds real work, so it can't be used for a demonstration. Set ROLEBOOK_DATA to another \
+             folder, or leave out --demonstration."
+        );
+    }
+    match database.bring_up_to_date().await {
+        Err(error) if is_changed(&error) => {
+            println!("The demonstration's database was made by another edition of Rolebook: it is made anew.");
+            database.clear().await?;
+            database.bring_up_to_date().await?;
+        }
+        other => other?,
+    }
+    Ok(database.holding().await? == Holding::Nothing)
+}
+
+/// Fills an empty database.
+pub(super) async fn fill(app: &App) -> anyhow::Result<()> {
+    let loaded = demo::load(app).await?;
+    println!(
+        "The demonstration is loaded: {} employers, {} people, {} job profiles, {} adverts.",
+        loaded.employers, loaded.people, loaded.profiles, loaded.adverts
+    );
+    Ok(())
+}
+
+/// Says whom to sign in as.
+pub(super) fn announce() {
+    let sign_ins = demo::sign_ins();
+    if let Some(one) = sign_ins.first() {
+        println!("Everybody's password is: {}", one.password);
+    }
+    for one in sign_ins {
+        println!("  {:<24} {:<46} {}", one.role, one.email, one.employer.unwrap_or_default());
+    }
+}
+
+/// `rolebook demo`
+pub(super) async fn command(mut config: Config) -> anyhow::Result<()> {
+    with(&mut config, async |config, database| {
+        fill(&serve::app(database.clone(), config.clone(), Assets::default())?).await
+    })
+    .await?;
+    announce();
+    Ok(())
+}

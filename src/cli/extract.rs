@@ -1,0 +1,59 @@
+//! `rolebook extract`: one document in, its structure out. Also the child process that the server reads documents in.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+
+use crate::documents::extract::{child, extract, limits, refusal::Refusal, result::Extract};
+
+/// Prints one JSON object of the form rolebook.extract/1. Ends with 2 and one sentence where the file can't be read.
+#[derive(Debug, Args)]
+pub(super) struct Asked {
+    /// A .docx, .odt, .rtf, .pdf, .txt, .md or .html file; its type is found from its bytes
+    file: PathBuf,
+    /// Indent the JSON for people
+    #[arg(long)]
+    pretty: bool,
+}
+
+pub(super) fn run(asked: &Asked) -> ExitCode {
+    let name = asked.file.file_name().unwrap_or_default().to_string_lossy();
+    let bytes = match read(&asked.file) {
+        Ok(bytes) => bytes,
+        Err(error) => return refused(&format!("The file {} can't be opened: {error}.", asked.file.display())),
+    };
+    let result = if bytes.len() > limits::FILE_BYTES { Err(Refusal::too_large()) } else { extract(&bytes, &name) };
+    match result.map(|extract| print(&extract, asked.pretty)) {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(error)) => {
+            eprintln!("The result could not be written: {error}.");
+            ExitCode::FAILURE
+        }
+        Err(refusal) => refused(&refusal.to_string()),
+    }
+}
+
+/// Never more than one byte past the bound: a device or a pipe may have no end.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(limits::FILE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn print(extract: &Extract, pretty: bool) -> io::Result<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    match pretty {
+        true => serde_json::to_writer_pretty(&mut out, extract)?,
+        false => serde_json::to_writer(&mut out, extract)?,
+    }
+    writeln!(out)?;
+    out.flush()
+}
+
+fn refused(sentence: &str) -> ExitCode {
+    eprintln!("{sentence}");
+    ExitCode::from(child::REFUSED as u8)
+}

@@ -1,0 +1,129 @@
+//! The employers of the demonstration with their units, grades and people.
+
+use std::collections::BTreeMap;
+
+use time::OffsetDateTime;
+
+use super::calendar::Calendar;
+use super::{DemoError, PASSWORD, data};
+use crate::db::{DemonstrationEmployer, NewGrade, Tx};
+use crate::domain::ids::{EmployerId, GradeId, MembershipId, UnitId};
+use crate::policy::{Staff, Via};
+use crate::reference::agenda_for_change;
+use crate::secret::hash_password;
+
+/// An employer with everything that the files name by keys.
+#[derive(Debug)]
+pub struct Office {
+    pub id: EmployerId,
+    pub units: BTreeMap<String, UnitId>,
+    pub grades: BTreeMap<String, GradeId>,
+    pub staff: BTreeMap<String, Staff>,
+}
+
+impl Office {
+    pub fn unit(&self, key: &str) -> Result<UnitId, DemoError> {
+        known(&self.units, key).copied()
+    }
+
+    pub fn grade(&self, name: &str) -> Result<GradeId, DemoError> {
+        known(&self.grades, name).copied()
+    }
+
+    pub fn staff(&self, key: &str) -> Result<&Staff, DemoError> {
+        known(&self.staff, key)
+    }
+}
+
+/// What a key names, or which key names nothing.
+pub fn known<'a, T>(things: &'a BTreeMap<String, T>, key: &str) -> Result<&'a T, DemoError> {
+    things.get(key).ok_or_else(|| DemoError::Unknown(key.to_owned()))
+}
+
+/// Adds everybody, all with the one password, and answers the employers by key.
+pub async fn add(
+    tx: &mut Tx,
+    employers: &[data::Employer],
+    applicants: &[data::Person],
+    days: &Calendar,
+) -> Result<BTreeMap<String, Office>, DemoError> {
+    // Hashing takes its time by design, so one hash serves everybody.
+    let hash = hash_password(PASSWORD.to_owned()).await?;
+    let at = days.beginning();
+    let mut offices = BTreeMap::new();
+    for employer in employers {
+        offices.insert(employer.key.clone(), office(tx, employer, &hash, at).await?);
+    }
+    for applicant in applicants {
+        tx.add_demonstration_person(&applicant.name, &applicant.email, &hash, at).await?;
+    }
+    Ok(offices)
+}
+
+async fn office(
+    tx: &mut Tx,
+    employer: &data::Employer,
+    password_hash: &str,
+    at: OffsetDateTime,
+) -> Result<Office, DemoError> {
+    let id = tx.add_demonstration_employer(&row(employer), at).await?;
+    let grades = tx.add_grades(id, &grades(employer)?, at).await?;
+    let mut office = Office { id, units: BTreeMap::new(), grades, staff: BTreeMap::new() };
+    for unit in &employer.units {
+        let parent = unit.parent.as_ref().map(|key| office.unit(key)).transpose()?;
+        let unit_id = tx.add_demonstration_unit(id, &unit.name, parent, at).await?;
+        office.units.insert(unit.key.clone(), unit_id);
+    }
+    for person in &employer.people {
+        let staff = member(tx, &office, person, password_hash, at).await?;
+        office.staff.insert(person.key.clone(), staff);
+    }
+    for unit in &employer.units {
+        let manager: MembershipId = office.staff(&unit.manager)?.membership;
+        tx.set_demonstration_manager(id, office.unit(&unit.key)?, manager).await?;
+    }
+    Ok(office)
+}
+
+fn row(employer: &data::Employer) -> DemonstrationEmployer {
+    DemonstrationEmployer {
+        slug: employer.slug.clone(),
+        name: employer.name.clone(),
+        kind: employer.kind,
+        scheme: employer.evaluation_scheme,
+        description: employer.description.clone(),
+    }
+}
+
+fn grades(employer: &data::Employer) -> Result<Vec<NewGrade>, DemoError> {
+    if employer.pay_scheme == agenda_for_change::PAY_SCHEME {
+        return Ok(agenda_for_change::grades()?);
+    }
+    let grade = |grade: &data::Grade| NewGrade {
+        pay_scheme: employer.pay_scheme.clone(),
+        name: grade.name.clone(),
+        amounts: grade
+            .amounts
+            .iter()
+            .map(|amount| (amount.effective_from, amount.minimum, amount.maximum, amount.source.clone()))
+            .collect(),
+    };
+    Ok(employer.grades.iter().map(grade).collect())
+}
+
+async fn member(
+    tx: &mut Tx,
+    office: &Office,
+    person: &data::Person,
+    password_hash: &str,
+    at: OffsetDateTime,
+) -> Result<Staff, DemoError> {
+    let added = tx.add_demonstration_person(&person.name, &person.email, password_hash, at).await?;
+    let member = tx.add_demonstration_member(office.id, added.id, at).await?;
+    for held in &person.roles {
+        let unit = held.unit.as_ref().map(|key| office.unit(key)).transpose()?;
+        tx.give_demonstration_role(office.id, member, held.role, unit, at).await?;
+    }
+    let staff = tx.staff_by_email(office.id, &person.email, Via::Demonstration).await?;
+    staff.ok_or_else(|| DemoError::Unknown(person.email.clone()))
+}

@@ -1,0 +1,13 @@
+//! Reference data: dated facts that come with the program, read into the values that an employer starts with.
+//!
+//! The files are in `reference/`, each row with its source. What must not be here: rules over those facts.
+
+pub mod agenda_for_change;
+
+/// A file of reference data that the program can't read; its own tests read all of them.
+#[derive(Debug, thiserror::Error)]
+#[error("the reference data {file} can't be read: {what}")]
+pub struct ReferenceError {
+    pub file: &'static str,
+    pub what: String,
+}

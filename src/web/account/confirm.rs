@@ -1,0 +1,65 @@
+//! Confirming an address. The link proves the mailbox and the password proves who signed up: with the link alone, a
+//! stranger could have an account made ready for them by the owner of the address.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+
+use super::sign_in::{WAIT, counted, proved};
+use super::{link_ended, session_start};
+use crate::db::LinkPurpose;
+use crate::error::AppError;
+use crate::secret::hash_token;
+use crate::web::form::{Form, Submitted};
+use crate::web::gate::{Anyone, As};
+use crate::web::page::{Frame, page, page_again, see_other_saying};
+use crate::web::paths;
+
+#[derive(Template)]
+#[template(path = "account/confirm.html")]
+struct ConfirmPage {
+    frame: Frame,
+    form: Form,
+    email: String,
+}
+
+pub async fn form(me: As<Anyone>, Path(token): Path<String>) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    match tx.link(&hash_token(&token), LinkPurpose::EmailConfirmation, me.now).await? {
+        Some(person) => page(&view(&me, person.email, Form::empty())),
+        None => link_ended::page(&me),
+    }
+}
+
+pub async fn confirm(me: As<Anyone>, Path(token): Path<String>, submitted: Submitted) -> Result<Response, AppError> {
+    let token = hash_token(&token);
+    let mut tx = me.begin().await?;
+    let Some(person) = tx.link(&token, LinkPurpose::EmailConfirmation, me.now).await? else {
+        return link_ended::page(&me);
+    };
+    let room = counted(&mut tx, &person.email, me.address(), me.now).await?;
+    let known = tx.credentials(&person.email).await?;
+    tx.commit().await?;
+    let sentence = match room {
+        false => WAIT,
+        true => match proved(known, submitted.raw("password")).await? {
+            Some(_) => {
+                let mut tx = me.begin().await?;
+                tx.use_link(&token, me.now).await?;
+                tx.confirm_email(person.id, me.now).await?;
+                let session = session_start::open(&me, &mut tx, &person).await?;
+                tx.commit().await?;
+                let welcome = see_other_saying(paths::ACCOUNT, "Your address is confirmed and you are signed in");
+                return session_start::hand_over(&me, welcome, &session);
+            }
+            None => "This is not the password that you chose when you made the account",
+        },
+    };
+    let mut form = Form::empty();
+    form.problem("password", sentence);
+    page_again(&view(&me, person.email, form))
+}
+
+fn view(me: &As<Anyone>, email: String, form: Form) -> ConfirmPage {
+    ConfirmPage { frame: me.frame("Confirm your address"), form, email }
+}

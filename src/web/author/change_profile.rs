@@ -1,0 +1,107 @@
+//! Changing what belongs to a profile rather than to a version: owner, unit, post numbers, review date.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+
+use super::profile::{AtProfile, load};
+use super::profiles::unit_choices;
+use crate::db::{ProfileHead, Unit};
+use crate::domain::ids::{MembershipId, UnitId};
+use crate::domain::text::{LONGEST_LINE, iso_date, parse_date};
+use crate::error::AppError;
+use crate::policy::{Subject, act, grant};
+use crate::web::form::{Choice, Form, Submitted};
+use crate::web::gate::{As, Keepers};
+use crate::web::page::{Frame, page, page_again, see_other_saying};
+
+#[derive(Template)]
+#[template(path = "author/change_profile.html")]
+struct ChangeProfilePage {
+    frame: Frame,
+    form: Form,
+    units: Vec<Choice>,
+    owners: Vec<Choice>,
+    back: String,
+}
+
+fn shown(
+    me: &As<Keepers>,
+    profile: &ProfileHead,
+    units: &[Unit],
+    owners: &[(MembershipId, String)],
+    form: Form,
+) -> ChangeProfilePage {
+    let back = me.paths().profile(profile.number).page();
+    let units = unit_choices(units, "Choose a unit");
+    let mut owners: Vec<Choice> = owners.iter().map(|(id, name)| Choice::new(id, name)).collect();
+    if !owners.iter().any(|choice| choice.value == profile.owner.to_string()) {
+        owners.push(Choice::new(profile.owner, &profile.owner_name));
+    }
+    let frame = me
+        .frame(format!("Owner and dates of {}", profile.reference()))
+        .crumb("Profiles", me.paths().profiles())
+        .crumb(profile.reference(), back.clone());
+    ChangeProfilePage { frame, form, units, owners, back }
+}
+
+fn subject(me: &As<Keepers>, profile: &ProfileHead) -> Subject<crate::domain::ids::ProfileId> {
+    Subject {
+        id: profile.id,
+        employer: Some(me.employer()),
+        unit: Some(profile.unit),
+        person: None,
+        profile: Some(profile.id),
+        name: profile.reference(),
+    }
+}
+
+pub async fn form(me: As<Keepers>, Path((_, reference)): AtProfile) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let (profile, _, _) = load(&mut tx, &me.scope(), &reference).await?;
+    grant::<act::ChangeProfile>(&me.actor(), subject(&me, &profile), me.now)?;
+    let units = tx.units(me.employer()).await?;
+    let owners = tx.authors_of(me.employer()).await?;
+    let form = Form::filled([
+        ("unit", profile.unit.to_string()),
+        ("owner", profile.owner.to_string()),
+        ("post_numbers", profile.post_numbers.clone()),
+        ("review_date", profile.review_date.map(iso_date).unwrap_or_default()),
+    ]);
+    page(&shown(&me, &profile, &units, &owners, form))
+}
+
+pub async fn change(
+    me: As<Keepers>,
+    Path((_, reference)): AtProfile,
+    submitted: Submitted,
+) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let (profile, _, _) = load(&mut tx, &me.scope(), &reference).await?;
+    let granted = grant::<act::ChangeProfile>(&me.actor(), subject(&me, &profile), me.now)?;
+    let units = tx.units(me.employer()).await?;
+    let owners = tx.authors_of(me.employer()).await?;
+    let mut form = Form::again(&submitted);
+    let unit = submitted.raw("unit").parse().ok().map(UnitId).filter(|id| units.iter().any(|unit| unit.id == *id));
+    let owner = submitted.raw("owner").parse().ok().map(MembershipId);
+    let owner = owner.filter(|id| *id == profile.owner || owners.iter().any(|(one, _)| one == id));
+    let post_numbers = submitted.line("post_numbers");
+    form.limit("post_numbers", &post_numbers, LONGEST_LINE);
+    let typed = submitted.raw("review_date");
+    let review_date = parse_date(typed);
+    if review_date.is_none() && !typed.trim().is_empty() {
+        form.problem("review_date", "Write the review date like 28 January 2026");
+    }
+    if unit.is_none() {
+        form.problem("unit", "Choose the unit that the job belongs to");
+    }
+    if owner.is_none() {
+        form.problem("owner", "Choose who looks after this profile");
+    }
+    let (Some(unit), Some(owner), false) = (unit, owner, form.has_errors()) else {
+        return page_again(&shown(&me, &profile, &units, &owners, form));
+    };
+    tx.change_profile(&granted, owner, unit, &post_numbers, review_date).await?;
+    tx.commit().await?;
+    Ok(see_other_saying(me.paths().profile(profile.number).page(), "Saved"))
+}

@@ -1,0 +1,29 @@
+//! Confirming an item that was read with a guess: a person has looked, and it is right as it stands.
+
+use axum::extract::Path;
+use axum::response::Response;
+
+use super::draft::{AtItem, Draft};
+use crate::domain::checks;
+use crate::domain::content::Item;
+use crate::error::AppError;
+use crate::web::form::Submitted;
+use crate::web::gate::{As, Authors};
+use crate::web::page::see_other_saying;
+
+pub async fn confirm(
+    me: As<Authors>,
+    Path((_, profile, number, item)): AtItem,
+    submitted: Submitted,
+) -> Result<Response, AppError> {
+    let mut draft = Draft::open(&me, &profile, &number).await?;
+    let revision: i32 = submitted.number("revision")?;
+    let before = draft.item(&item)?.1.clone();
+    let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);
+    if !before.sure {
+        let after = Item { sure: true, ..before.clone() };
+        draft.tx.save_item(&draft.granted, &Item { revision, ..before.clone() }, &after).await?;
+        draft.tx.commit().await?;
+    }
+    Ok(see_other_saying(at.at_item(before.id), &format!("Confirmed: {}", checks::opening(&before))))
+}

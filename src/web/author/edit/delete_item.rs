@@ -1,0 +1,24 @@
+//! Deleting an item with everything below it. It can be put back.
+
+use axum::extract::Path;
+use axum::response::Response;
+
+use super::draft::{AtItem, Draft};
+use crate::domain::checks;
+use crate::error::AppError;
+use crate::web::gate::{As, Authors};
+use crate::web::page::see_other_saying;
+
+pub async fn delete(me: As<Authors>, Path((_, profile, number, item)): AtItem) -> Result<Response, AppError> {
+    let mut draft = Draft::open(&me, &profile, &number).await?;
+    let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);
+    let Ok((section, item)) = draft.item(&item) else {
+        // Two clicks: it is gone already, which is what was wanted.
+        return Ok(see_other_saying(at.edit(), "Deleted. You can put it back."));
+    };
+    let (section, item) = (section.clone(), item.clone());
+    draft.tx.delete_item(&draft.granted, &section, &item).await?;
+    draft.tx.commit().await?;
+    let words = checks::opening(&item);
+    Ok(see_other_saying(at.at_section(section.id), &format!("Deleted: {words}. You can put it back.")))
+}

@@ -1,0 +1,50 @@
+//! A draft in hand: what every act of the editor loads and asks first.
+
+use crate::db::{StaffVisit, Tx, Version};
+use crate::domain::content::{Content, Item, Section};
+use crate::domain::ids::{ItemId, SectionId};
+use crate::error::AppError;
+use crate::policy::{Granted, act, grant};
+use crate::web::author::version::load;
+use crate::web::gate::{As, Gate};
+
+pub struct Draft {
+    pub tx: Tx,
+    pub version: Version,
+    pub content: Content,
+    pub granted: Granted<act::EditContent>,
+}
+
+impl Draft {
+    /// Opens the draft for this person.
+    ///
+    /// # Errors
+    /// Not there for them, not theirs to edit, or no longer a draft.
+    pub async fn open<G: Gate<Who = StaffVisit>>(me: &As<G>, profile: &str, version: &str) -> Result<Draft, AppError> {
+        let mut tx = me.begin().await?;
+        let version = load(&mut tx, &me.scope(), profile, version).await?;
+        let granted = grant::<act::EditContent>(&me.actor(), version.subject(), me.now)?;
+        if !version.state.name().is_editable() {
+            return Err(AppError::Conflict(format!(
+                "{} is {} now, so it can't be edited. What you typed is still in the form: go back to copy it.",
+                version.name(),
+                version.state.name().label().to_lowercase()
+            )));
+        }
+        let content = tx.content(version.employer, version.id).await?;
+        Ok(Draft { tx, version, content, granted })
+    }
+
+    pub fn item(&self, id: &str) -> Result<(&Section, &Item), AppError> {
+        let id = ItemId(id.parse().map_err(|_| AppError::NotFound)?);
+        self.content.item(id).ok_or(AppError::NotFound)
+    }
+
+    pub fn section(&self, id: &str) -> Result<&Section, AppError> {
+        let id = SectionId(id.parse().map_err(|_| AppError::NotFound)?);
+        self.content.section(id).ok_or(AppError::NotFound)
+    }
+}
+
+/// The parts of an item's address: employer, profile, version, item.
+pub type AtItem = axum::extract::Path<(String, String, String, String)>;

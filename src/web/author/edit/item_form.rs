@@ -1,0 +1,139 @@
+//! The form of one item: its fields by kind, from the item and back.
+
+use crate::domain::content::{Assessment, Body, Importance, Item, ItemKind};
+use crate::domain::text::{LONGEST_LINE, LONGEST_TEXT};
+use crate::web::form::{Choice, Form, Submitted};
+
+/// The fields filled with what the item holds.
+pub fn filled(item: &Item) -> Form {
+    let mut form = Form::empty();
+    form.set("text", item.text.clone());
+    form.set("number", item.number.clone().unwrap_or_default());
+    match &item.body {
+        Body::Paragraph | Body::Group | Body::Duty | Body::Category => {}
+        Body::Criterion { importance, subheading, assessment } => {
+            form.set("importance", importance.word());
+            form.set("subheading", subheading.clone());
+            for method in assessment {
+                form.set("assessment", method.word());
+            }
+        }
+        Body::Term { label } | Body::Detail { label } => form.set("label", label.clone()),
+        Body::Demand { present, frequency, examples } => {
+            form.set("present", present_word(*present));
+            form.set("frequency", frequency.clone());
+            form.set("examples", examples.clone());
+        }
+        Body::FactorLevel { factor, level } => {
+            form.set("factor", factor.clone());
+            form.set("level", level.clone());
+        }
+        Body::Clause { heading } => form.set("heading", heading.clone()),
+    }
+    form
+}
+
+/// What was sent for an item of that kind: text, printed number and body.
+pub struct Typed {
+    pub text: String,
+    pub number: Option<String>,
+    pub body: Body,
+}
+
+pub fn typed(kind: ItemKind, submitted: &Submitted) -> Typed {
+    let number = submitted.line("number");
+    Typed {
+        text: if crate::domain::shape::is_heading(kind) { submitted.line("text") } else { submitted.text("text") },
+        number: (!number.is_empty()).then_some(number),
+        body: body(kind, submitted),
+    }
+}
+
+fn body(kind: ItemKind, submitted: &Submitted) -> Body {
+    match kind {
+        ItemKind::Paragraph | ItemKind::Group | ItemKind::Duty | ItemKind::Category => Body::empty(kind),
+        ItemKind::Criterion => Body::Criterion {
+            importance: Importance::parse(submitted.raw("importance")).unwrap_or(Importance::Essential),
+            subheading: submitted.line("subheading"),
+            assessment: submitted.all("assessment").into_iter().filter_map(Assessment::parse).collect(),
+        },
+        ItemKind::Term => Body::Term { label: submitted.line("label") },
+        ItemKind::Detail => Body::Detail { label: submitted.line("label") },
+        ItemKind::Demand => Body::Demand {
+            present: present(submitted.raw("present")),
+            frequency: submitted.line("frequency"),
+            examples: submitted.text("examples"),
+        },
+        ItemKind::FactorLevel => Body::FactorLevel { factor: submitted.line("factor"), level: submitted.line("level") },
+        ItemKind::Clause => Body::Clause { heading: submitted.line("heading") },
+    }
+}
+
+/// The form again, with what is wrong with it.
+pub fn checked(kind: ItemKind, typed: &Typed, submitted: &Submitted) -> Form {
+    let mut form = Form::again(submitted);
+    form.limit("text", &typed.text, LONGEST_TEXT);
+    match &typed.body {
+        Body::Paragraph | Body::Group | Body::Duty | Body::Category | Body::Criterion { .. } => {
+            let what = kind.label().to_lowercase();
+            form.require("text", &typed.text, &format!("Write the {what}, or cancel and delete it"));
+        }
+        Body::Term { label } | Body::Detail { label } => {
+            form.require("label", label, "Write the label, such as “Hours”");
+            form.limit("label", label, LONGEST_LINE);
+        }
+        Body::Demand { frequency, examples, .. } => {
+            form.require("text", &typed.text, "Say which demand this is");
+            form.limit("frequency", frequency, LONGEST_LINE);
+            form.limit("examples", examples, LONGEST_TEXT);
+        }
+        Body::FactorLevel { factor, level } => {
+            form.require("factor", factor, "Name the factor");
+            form.require("level", level, "Give the level");
+            form.limit("level", level, 20);
+        }
+        Body::Clause { heading } => {
+            form.limit("heading", heading, LONGEST_LINE);
+            form.require("text", &typed.text, "Write the clause, or cancel and delete it");
+        }
+    }
+    form
+}
+
+pub fn importance_choices() -> Vec<Choice> {
+    Importance::ALL.iter().map(|one| Choice::new(one.word(), one.label())).collect()
+}
+
+pub fn assessment_choices() -> Vec<Choice> {
+    Assessment::ALL.iter().map(|one| Choice::new(one.word(), one.label())).collect()
+}
+
+pub fn present_choices() -> Vec<Choice> {
+    [Some(true), Some(false), None]
+        .into_iter()
+        .map(|present| {
+            let label = match present {
+                Some(true) => "Yes",
+                Some(false) => "No",
+                None => "Not said",
+            };
+            Choice::new(present_word(present), label)
+        })
+        .collect()
+}
+
+fn present_word(present: Option<bool>) -> &'static str {
+    match present {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "not_said",
+    }
+}
+
+fn present(word: &str) -> Option<bool> {
+    match word {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    }
+}

@@ -1,0 +1,215 @@
+//! The draft as the editor shows it: every item a line with its acts, whatever its kind.
+
+use crate::domain::checks::{self, Place, Problem};
+use crate::domain::content::{Body, Content, Item, ItemKind, Section};
+use crate::domain::ids::{ItemId, SectionId};
+use crate::domain::shape;
+
+/// What stands open as a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Open {
+    Nothing,
+    Item(ItemId),
+    /// A section's heading.
+    Section(SectionId),
+    /// A new item of that kind: after an item, below one, or at the end of the section.
+    New {
+        section: SectionId,
+        kind: ItemKind,
+        after: Option<ItemId>,
+        under: Option<ItemId>,
+    },
+}
+
+pub struct EditSection {
+    pub id: SectionId,
+    pub heading: String,
+    pub revision: i32,
+    pub is_first: bool,
+    pub is_last: bool,
+    pub lines: Vec<EditLine>,
+    /// Kinds that "add" offers at its end.
+    pub takes: &'static [ItemKind],
+    pub heading_is_open: bool,
+    /// A form for a new item stands at its end.
+    pub new_at_end: bool,
+    pub problems: usize,
+    /// The section itself is in the way of submitting.
+    pub problem: Option<String>,
+}
+
+pub struct EditLine {
+    pub item: Item,
+    pub depth: usize,
+    pub number: String,
+    /// The term's label, the factor, the clause's heading.
+    pub label: String,
+    /// What the kind adds, in words: `Essential · Application, Interview`.
+    pub meta: String,
+    /// What a screen reader is told a button is about: `duty 1.2`.
+    pub about: String,
+    pub is_first: bool,
+    pub is_last: bool,
+    pub is_open: bool,
+    /// The form for a new item stands after this line.
+    pub new_after: bool,
+    /// Kinds that may be added below it.
+    pub takes: &'static [ItemKind],
+    pub problem: Option<String>,
+}
+
+impl EditLine {
+    pub fn is_heading(&self) -> bool {
+        shape::is_heading(self.item.kind())
+    }
+
+    pub fn lines(&self) -> Vec<&str> {
+        crate::documents::render::lines(&self.item.text)
+    }
+}
+
+impl EditSection {
+    /// The section's state in the list at the side.
+    pub fn state(&self) -> String {
+        match (self.lines.is_empty(), self.problems) {
+            (true, _) => "empty".to_owned(),
+            (false, 0) => String::new(),
+            (false, n) => format!("{n} to do"),
+        }
+    }
+}
+
+pub fn sections(content: &Content, problems: &[Problem], open: Open) -> Vec<EditSection> {
+    let last = content.sections.len().saturating_sub(1);
+    content
+        .sections
+        .iter()
+        .enumerate()
+        .map(|(n, section)| {
+            let lines = lines(section, problems, open);
+            let of_section = problems.iter().find(|problem| problem.place == Place::Section(section.id));
+            EditSection {
+                id: section.id,
+                heading: checks::name(section).to_owned(),
+                revision: section.revision,
+                is_first: n == 0,
+                is_last: n == last,
+                takes: shape::section_takes(section.kind),
+                heading_is_open: open == Open::Section(section.id),
+                new_at_end: new_at_end(section, open),
+                problems: lines.iter().filter(|line| line.problem.is_some()).count()
+                    + usize::from(of_section.is_some()),
+                problem: of_section.map(|problem| problem.text.clone()),
+                lines,
+            }
+        })
+        .collect()
+}
+
+fn new_at_end(section: &Section, open: Open) -> bool {
+    match open {
+        Open::New { section: id, after: None, under: None, .. } => id == section.id,
+        Open::New { .. } | Open::Nothing | Open::Item(_) | Open::Section(_) => false,
+    }
+}
+
+fn lines(section: &Section, problems: &[Problem], open: Open) -> Vec<EditLine> {
+    let mut lines = Vec::new();
+    add_lines(&section.items, 0, "", problems, open, &mut lines);
+    lines
+}
+
+fn add_lines(items: &[Item], depth: usize, prefix: &str, problems: &[Problem], open: Open, lines: &mut Vec<EditLine>) {
+    let mut count = 0;
+    for (n, item) in items.iter().enumerate() {
+        let counts = matches!(item.body, Body::Duty | Body::Group);
+        count += usize::from(counts);
+        let number = number(item, prefix, count, counts);
+        let at = lines.len();
+        lines.push(EditLine {
+            depth,
+            label: label(&item.body).to_owned(),
+            meta: meta(&item.body),
+            about: about(item, &number, n + 1),
+            is_first: n == 0,
+            is_last: n + 1 == items.len(),
+            is_open: open == Open::Item(item.id),
+            new_after: false,
+            takes: shape::item_takes(item.kind()),
+            problem: problems.iter().find(|one| one.place == Place::Item(item.id)).map(|one| one.text.clone()),
+            item: item.clone(),
+            number: number.clone(),
+        });
+        add_lines(&item.children, depth + 1, &number, problems, open, lines);
+        if new_comes_after(item.id, open) {
+            let last = lines.len() - 1;
+            lines[last.max(at)].new_after = true;
+        }
+    }
+}
+
+fn new_comes_after(item: ItemId, open: Open) -> bool {
+    match open {
+        Open::New { after: Some(after), .. } => after == item,
+        Open::New { after: None, under: Some(under), .. } => under == item,
+        Open::New { after: None, under: None, .. } | Open::Nothing | Open::Item(_) | Open::Section(_) => false,
+    }
+}
+
+fn number(item: &Item, prefix: &str, count: usize, counts: bool) -> String {
+    match (&item.number, counts, prefix.is_empty()) {
+        (Some(printed), _, _) => printed.trim_end_matches(['.', ')']).to_owned(),
+        (None, true, true) => count.to_string(),
+        (None, true, false) => format!("{prefix}.{count}"),
+        (None, false, _) => String::new(),
+    }
+}
+
+fn label(body: &Body) -> &str {
+    match body {
+        Body::Term { label } | Body::Detail { label } => label,
+        Body::FactorLevel { factor, .. } => factor,
+        Body::Clause { heading } => heading,
+        Body::Paragraph | Body::Group | Body::Duty | Body::Category | Body::Criterion { .. } | Body::Demand { .. } => {
+            ""
+        }
+    }
+}
+
+fn meta(body: &Body) -> String {
+    match body {
+        Body::Criterion { importance, subheading, assessment } => {
+            let how: Vec<&str> = assessment.iter().map(|method| method.label()).collect();
+            let how = match how.is_empty() {
+                true => "how assessed is not said".to_owned(),
+                false => how.join(", "),
+            };
+            let under = if subheading.is_empty() { String::new() } else { format!("Under {subheading} · ") };
+            format!("{under}{} · {how}", importance.label())
+        }
+        Body::Demand { present, frequency, examples } => {
+            let said = match present {
+                Some(true) => "Yes",
+                Some(false) => "No",
+                None => "Yes or no is not said",
+            };
+            [said, frequency, examples].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+        }
+        Body::FactorLevel { level, .. } => format!("Level {level}"),
+        Body::Paragraph
+        | Body::Group
+        | Body::Duty
+        | Body::Category
+        | Body::Term { .. }
+        | Body::Clause { .. }
+        | Body::Detail { .. } => String::new(),
+    }
+}
+
+fn about(item: &Item, number: &str, nth: usize) -> String {
+    let kind = item.kind().label().to_lowercase();
+    match number.is_empty() {
+        true => format!("{kind} {nth}, {}", checks::opening(item)),
+        false => format!("{kind} {number}"),
+    }
+}

@@ -1,0 +1,31 @@
+//! Moving a section up or down.
+
+use axum::extract::Path;
+use axum::response::Response;
+
+use super::draft::{AtItem, Draft};
+use crate::db::Shift;
+use crate::error::AppError;
+use crate::web::gate::{As, Authors};
+use crate::web::page::see_other;
+
+pub async fn up(me: As<Authors>, at: AtItem) -> Result<Response, AppError> {
+    shift(me, at, Shift::Up).await
+}
+
+pub async fn down(me: As<Authors>, at: AtItem) -> Result<Response, AppError> {
+    shift(me, at, Shift::Down).await
+}
+
+async fn shift(
+    me: As<Authors>,
+    Path((_, profile, number, section)): AtItem,
+    shift: Shift,
+) -> Result<Response, AppError> {
+    let mut draft = Draft::open(&me, &profile, &number).await?;
+    let section = draft.section(&section)?.id;
+    draft.tx.shift_section(&draft.granted, section, shift).await?;
+    draft.tx.commit().await?;
+    let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);
+    Ok(see_other(at.at_section(section)))
+}

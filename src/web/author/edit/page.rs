@@ -1,0 +1,164 @@
+//! The editor's page.
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::draft::Draft;
+use super::item_form;
+use super::lines::{EditSection, Open, sections};
+use crate::clock::london_time;
+use crate::db::{Deleted, DeletedThing, Version};
+use crate::domain::checks;
+use crate::domain::content::{ItemKind, SectionKind};
+use crate::domain::ids::{ItemId, SectionId};
+use crate::error::AppError;
+use crate::web::author::version::At;
+use crate::web::form::{Choice, Form};
+use crate::web::gate::{As, Authors};
+use crate::web::page::{Frame, page_with};
+use crate::web::paths;
+
+/// What the address asks to have open.
+#[derive(Deserialize, Default)]
+pub struct Asked {
+    item: Option<i64>,
+    section: Option<i64>,
+    add: Option<String>,
+    after: Option<i64>,
+    under: Option<i64>,
+}
+
+impl Asked {
+    fn open(&self) -> Open {
+        let kind = self.add.as_deref().and_then(ItemKind::parse);
+        match (self.item, self.section, kind) {
+            (Some(item), _, _) => Open::Item(ItemId(item)),
+            (None, Some(section), Some(kind)) => Open::New {
+                section: SectionId(section),
+                kind,
+                after: self.after.map(ItemId),
+                under: self.under.map(ItemId),
+            },
+            (None, Some(section), None) => Open::Section(SectionId(section)),
+            (None, None, _) => Open::Nothing,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "author/edit/page.html")]
+struct EditorPage<'a> {
+    frame: Frame,
+    form: Form,
+    version: &'a Version,
+    at: paths::Version<'a>,
+    sections: Vec<EditSection>,
+    open_kind: Option<ItemKind>,
+    /// Hidden fields that say where a new item goes.
+    new_after: String,
+    new_under: String,
+    importance: Vec<Choice>,
+    assessment: Vec<Choice>,
+    present: Vec<Choice>,
+    kinds: Vec<Choice>,
+    deleted: Vec<(i64, String)>,
+    to_do: usize,
+    detail_problems: Vec<String>,
+    last_saved: String,
+}
+
+impl EditorPage<'_> {
+    fn add_href(&self, section: &EditSection, kind: &ItemKind) -> String {
+        format!("{}?section={}&add={}#new", self.at.edit(), section.id, kind.word())
+    }
+
+    fn add_after_href(&self, section: &EditSection, line: &super::lines::EditLine) -> String {
+        format!("{}?section={}&add={}&after={}#new", self.at.edit(), section.id, line.item.kind().word(), line.item.id)
+    }
+
+    fn add_under_href(&self, section: &EditSection, line: &super::lines::EditLine, kind: &ItemKind) -> String {
+        format!("{}?section={}&add={}&under={}#new", self.at.edit(), section.id, kind.word(), line.item.id)
+    }
+}
+
+pub async fn edit(
+    me: As<Authors>,
+    Path((_, profile, number)): At,
+    Query(asked): Query<Asked>,
+) -> Result<Response, AppError> {
+    let draft = Draft::open(&me, &profile, &number).await?;
+    let open = asked.open();
+    let form = match open {
+        Open::Item(id) => draft.content.item(id).map(|(_, item)| item_form::filled(item)).unwrap_or_default(),
+        Open::Section(id) => {
+            Form::filled(draft.content.section(id).map(|section| ("section_heading", section.heading.clone())))
+        }
+        Open::New { .. } => Form::filled([("importance", "essential".to_owned()), ("present", "not_said".to_owned())]),
+        Open::Nothing => Form::empty(),
+    };
+    show(&me, draft, open, form, StatusCode::OK).await
+}
+
+/// The editor with one thing open and its form as given.
+pub async fn show(
+    me: &As<Authors>,
+    mut draft: Draft,
+    open: Open,
+    form: Form,
+    status: StatusCode,
+) -> Result<Response, AppError> {
+    let deleted = draft.tx.deleted(draft.version.id, 3).await?;
+    let version = &draft.version;
+    let problems = checks::before_submitting(&version.details, &draft.content);
+    let at = me.paths().profile(version.profile.number).version(version.number);
+    let title = format!("Edit {}", version.title());
+    let frame = me
+        .frame(title)
+        .crumb("Profiles", me.paths().profiles())
+        .crumb(version.profile.reference(), me.paths().profile(version.profile.number).page())
+        .crumb(format!("Version {}", version.number), at.page());
+    let (open_kind, new_after, new_under) = opened(&draft, open);
+    let page = EditorPage {
+        frame,
+        form,
+        at,
+        sections: sections(&draft.content, &problems, open),
+        open_kind,
+        new_after,
+        new_under,
+        importance: item_form::importance_choices(),
+        assessment: item_form::assessment_choices(),
+        present: item_form::present_choices(),
+        kinds: SectionKind::ALL.iter().map(|kind| Choice::new(kind.word(), kind.label())).collect(),
+        deleted: deleted.into_iter().map(described).collect(),
+        to_do: problems.len(),
+        detail_problems: problems
+            .iter()
+            .filter(|problem| matches!(problem.place, checks::Place::Details(_)))
+            .map(|problem| problem.text.clone())
+            .collect(),
+        last_saved: london_time(me.now),
+        version,
+    };
+    page_with(status, &page)
+}
+
+fn opened(draft: &Draft, open: Open) -> (Option<ItemKind>, String, String) {
+    let id = |id: Option<ItemId>| id.map(|id| id.to_string()).unwrap_or_default();
+    match open {
+        Open::Item(item) => (draft.content.item(item).map(|(_, item)| item.kind()), String::new(), String::new()),
+        Open::New { kind, after, under, .. } => (Some(kind), id(after), id(under)),
+        Open::Section(_) | Open::Nothing => (None, String::new(), String::new()),
+    }
+}
+
+fn described(deleted: Deleted) -> (i64, String) {
+    let words = match &deleted.what {
+        DeletedThing::Item { item, .. } => checks::opening(item),
+        DeletedThing::Section { section, .. } => format!("the section {}", checks::name(section)),
+    };
+    (deleted.edit, words)
+}

@@ -1,0 +1,42 @@
+//! Putting back what was deleted.
+
+use axum::extract::Path;
+use axum::response::Response;
+
+use super::draft::Draft;
+use crate::db::DeletedThing;
+use crate::error::AppError;
+use crate::web::author::version::At;
+use crate::web::form::Submitted;
+use crate::web::gate::{As, Authors};
+use crate::web::page::{see_other_noting, see_other_saying};
+
+/// How far back the editor looks for what was deleted.
+const LOOKED_AT: i64 = 50;
+
+pub async fn put_back(
+    me: As<Authors>,
+    Path((_, profile, number)): At,
+    submitted: Submitted,
+) -> Result<Response, AppError> {
+    let mut draft = Draft::open(&me, &profile, &number).await?;
+    let edit: i64 = submitted.number("edit")?;
+    let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);
+    let deleted = draft.tx.deleted(draft.version.id, LOOKED_AT).await?.into_iter().find(|one| one.edit == edit);
+    let Some(deleted) = deleted else {
+        return Ok(see_other_noting(at.edit(), "It has been put back already"));
+    };
+    let place = match &deleted.what {
+        DeletedThing::Item { section, parent, item, .. } => {
+            let parent_stands = parent.is_none_or(|parent| draft.content.item(parent).is_some());
+            if draft.content.section(*section).is_none() || !parent_stands {
+                return Ok(see_other_noting(at.edit(), "Put back first what it stood in: that was deleted too"));
+            }
+            at.at_item(item.id)
+        }
+        DeletedThing::Section { section, .. } => at.at_section(section.id),
+    };
+    draft.tx.put_back(&draft.granted, &deleted).await?;
+    draft.tx.commit().await?;
+    Ok(see_other_saying(place, "Put back"))
+}

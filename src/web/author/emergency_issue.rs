@@ -1,0 +1,70 @@
+//! Issuing without approval, in an emergency: loud, marked for good, and looked at afterwards.
+
+use axum::extract::Path;
+use axum::response::Response;
+
+use super::issue::{in_force, superseded};
+use super::reason::ReasonPage;
+use super::version::{At, at, frame, open, show_refusals};
+use crate::db::{DbError, Version};
+use crate::domain::checks;
+use crate::domain::version::{Act, Event};
+use crate::error::AppError;
+use crate::policy::{act, grant};
+use crate::web::form::{Form, Submitted};
+use crate::web::gate::{Admins, As};
+use crate::web::page::{see_other_noting, see_other_saying};
+
+fn shown(me: &As<Admins>, version: &Version, form: Form) -> Result<Response, AppError> {
+    ReasonPage {
+        frame: frame(me, version, "Issue in an emergency"),
+        form,
+        heading: format!("Issue version {} of {} without approval", version.number, version.title()),
+        means: vec![
+            "It comes into force today, and what was in force is superseded.",
+            "It is marked as issued in an emergency for good, with your name and your reason.",
+            "The unit's manager gets a task to look at it.",
+        ],
+        reason: Some("Why can't this wait for approval?"),
+        button: "Issue it without approval",
+        back: at(me, version).page(),
+        is_weighty: true,
+    }
+    .show()
+}
+
+pub async fn form(me: As<Admins>, Path((_, profile, number)): At) -> Result<Response, AppError> {
+    let (_tx, version) = open(&me, &profile, &number).await?;
+    grant::<act::EmergencyIssue>(&me.actor(), version.subject(), me.now)?;
+    shown(&me, &version, Form::empty())
+}
+
+pub async fn issue(me: As<Admins>, Path((_, profile, number)): At, submitted: Submitted) -> Result<Response, AppError> {
+    let (mut tx, version) = open(&me, &profile, &number).await?;
+    let granted = grant::<act::EmergencyIssue>(&me.actor(), version.subject(), me.now)?;
+    let at = at(&me, &version);
+    let in_force = in_force(&mut tx, &me.scope(), &version).await?;
+    let content = tx.content(version.employer, version.id).await?;
+    let problems = checks::before_issuing(&version.details, &content, in_force.as_ref().map(|issued| &issued.details));
+    let reason = submitted.text("reason");
+    let act = Act { by: me.staff().membership, at: me.now };
+    let event = Event::EmergencyIssue { problems, reason: reason.clone(), today: me.today() };
+    let next = match version.state.clone().after(event, act) {
+        Ok(next) => next,
+        Err(refusals) => {
+            let mut form = Form::again(&submitted);
+            show_refusals(&mut form, &refusals, at);
+            return shown(&me, &version, form);
+        }
+    };
+    let superseded = superseded(in_force.as_ref(), act)?;
+    let old = superseded.as_ref().map(|(old, state)| (*old, state));
+    match tx.issue_in_emergency(&granted, &version, &next, old, &reason).await {
+        Ok(()) => tx.commit().await?,
+        Err(DbError::Stale | DbError::Constraint(_)) => {
+            return Ok(see_other_noting(at.page(), "It changed a moment ago: this is how it stands"));
+        }
+        Err(error) => return Err(error.into()),
+    }
+    Ok(see_other_saying(at.page(), "Issued without approval. The unit's manager was asked to look at it."))
+}

@@ -1,0 +1,138 @@
+//! Issuing an approved version: now, or by itself on a later day.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::version::{At, at, frame, open, show_refusals};
+use crate::db::{DbError, Tx, Version};
+use crate::domain::checks;
+use crate::domain::text::{iso_date, long_date, parse_date};
+use crate::domain::version::{Act, Event, State, StateName};
+use crate::error::AppError;
+use crate::policy::{Scope, act, grant};
+use crate::web::form::{Form, Submitted};
+use crate::web::gate::{As, Keepers};
+use crate::web::page::{Frame, page_with, see_other_noting, see_other_saying};
+use crate::web::paths;
+
+#[derive(Template)]
+#[template(path = "author/issue.html")]
+struct IssuePage<'a> {
+    frame: Frame,
+    form: Form,
+    version: &'a Version,
+    at: paths::Version<'a>,
+}
+
+fn shown(me: &As<Keepers>, version: &Version, form: Form) -> Result<Response, AppError> {
+    let status = if form.has_errors() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    page_with(status, &IssuePage { frame: frame(me, version, "Issue"), form, at: at(me, version), version })
+}
+
+pub async fn form(me: As<Keepers>, Path((_, profile, number)): At) -> Result<Response, AppError> {
+    let (mut tx, version) = open(&me, &profile, &number).await?;
+    grant::<act::Issue>(&me.actor(), version.subject(), me.now)?;
+    if version.state.name() != StateName::Approved {
+        return Ok(see_other_noting(at(&me, &version).page(), &already(&version)));
+    }
+    let in_force = in_force(&mut tx, &me.scope(), &version).await?;
+    let mut form = Form::filled([("effective_from", iso_date(me.today()))]);
+    if let Some(problem) = grade_problem(&version, in_force.as_ref()) {
+        form.problem_at(at(&me, &version).act("grade-basis"), problem);
+    }
+    let status = StatusCode::OK;
+    page_with(
+        status,
+        &IssuePage { frame: frame(&me, &version, "Issue"), form, at: at(&me, &version), version: &version },
+    )
+}
+
+fn grade_problem(version: &Version, in_force: Option<&Version>) -> Option<String> {
+    let content = crate::domain::content::Content::default();
+    checks::before_issuing(&version.details, &content, in_force.map(|issued| &issued.details))
+        .into_iter()
+        .find(|problem| problem.place == checks::Place::GradeBasis)
+        .map(|problem| problem.text)
+}
+
+fn already(version: &Version) -> String {
+    format!("This version is {} now", version.state.name().label().to_lowercase())
+}
+
+/// What the version takes the place of.
+pub async fn in_force(tx: &mut Tx, scope: &Scope, version: &Version) -> Result<Option<Version>, AppError> {
+    match version.issued {
+        Some((id, _)) if id != version.id => Ok(tx.version_by_id(scope, id).await?),
+        Some(_) | None => Ok(None),
+    }
+}
+
+pub async fn issue(
+    me: As<Keepers>,
+    Path((_, profile, number)): At,
+    submitted: Submitted,
+) -> Result<Response, AppError> {
+    let (mut tx, version) = open(&me, &profile, &number).await?;
+    let granted = grant::<act::Issue>(&me.actor(), version.subject(), me.now)?;
+    let at = at(&me, &version);
+    if version.state.name() != StateName::Approved {
+        return Ok(see_other_noting(at.page(), &already(&version)));
+    }
+    let mut form = Form::again(&submitted);
+    let Some(effective_from) = parse_date(submitted.raw("effective_from")) else {
+        form.problem("effective_from", "Write the date like 28 January 2026");
+        return shown(&me, &version, form);
+    };
+    let in_force = in_force(&mut tx, &me.scope(), &version).await?;
+    let content = tx.content(version.employer, version.id).await?;
+    let problems = checks::before_issuing(&version.details, &content, in_force.as_ref().map(|issued| &issued.details));
+    let act = Act { by: me.staff().membership, at: me.now };
+    let event = Event::Issue { problems, effective_from, today: me.today() };
+    let next = match version.state.clone().after(event, act) {
+        Ok(next) => next,
+        Err(refusals) => {
+            show_refusals(&mut form, &refusals, at);
+            return shown(&me, &version, form);
+        }
+    };
+    let superseded = superseded(in_force.as_ref(), act)?;
+    match tx.issue(&granted, &version, &next, superseded.as_ref().map(|(old, state)| (*old, state))).await {
+        Ok(()) => tx.commit().await?,
+        Err(DbError::Stale | DbError::Constraint(_)) => {
+            return Ok(see_other_noting(at.page(), "It was issued or changed a moment ago: this is how it stands"));
+        }
+        Err(error) => return Err(error.into()),
+    }
+    Ok(see_other_saying(at.page(), &said(&next, in_force.as_ref())))
+}
+
+/// The predecessor with its next state.
+pub fn superseded(in_force: Option<&Version>, act: Act) -> Result<Option<(&Version, State)>, AppError> {
+    in_force
+        .map(|old| {
+            let state = old.state.clone().after(Event::Supersede, act);
+            state.map(|state| (old, state)).map_err(|_| AppError::from(DbError::Stale))
+        })
+        .transpose()
+}
+
+fn said(next: &State, in_force: Option<&Version>) -> String {
+    match next {
+        State::Approved { scheduled: Some(scheduled), .. } => {
+            format!("It will issue itself on {}", long_date(scheduled.on))
+        }
+        State::Approved { scheduled: None, .. }
+        | State::Draft
+        | State::InReview { .. }
+        | State::ChangesRequested { .. }
+        | State::Issued(_)
+        | State::Superseded { .. }
+        | State::Withdrawn { .. }
+        | State::Discarded { .. } => match in_force {
+            Some(old) => format!("Issued. Version {} is superseded.", old.number),
+            None => "Issued. You can make an advert from it.".to_owned(),
+        },
+    }
+}

@@ -1,0 +1,125 @@
+//! One profile: what is in force, what is under way, and every version there was.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+
+use super::life_line::when;
+use crate::db::{ProfileHead, Tx, VersionRow};
+use crate::domain::text::{long_date, parse_profile_reference};
+use crate::domain::version::StateName;
+use crate::error::AppError;
+use crate::policy::{Action, Place, Scope, allows};
+use crate::web::gate::{As, StaffOnly};
+use crate::web::page::{Frame, page};
+use crate::web::paths;
+
+/// The parts of a profile's address: employer and reference.
+pub type AtProfile = Path<(String, String)>;
+
+/// Loads the profile that an address names, or answers that there is none.
+pub async fn load(
+    tx: &mut Tx,
+    scope: &Scope,
+    reference: &str,
+) -> Result<(ProfileHead, Option<String>, Vec<VersionRow>), AppError> {
+    let number = parse_profile_reference(reference).ok_or(AppError::NotFound)?;
+    tx.profile(scope, number).await?.ok_or(AppError::NotFound)
+}
+
+struct Listed {
+    href: String,
+    title: String,
+    facts: String,
+    note: String,
+    state: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "author/profile.html")]
+struct ProfilePage<'a> {
+    frame: Frame,
+    profile: &'a ProfileHead,
+    at: paths::Profile<'a>,
+    title: String,
+    state: &'static str,
+    facts: Vec<(&'static str, String)>,
+    retired_reason: Option<String>,
+    versions: Vec<Listed>,
+    /// What is being worked on.
+    open: Option<(String, &'static str)>,
+    issued: Option<String>,
+    may_start: bool,
+    may_change: bool,
+    may_retire: bool,
+}
+
+pub async fn read(me: As<StaffOnly>, Path((_, reference)): AtProfile) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let (profile, retired_reason, versions) = load(&mut tx, &me.scope(), &reference).await?;
+    let at = me.paths().profile(profile.number);
+    let open = versions.iter().find(|version| version.state.is_open());
+    let issued = versions.iter().find(|version| version.state == StateName::Issued);
+    let shown = open.or(issued).or(versions.first());
+    let title = shown.map(|version| version.title.clone()).filter(|title| !title.is_empty());
+    let place = Place { employer: Some(me.employer()), unit: Some(profile.unit), person: None };
+    let may = |action| profile.retired_at.is_none() && allows(action, &me.actor(), place);
+    let title = title.unwrap_or_else(|| "Untitled job".to_owned());
+    page(&ProfilePage {
+        frame: me.frame(title.clone()).crumb("Profiles", me.paths().profiles()),
+        at,
+        title,
+        state: match profile.retired_at {
+            Some(_) => "Archived",
+            None => shown.map_or("", |version| version.state.label()),
+        },
+        facts: facts(&profile),
+        retired_reason,
+        open: open.map(|version| (step_href(version, at), version.state.label())),
+        issued: issued.map(|version| at.version(version.number).page()),
+        may_start: open.is_none() && may(Action::StartDraft),
+        may_change: may(Action::ChangeProfile),
+        may_retire: open.is_none() && may(Action::RetireProfile),
+        versions: versions.iter().map(|version| listed(version, at)).collect(),
+        profile: &profile,
+    })
+}
+
+fn step_href(version: &VersionRow, at: paths::Profile<'_>) -> String {
+    match version.state.is_editable() {
+        true => at.version(version.number).edit(),
+        false => at.version(version.number).page(),
+    }
+}
+
+fn facts(profile: &ProfileHead) -> Vec<(&'static str, String)> {
+    vec![
+        ("Unit", profile.unit_name.clone()),
+        ("Owner", profile.owner_name.clone()),
+        ("Post numbers", profile.post_numbers.clone()),
+        ("Review date", profile.review_date.map(long_date).unwrap_or_default()),
+    ]
+}
+
+fn listed(version: &VersionRow, at: paths::Profile<'_>) -> Listed {
+    let happened = match (version.issued_at, version.approved_at, version.issue_on) {
+        (Some(issued), _, _) if version.emergency_reason.is_some() => {
+            format!("issued in an emergency {}", when(issued))
+        }
+        (Some(issued), _, _) => format!("issued {}", when(issued)),
+        (None, Some(_), Some(day)) => format!("issues itself on {}", long_date(day)),
+        (None, Some(approved), None) => format!("approved {}", when(approved)),
+        (None, None, _) => format!("started {}", when(version.created_at)),
+    };
+    let by = match &version.approver {
+        Some(approver) => format!("approved by {approver}"),
+        None => format!("by {}", version.creator),
+    };
+    Listed {
+        href: at.version(version.number).page(),
+        title: format!("Version {}", version.number),
+        facts: format!("{happened} · {by}"),
+        note: version.change_note.clone(),
+        state: version.state.label(),
+    }
+}

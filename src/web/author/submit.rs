@@ -1,0 +1,156 @@
+//! Sending a draft for review: everything that stands in the way at once, or the form that sends it.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::version::{At, at, frame, href_of, open, show_refusals};
+use crate::db::{DbError, Manager, NewSubmission, Version};
+use crate::domain::checks;
+use crate::domain::details::ChangeKind;
+use crate::domain::ids::MembershipId;
+use crate::domain::text::LONGEST_TEXT;
+use crate::domain::version::{Act, Event, StateName};
+use crate::error::AppError;
+use crate::mail::review;
+use crate::policy::{act, grant};
+use crate::web::form::{Choice, Form, Submitted};
+use crate::web::gate::{As, Authors};
+use crate::web::page::{Frame, page_with, see_other_noting, see_other_saying};
+use crate::web::paths;
+
+#[derive(Template)]
+#[template(path = "author/submit.html")]
+struct SubmitPage<'a> {
+    frame: Frame,
+    form: Form,
+    version: &'a Version,
+    at: paths::Version<'a>,
+    /// Where each problem leads, and what it says.
+    problems: Vec<(String, String)>,
+    approvers: Vec<Choice>,
+    kinds: Vec<Choice>,
+    yes_no: Vec<Choice>,
+}
+
+fn shown<'a>(
+    me: &'a As<Authors>,
+    version: &'a Version,
+    problems: &[checks::Problem],
+    managers: &[Manager],
+    form: Form,
+) -> Result<Response, AppError> {
+    let at = at(me, version);
+    let approvers = managers.iter().filter(|manager| manager.id != me.staff().membership);
+    let status = if form.has_errors() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let page = SubmitPage {
+        frame: frame(me, version, "Send for review"),
+        form,
+        at,
+        problems: problems.iter().map(|problem| (href_of(problem, at), problem.text.clone())).collect(),
+        approvers: std::iter::once(Choice::new("", "Choose who approves it"))
+            .chain(approvers.map(|manager| Choice::new(manager.id, &manager.name)))
+            .collect(),
+        kinds: ChangeKind::ALL.iter().map(|kind| Choice::new(kind.word(), kind.label())).collect(),
+        yes_no: vec![Choice::new("yes", "Yes, or it might"), Choice::new("no", "No")],
+        version,
+    };
+    page_with(status, &page)
+}
+
+pub async fn form(me: As<Authors>, Path((_, profile, number)): At) -> Result<Response, AppError> {
+    let (mut tx, version) = open(&me, &profile, &number).await?;
+    grant::<act::Submit>(&me.actor(), version.subject(), me.now)?;
+    if !version.state.name().is_editable() {
+        return Ok(see_other_noting(at(&me, &version).page(), &already(&version)));
+    }
+    let content = tx.content(version.employer, version.id).await?;
+    let managers = tx.managers_for(version.employer, version.profile.unit).await?;
+    let problems = checks::before_submitting(&version.details, &content);
+    let approver = version.profile.unit_manager.map(|manager| manager.to_string()).unwrap_or_default();
+    let form = Form::filled([("approver", approver), ("note", version.change.note.clone())]);
+    shown(&me, &version, &problems, &managers, form)
+}
+
+/// What to say to a second click, or to somebody who was slower.
+fn already(version: &Version) -> String {
+    match &version.open_task {
+        Some(task) => format!("It is with {} for review already", task.assignee),
+        None => format!("This version is {} now", version.state.name().label().to_lowercase()),
+    }
+}
+
+pub async fn submit(
+    me: As<Authors>,
+    Path((_, profile, number)): At,
+    submitted: Submitted,
+) -> Result<Response, AppError> {
+    let (mut tx, version) = open(&me, &profile, &number).await?;
+    let granted = grant::<act::Submit>(&me.actor(), version.subject(), me.now)?;
+    let at = at(&me, &version);
+    if version.state.name() == StateName::InReview {
+        return Ok(see_other_noting(at.page(), &already(&version)));
+    }
+    let content = tx.content(version.employer, version.id).await?;
+    let managers = tx.managers_for(version.employer, version.profile.unit).await?;
+    let problems = checks::before_submitting(&version.details, &content);
+    let (mut form, said) = read(&submitted, &managers);
+    let Some(said) = said else {
+        return shown(&me, &version, &problems, &managers, form);
+    };
+    let editors = tx.editors(version.id).await?;
+    let event = Event::Submit { problems: problems.clone(), approver: said.approver, editors };
+    let act = Act { by: me.staff().membership, at: me.now };
+    let next = match version.state.clone().after(event, act) {
+        Ok(next) => next,
+        Err(refusals) => {
+            show_refusals(&mut form, &refusals, at);
+            return shown(&me, &version, &problems, &managers, form);
+        }
+    };
+    match tx.submit(&granted, &version, &content, &next, &said).await {
+        Ok(()) => {}
+        Err(DbError::Stale) => return Ok(see_other_noting(at.page(), "It was sent for review a moment ago")),
+        Err(error) => return Err(error.into()),
+    }
+    let link = format!("{}{}", me.app.config.public_url, at.page());
+    let from = &me.staff().person.name;
+    let message = review::review_requested(said.approver, version.title(), from, &said.note, &link);
+    tx.queue_to_member(&message, me.now).await?;
+    tx.commit().await?;
+    let name = managers.iter().find(|manager| manager.id == said.approver).map_or("", |manager| &manager.name);
+    Ok(see_other_saying(at.page(), &format!("Sent to {name} for review")))
+}
+
+/// What the author says, or the form again with what is missing.
+fn read(submitted: &Submitted, managers: &[Manager]) -> (Form, Option<NewSubmission>) {
+    let mut form = Form::again(submitted);
+    let note = submitted.text("note");
+    form.require("note", &note, "Say what this version changes and why");
+    form.limit("note", &note, LONGEST_TEXT);
+    let approver = submitted.raw("approver").parse().ok().map(MembershipId);
+    let approver = approver.filter(|id| managers.iter().any(|manager| manager.id == *id));
+    if approver.is_none() {
+        form.problem("approver", "Choose who approves it");
+    }
+    let kind = ChangeKind::parse(submitted.raw("kind"));
+    if kind.is_none() {
+        form.problem("kind", "Say whether this is a minor or a major change");
+    }
+    let affects_grade = match submitted.raw("affects_grade") {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    };
+    if affects_grade.is_none() {
+        form.problem("affects_grade", "Say whether anything here might affect the grade");
+    }
+    let said = match (approver, kind, affects_grade, form.has_errors()) {
+        (Some(approver), Some(kind), Some(affects_grade), false) => {
+            Some(NewSubmission { approver, note, kind, affects_grade })
+        }
+        (_, _, _, _) => None,
+    };
+    (form, said)
+}

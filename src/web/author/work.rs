@@ -1,0 +1,99 @@
+//! My work: tasks first, then drafts of mine, then what needs review.
+
+use askama::Template;
+use axum::response::Response;
+use time::Duration;
+
+use super::profiles::facts;
+use crate::clock::london_date;
+use crate::db::{ProfileRow, Task, TaskKind};
+use crate::domain::text::{long_date, profile_reference};
+use crate::error::AppError;
+use crate::policy::Role;
+use crate::web::gate::{As, StaffOnly};
+use crate::web::page::{Frame, page};
+use crate::web::paths;
+
+/// How long before its date a review is announced.
+const REVIEW_NOTICE: Duration = Duration::days(60);
+
+struct Entry {
+    href: String,
+    title: String,
+    facts: String,
+    state: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "author/work.html")]
+struct WorkPage<'a> {
+    frame: Frame,
+    paths: paths::Employer<'a>,
+    tasks: Vec<Entry>,
+    drafts: Vec<Entry>,
+    reviews: Vec<Entry>,
+    is_author: bool,
+}
+
+pub async fn work(me: As<StaffOnly>) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let tasks = tx.my_tasks(&me.scope()).await?;
+    let due = me.today() + REVIEW_NOTICE;
+    let is_author = me.staff().has(Role::Author);
+    let mine = tx.work_of(&me.scope(), due).await?;
+    let (drafts, reviews): (Vec<ProfileRow>, Vec<ProfileRow>) = mine.into_iter().partition(|row| row.state.is_open());
+    let paths = me.paths();
+    page(&WorkPage {
+        frame: me.frame("My work"),
+        paths,
+        tasks: tasks.iter().map(|task| entry_of_task(task, paths)).collect(),
+        drafts: drafts.iter().map(|row| entry_of_draft(row, paths)).collect(),
+        reviews: reviews.iter().map(|row| entry_of_review(row, paths, me.today())).collect(),
+        is_author,
+    })
+}
+
+fn entry_of_task(task: &Task, paths: paths::Employer<'_>) -> Entry {
+    let reference = profile_reference(task.profile_number);
+    let (href, what, why) = match (task.kind, task.advert) {
+        (TaskKind::Approve, _) => (paths.task(task.id), "Review and decide", "asked you to approve it"),
+        (TaskKind::ReviewEmergencyIssue, _) => {
+            (paths.task(task.id), "Look at what was issued in an emergency", "issued it without approval")
+        }
+        (TaskKind::ConfirmAdvert, Some(advert)) => {
+            (format!("{}/confirm", paths.advert(advert)), "Confirm the advert's text", "named you as hiring manager")
+        }
+        (TaskKind::ConfirmAdvert, None) => {
+            (paths.adverts(), "Confirm the advert's text", "named you as hiring manager")
+        }
+    };
+    Entry {
+        href,
+        title: format!("{what}: {}", task.title),
+        facts: format!("{reference} · {} {why} on {}", task.from, long_date(london_date(task.created_at))),
+        state: "",
+    }
+}
+
+fn entry_of_draft(row: &ProfileRow, paths: paths::Employer<'_>) -> Entry {
+    let version = paths.profile(row.number).version(row.version_number);
+    let href = if row.state.is_editable() { version.edit() } else { version.page() };
+    Entry { href, title: title(row), facts: facts(row), state: row.state.label() }
+}
+
+fn entry_of_review(row: &ProfileRow, paths: paths::Employer<'_>, today: time::Date) -> Entry {
+    let due = row.review_date.map(|date| match date < today {
+        true => format!("review was due {}", long_date(date)),
+        false => format!("review due {}", long_date(date)),
+    });
+    Entry {
+        href: paths.profile(row.number).page(),
+        title: title(row),
+        facts: format!("{} · {}", profile_reference(row.number), due.unwrap_or_default()),
+        state: row.state.label(),
+    }
+}
+
+fn title(row: &ProfileRow) -> String {
+    if row.title.is_empty() { "Untitled job".to_owned() } else { row.title.clone() }
+}

@@ -1,0 +1,114 @@
+//! The page on which an approver decides: what changed first, then the document, the decision within reach.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::changes::{self, Changes};
+use crate::clock::london_date;
+use crate::db::{Tx, Version};
+use crate::documents::render::{Audience, Paper, paper};
+use crate::domain::ids::TaskId;
+use crate::domain::text::long_date;
+use crate::domain::version::{Authority, State};
+use crate::error::AppError;
+use crate::web::form::Form;
+use crate::web::gate::{As, StaffOnly};
+use crate::web::page::{Frame, page_with};
+
+/// The parts of a task's address: employer and task.
+pub type AtTask = Path<(String, i64)>;
+
+#[derive(Template)]
+#[template(path = "review/decide.html")]
+struct DecidePage<'a> {
+    frame: Frame,
+    form: Form,
+    version: &'a Version,
+    task: String,
+    version_href: String,
+    submission_number: i32,
+    submitted: String,
+    changes: Option<Changes>,
+    paper: Paper,
+    /// Only the person who was asked decides; others may look.
+    is_mine: bool,
+    assignee: String,
+    affects_grade: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "review/looked.html")]
+struct LookedPage<'a> {
+    frame: Frame,
+    version: &'a Version,
+    task: String,
+    version_href: String,
+    reason: String,
+}
+
+pub async fn task(me: As<StaffOnly>, Path((_, task)): AtTask) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let version = load(&mut tx, &me, TaskId(task)).await?;
+    show(&me, &mut tx, &version, TaskId(task), Form::empty()).await
+}
+
+/// The version that an open task is about, for somebody who may see it.
+pub async fn load(tx: &mut Tx, me: &As<StaffOnly>, task: TaskId) -> Result<Version, AppError> {
+    tx.version_of_task(&me.scope(), task).await?.ok_or(AppError::NotFound)
+}
+
+pub async fn show(
+    me: &As<StaffOnly>,
+    tx: &mut Tx,
+    version: &Version,
+    task: TaskId,
+    form: Form,
+) -> Result<Response, AppError> {
+    let path = me.paths().task(task);
+    let version_href = me.paths().profile(version.profile.number).version(version.number).page();
+    let frame = me.frame(format!("Review {}", version.title())).crumb("My work", me.paths().work());
+    let Some(open) = version.open_task.as_ref().filter(|open| open.id == task) else {
+        let reason = emergency_reason(version);
+        return page_with(StatusCode::OK, &LookedPage { frame, version, task: path, version_href, reason });
+    };
+    let other = changes::against(tx, &me.scope(), version).await?;
+    let (content, changes) = changes::load(tx, other.as_ref(), version).await?;
+    let submitter = version.history.submitter.clone().unwrap_or_default();
+    let status = if form.has_errors() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let page = DecidePage {
+        frame,
+        form,
+        task: path,
+        version_href,
+        submission_number: open.submission_number,
+        submitted: format!("{submitter}, {}", long_date(london_date(open.created_at))),
+        changes,
+        paper: paper(&content, Audience::Staff),
+        is_mine: open.assigned_to == me.staff().membership,
+        assignee: open.assignee.clone(),
+        affects_grade: match version.change.affects_grade {
+            Some(true) => "The author says it might affect the grade",
+            Some(false) => "The author says it does not affect the grade",
+            None => "",
+        },
+        version,
+    };
+    page_with(status, &page)
+}
+
+fn emergency_reason(version: &Version) -> String {
+    match &version.state {
+        State::Issued(issue) | State::Superseded { issue, .. } => match &issue.authority {
+            Authority::Emergency { reason } => reason.clone(),
+            Authority::Approval(_) => String::new(),
+        },
+        State::Draft
+        | State::InReview { .. }
+        | State::ChangesRequested { .. }
+        | State::Approved { .. }
+        | State::Withdrawn { .. }
+        | State::Discarded { .. } => String::new(),
+    }
+}
