@@ -29,6 +29,10 @@ struct ConfirmPage<'a> {
 }
 
 impl ConfirmPage<'_> {
+    fn asker(&self) -> &str {
+        self.advert.history.asked_by.as_ref().map_or(&self.advert.history.writer, |(_, name)| name)
+    }
+
     fn act(&self, act: &str) -> String {
         self.paths.advert_act(self.advert.id, act)
     }
@@ -121,7 +125,7 @@ fn read_again(me: &As<Managers>, advert: &Advert) -> Response {
 
 /// Mail to whoever asked: confirmed, or returned with a remark.
 async fn tell_writer(me: &As<Managers>, tx: &mut Tx, advert: &Advert, remark: Option<&str>) -> Result<(), AppError> {
-    let asker = advert.history.asked_by.unwrap_or(advert.written_by);
+    let asker = advert.history.asked_by.as_ref().map_or(advert.written_by, |(id, _)| *id);
     let Some((name, address)) = tx.member_address(advert.employer, asker).await? else { return Ok(()) };
     let link = format!("{}{}", me.app.config.public_url, me.paths().advert(advert.id));
     let about = About {

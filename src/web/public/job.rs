@@ -120,8 +120,4 @@ impl JobPage {
     fn sign_in(&self) -> String {
         paths::sign_in_and_return(&paths::job(self.advert.id))
     }
-
-    fn employer(&self) -> String {
-        paths::employer(&self.advert.employer_slug)
-    }
 }
