@@ -3,3 +3,4 @@
 
 pub mod extract;
 pub mod render;
+pub mod to_content;
