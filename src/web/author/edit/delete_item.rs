@@ -20,5 +20,6 @@ pub async fn delete(me: As<Authors>, Path((_, profile, number, item)): AtItem) -
     draft.tx.delete_item(&draft.granted, &section, &item).await?;
     draft.tx.commit().await?;
     let words = checks::opening(&item);
+    let words = words.trim_end_matches('.');
     Ok(see_other_saying(at.at_section(section.id), &format!("Deleted: {words}. You can put it back.")))
 }
