@@ -192,18 +192,6 @@ impl Tx {
             .collect()
     }
 
-    /// Removing what is not there is no error: a second click means the same.
-    pub async fn remove_saved_advert(
-        &mut self,
-        granted: &Granted<act::SaveAdvert>,
-        advert: AdvertId,
-    ) -> Result<(), DbError> {
-        sqlx::query!("delete from saved_advert where person_id = $1 and advert_id = $2", granted.id().0, advert.0)
-            .execute(self.conn())
-            .await?;
-        self.record(granted, &[("removed", &advert.to_string())]).await
-    }
-
     /// Everything that is kept about a person, with at most so many of their acts.
     pub async fn stored_data(&mut self, person: PersonId, acts: i64) -> Result<StoredData, DbError> {
         let row = sqlx::query!(

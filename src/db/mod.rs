@@ -47,7 +47,7 @@ pub use adverts::{Advert, AdvertHistory, Asked, Pinned};
 pub use attempts::AttemptKind;
 pub use audit::{AuditFilter, AuditRow};
 pub use demonstration::DemonstrationEmployer;
-pub use documents::{Became, Document, DocumentRow, NewDocument};
+pub use documents::{Became, Document, DocumentRow, NewDocument, TargetProfile, Targets};
 pub use edits::{Edit, NewItem, Shift, place_after};
 pub use employers::{EmployerKind, EvaluationScheme};
 pub use error::DbError;

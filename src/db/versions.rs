@@ -131,6 +131,8 @@ enum Wanted {
     },
     /// The one that an open task is about.
     Task(TaskId),
+    /// The one in force of the profile with this number.
+    Issued(i32),
 }
 
 impl Tx {
@@ -143,6 +145,11 @@ impl Tx {
         self.load_version(scope, Wanted::Id(version)).await
     }
 
+    /// The version of a profile that is in force.
+    pub async fn issued_version(&mut self, scope: &Scope, profile: i32) -> Result<Option<Version>, DbError> {
+        self.load_version(scope, Wanted::Issued(profile)).await
+    }
+
     /// The version that an open task is about.
     pub async fn version_of_task(&mut self, scope: &Scope, task: TaskId) -> Result<Option<Version>, DbError> {
         self.load_version(scope, Wanted::Task(task)).await
@@ -153,6 +160,7 @@ impl Tx {
             Wanted::Id(id) => (Some(id.0), None, None, None),
             Wanted::Numbers { profile, version } => (None, Some(profile), Some(version), None),
             Wanted::Task(task) => (None, None, None, Some(task.0)),
+            Wanted::Issued(profile) => (None, Some(profile), None, None),
         };
         let row = sqlx::query_as!(
             Row,
@@ -184,7 +192,7 @@ impl Tx {
             left join version i on i.profile_id = p.id and i.state = 'issued'
             where v.employer_id = $1
                 and v.id = coalesce($2, (select v2.id from version v2 join profile p2 on p2.id = v2.profile_id
-                    where p2.employer_id = $1 and p2.number = $3 and v2.number = $4),
+                    where p2.employer_id = $1 and p2.number = $3 and (v2.number = $4 or $4::int is null and v2.state = 'issued')),
                     (select version_id from task where employer_id = $1 and id = $8 and closed_at is null))
                 and ($5 or p.unit_id = any($6) or exists (select from task mine
                     where mine.employer_id = $1 and mine.version_id = v.id and mine.assigned_to = $7))"#,

@@ -8,14 +8,16 @@
 mod support;
 
 mod accounts;
-mod demo;
+mod adverts;
 mod backup;
+mod demo;
 mod employers;
 mod errors;
 mod harness;
+mod jobs;
 mod mail;
+mod people_admin;
 mod private_postgres;
 mod serving;
-mod people_admin;
 mod signing_in;
 mod units_and_audit;
