@@ -11,6 +11,7 @@ mod accounts;
 mod demo;
 mod errors;
 mod harness;
+mod imports;
 mod mail;
 mod backup;
 mod private_postgres;
