@@ -8,6 +8,8 @@
 mod support;
 
 mod accounts;
+mod command_line;
+mod dates_of_issue;
 mod demo;
 mod errors;
 mod harness;
