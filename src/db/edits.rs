@@ -155,14 +155,30 @@ impl Tx {
     /// [`DbError::Stale`] where it is gone already.
     pub async fn delete_item(&mut self, granted: &Editing, section: &Section, item: &Item) -> Result<(), DbError> {
         self.lock_order(granted.id()).await?;
-        let (parent, position) = place_of(&section.items, item.id, None).ok_or(DbError::Stale)?;
+        let place = sqlx::query!(
+            "select parent_id, position from item where version_id = $1 and item_id = $2",
+            granted.id().0,
+            item.id.0
+        )
+        .fetch_optional(self.conn())
+        .await?
+        .ok_or(DbError::Stale)?;
         let ids: Vec<i64> = item.walk().iter().map(|item| item.id.0).collect();
-        let done = sqlx::query!("delete from item where version_id = $1 and item_id = any($2)", granted.id().0, &ids)
+        sqlx::query!("delete from item where version_id = $1 and item_id = any($2)", granted.id().0, &ids)
             .execute(self.conn())
             .await?;
-        if done.rows_affected() == 0 {
-            return Err(DbError::Stale);
-        }
+        // No gap stays behind: positions count from 1, and what is put back finds its place by them.
+        sqlx::query!(
+            "update item set position = position - 1
+            where version_id = $1 and section_id = $2 and parent_id is not distinct from $3 and position > $4",
+            granted.id().0,
+            section.id.0,
+            place.parent_id,
+            place.position,
+        )
+        .execute(self.conn())
+        .await?;
+        let (parent, position) = (place.parent_id, place.position);
         let before = json!({"section": section.id, "parent": parent, "position": position, "item": item});
         self.log_edit(granted, Some(item.id.0), Edit::Delete, Some(before), None).await
     }

@@ -23,6 +23,8 @@ pub struct ProfileFilter {
     pub unit: Option<UnitId>,
     pub state: Option<StateName>,
     pub owner: Option<MembershipId>,
+    /// Owned by this person, or with an open version that they started.
+    pub work_of: Option<MembershipId>,
     pub grade: Option<GradeId>,
     /// Retired profiles too.
     pub retired: bool,
@@ -101,6 +103,8 @@ impl Tx {
                     ) select id from below))
                 and ($8::text is null or v.state = $8 or (i.id is not null and $8 = 'issued'))
                 and ($9::bigint is null or p.owner_id = $9)
+                and ($15::bigint is null or p.owner_id = $15
+                    or (v.created_by = $15 and v.state in ('draft', 'in_review', 'changes_requested', 'approved')))
                 and ($10::bigint is null or $10 in (v.grade_from_id, v.grade_to_id))
                 and ($11 or p.retired_at is null)
             order by case when $12 = 'title' then lower(v.title) end, case when $12 = 'changed' then v.changed_at end desc,
@@ -120,6 +124,7 @@ impl Tx {
             filter.sort.unwrap_or(ProfileSort::Title).word(),
             page + 1,
             filter.offset,
+            filter.work_of.map(|person| person.0),
         )
         .fetch_all(self.conn())
         .await?;
@@ -146,10 +151,10 @@ impl Tx {
         Ok((rows, total))
     }
 
-    /// Profiles of one owner that need something: with an open version of theirs, or due for review by that day.
-    pub async fn owned_profiles(&mut self, scope: &Scope, review_by: Date) -> Result<Vec<ProfileRow>, DbError> {
+    /// Profiles that this person works on: with an open version that is theirs, or theirs and due for review by that day.
+    pub async fn work_of(&mut self, scope: &Scope, review_by: Date) -> Result<Vec<ProfileRow>, DbError> {
         let filter = ProfileFilter {
-            owner: Some(scope.membership()),
+            work_of: Some(scope.membership()),
             sort: Some(ProfileSort::Changed),
             ..ProfileFilter::default()
         };

@@ -158,7 +158,11 @@ fn groups(items: &[Item]) -> Vec<Group> {
         let number = item.number.clone().unwrap_or_else(|| format!("{}", n + 1));
         let prefix = number.trim_end_matches('.').to_owned();
         let below = duties(&item.children, &prefix);
-        groups.push(Group { heading: Some(Item { children: Vec::new(), ..item.clone() }), number: prefix, duties: below });
+        groups.push(Group {
+            heading: Some(Item { children: Vec::new(), ..item.clone() }),
+            number: prefix,
+            duties: below,
+        });
     }
     groups
 }

@@ -1,5 +1,6 @@
 //! HR authors at work: their tasks, the library, drafts and the way of a version to being issued.
 
+pub mod adverts;
 mod change_profile;
 mod details;
 mod discard;
@@ -35,6 +36,7 @@ pub fn routes(routes: Routes) -> Routes {
         .area(profile_routes)
         .area(version_routes)
         .area(edit::routes)
+        .area(adverts::routes)
         .area(import::routes)
 }
 

@@ -50,6 +50,7 @@ impl Asked {
             unit: self.unit.parse().ok().map(UnitId),
             state: StateName::parse(&self.state),
             owner: (self.owner == "me").then_some(me),
+            work_of: None,
             grade: self.grade.parse().ok().map(GradeId),
             retired: self.retired == "yes",
             sort: ProfileSort::parse(&self.sort),

@@ -40,11 +40,8 @@ pub async fn work(me: As<StaffOnly>) -> Result<Response, AppError> {
     let tasks = tx.my_tasks(&me.scope()).await?;
     let due = me.today() + REVIEW_NOTICE;
     let is_author = me.staff().has(Role::Author);
-    let owned = match is_author {
-        true => tx.owned_profiles(&me.scope(), due).await?,
-        false => Vec::new(),
-    };
-    let (drafts, reviews): (Vec<ProfileRow>, Vec<ProfileRow>) = owned.into_iter().partition(|row| row.state.is_open());
+    let mine = tx.work_of(&me.scope(), due).await?;
+    let (drafts, reviews): (Vec<ProfileRow>, Vec<ProfileRow>) = mine.into_iter().partition(|row| row.state.is_open());
     let paths = me.paths();
     page(&WorkPage {
         frame: me.frame("My work"),

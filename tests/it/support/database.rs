@@ -24,7 +24,15 @@ pub struct TestDatabase {
 
 impl TestDatabase {
     pub async fn new() -> Self {
-        let template = TEMPLATE.get_or_init(template).await;
+        Self::made_from(TEMPLATE.get_or_init(template).await).await
+    }
+
+    /// A copy of this one as it is. Everybody has to be disconnected from it.
+    pub async fn copy(&self) -> Self {
+        Self::made_from(&self.name).await
+    }
+
+    async fn made_from(template: &str) -> Self {
         let name = format!("t_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
         let mut server = server().connect().await.expect("DATABASE_URL names a running Postgres");
         drop_database(&mut server, &name).await;

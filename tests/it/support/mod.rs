@@ -3,8 +3,11 @@
 #![allow(dead_code, reason = "the words that stories may use, not only those that they use today")]
 
 pub mod browser;
+pub mod content;
 pub mod database;
+pub mod desk;
 pub mod form;
+pub mod golden;
 pub mod mail;
 pub mod manners;
 pub mod page;
@@ -12,3 +15,4 @@ pub mod people;
 pub mod site;
 pub mod smtp;
 pub mod statements;
+pub mod versions;

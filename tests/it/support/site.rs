@@ -41,7 +41,21 @@ impl Site {
 
     /// A site with a configuration of its own.
     pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
-        let database = TestDatabase::new().await;
+        Self::on(TestDatabase::new().await, Clock::fixed(BEGINNING), change).await
+    }
+
+    /// Lets everybody go, so that the site can be copied; it serves no more.
+    pub async fn put_away(&self) {
+        self.app.database.close().await;
+        self.db.close().await;
+    }
+
+    /// The same site again, as it was when it was put away: same people, same sessions, same time.
+    pub async fn copy(&self) -> Self {
+        Self::on(self.database.copy().await, Clock::fixed(self.app.clock.now()), |_| {}).await
+    }
+
+    async fn on(database: TestDatabase, clock: Clock, change: impl FnOnce(&mut Config)) -> Self {
         let folder = std::env::temp_dir().join(format!("rolebook-{}", database.options.get_database().unwrap()));
         let read = |name: &str| match name {
             "PUBLIC_URL" => Some(PUBLIC_URL.to_owned()),
@@ -52,7 +66,7 @@ impl Site {
         change(&mut config);
         let app = App {
             database: database.app().await,
-            clock: Clock::fixed(BEGINNING),
+            clock,
             config: Arc::new(config),
             assets: ASSETS.clone(),
             extractor: Children::new(PathBuf::from(env!("CARGO_BIN_EXE_rolebook"))),
