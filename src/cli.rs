@@ -6,6 +6,7 @@ mod backup;
 mod database;
 mod demonstration;
 mod extract;
+mod import;
 mod log;
 mod people;
 mod serve;
@@ -36,6 +37,8 @@ enum Command {
     Migrate,
     /// Read a document and print its structure as JSON; needs no database
     Extract(extract::Asked),
+    /// Bring a document into the portal, as a person who is an HR author there
+    Import(import::Asked),
     /// Employers of this install
     #[command(subcommand)]
     Employer(people::EmployerCommand),
@@ -77,6 +80,7 @@ async fn answer(command: Command) -> anyhow::Result<()> {
         Command::Serve(asked) => serve::run(config, asked).await,
         Command::Migrate => database::migrate(config).await,
         Command::Extract(_) => Ok(()),
+        Command::Import(asked) => import::run(config, asked).await,
         Command::Employer(command) => people::employer(config, command).await,
         Command::Person(command) => people::person(config, command).await,
         Command::Demo => demonstration::command(config).await,

@@ -37,6 +37,7 @@ mod transitions;
 mod tx;
 mod unit_tree;
 mod units;
+mod version_row;
 mod versions;
 mod visitors;
 

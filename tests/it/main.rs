@@ -8,12 +8,15 @@
 mod support;
 
 mod accounts;
+mod command_line;
+mod dates_of_issue;
 mod adverts;
 mod backup;
 mod demo;
 mod employers;
 mod errors;
 mod harness;
+mod imports;
 mod jobs;
 mod mail;
 mod people_admin;

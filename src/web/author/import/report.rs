@@ -156,7 +156,8 @@ fn why(line: &Line, extract: &Extract) -> String {
 }
 
 fn unplaced(extract: &Extract) -> Vec<Line> {
-    let line = |text: &str, why: &str| Line { from: paragraphs(text), to: String::new(), why: why.to_owned(), is_sure: false };
+    let line =
+        |text: &str, why: &str| Line { from: paragraphs(text), to: String::new(), why: why.to_owned(), is_sure: false };
     extract
         .unplaced
         .iter()
@@ -173,8 +174,12 @@ fn unplaced(extract: &Extract) -> Vec<Line> {
 fn grade(made: &Made) -> Option<String> {
     let wording = made.grade_in_words.as_ref()?;
     Some(match made.details.grade_from {
-        Some(_) => format!("The document says more about the grade than its name: “{wording}” stays as a further detail."),
-        None => format!("“{wording}” is none of your grades by name. It stays as a further detail: choose the grade in the draft."),
+        Some(_) => {
+            format!("The document says more about the grade than its name: “{wording}” stays as a further detail.")
+        }
+        None => format!(
+            "“{wording}” is none of your grades by name. It stays as a further detail: choose the grade in the draft."
+        ),
     })
 }
 

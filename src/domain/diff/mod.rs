@@ -2,16 +2,31 @@
 //!
 //! Identity decides, not likeness: an item that kept its id was reworded or moved, any other was added or removed.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::content::{Body, Content, Item, ItemKind, SectionKind};
-use super::details::Details;
-use super::ids::{ItemId, SectionId};
-
+mod moves;
 mod words;
 
-use words::stretch;
-pub use words::{Stretch, Tag, words};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::content::{Content, Item, ItemKind, SectionKind};
+use super::details::Details;
+use super::ids::{ItemId, SectionId};
+use moves::moved;
+use words::facts;
+pub use words::{labelled, words};
+
+/// A stretch of words that both sides hold, or only one of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stretch {
+    pub tag: Tag,
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tag {
+    Same,
+    Added,
+    Removed,
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fate {
@@ -230,170 +245,5 @@ fn gone_from(items: &[Item], kept: &BTreeSet<ItemId>) -> Vec<(Option<ItemId>, Li
     gone
 }
 
-/// Items whose place changed: under another parent or in another section, or out of the longest run of siblings
-/// that kept their order.
-fn moved(old: &Content, new: &Content) -> BTreeSet<ItemId> {
-    let before = places(old);
-    let after = places(new);
-    let mut moved = BTreeSet::new();
-    let mut siblings: BTreeMap<(SectionId, Option<ItemId>), Vec<(usize, ItemId)>> = BTreeMap::new();
-    for (id, place) in &after {
-        match before.get(id) {
-            Some(old) if old.parent == place.parent => {
-                siblings.entry(place.parent).or_default().push((place.order, *id));
-            }
-            Some(_) => {
-                moved.insert(*id);
-            }
-            None => {}
-        }
-    }
-    for (_, mut run) in siblings {
-        run.sort();
-        let ranks: Vec<(usize, ItemId)> = run.into_iter().map(|(_, id)| (before[&id].order, id)).collect();
-        let steady = longest_rising(&ranks);
-        moved.extend(ranks.iter().map(|(_, id)| *id).filter(|id| !steady.contains(id)));
-    }
-    moved
-}
-
-struct Position {
-    parent: (SectionId, Option<ItemId>),
-    order: usize,
-}
-
-fn places(content: &Content) -> BTreeMap<ItemId, Position> {
-    fn below(section: SectionId, parent: Option<ItemId>, items: &[Item], out: &mut BTreeMap<ItemId, Position>) {
-        for (order, item) in items.iter().enumerate() {
-            out.insert(item.id, Position { parent: (section, parent), order });
-            below(section, Some(item.id), &item.children, out);
-        }
-    }
-    let mut out = BTreeMap::new();
-    for section in &content.sections {
-        below(section.id, None, &section.items, &mut out);
-    }
-    out
-}
-
-/// The ids of a longest strictly rising run of ranks (quadratic: siblings are few).
-fn longest_rising(ranks: &[(usize, ItemId)]) -> BTreeSet<ItemId> {
-    let mut best: Vec<(usize, Option<usize>)> = Vec::with_capacity(ranks.len());
-    for (here, (rank, _)) in ranks.iter().enumerate() {
-        let before = (0..here).filter(|there| ranks[*there].0 < *rank).max_by_key(|there| best[*there].0);
-        best.push((before.map_or(1, |there| best[there].0 + 1), before));
-    }
-    let mut at = (0..ranks.len()).max_by_key(|here| best[*here].0);
-    let mut steady = BTreeSet::new();
-    while let Some(here) = at {
-        steady.insert(ranks[here].1);
-        at = best[here].1;
-    }
-    steady
-}
-
-fn facts(old: Option<&Item>, new: &Item) -> Vec<Fact> {
-    let before = old.map(|old| labelled(&old.body)).unwrap_or_default();
-    labelled(&new.body)
-        .into_iter()
-        .map(|(label, now)| {
-            let then = before.iter().find(|(name, _)| *name == label).map_or("", |(_, then)| then);
-            // A fact is short: it changes as a whole.
-            let words = match then == now || then.is_empty() || now.is_empty() {
-                true => words(then, &now),
-                false => vec![stretch(Tag::Removed, then), stretch(Tag::Added, &now)],
-            };
-            Fact { label, words }
-        })
-        .collect()
-}
-
-/// What an item holds beside its text, as a reader sees it.
-pub fn labelled(body: &Body) -> Vec<(&'static str, String)> {
-    match body {
-        Body::Paragraph | Body::Group | Body::Duty | Body::Category => Vec::new(),
-        Body::Criterion { importance, subheading, assessment } => {
-            let how: Vec<&str> = assessment.iter().map(|one| one.label()).collect();
-            vec![
-                ("Importance", importance.label().to_owned()),
-                ("Under", subheading.clone()),
-                ("Assessed by", how.join(", ")),
-            ]
-        }
-        Body::Term { label } | Body::Detail { label } => vec![("Label", label.clone())],
-        Body::Demand { present, frequency, examples } => {
-            let said = match present {
-                Some(true) => "Yes",
-                Some(false) => "No",
-                None => "",
-            };
-            vec![("Present", said.to_owned()), ("How often", frequency.clone()), ("Examples", examples.clone())]
-        }
-        Body::FactorLevel { factor, level } => vec![("Factor", factor.clone()), ("Level", level.clone())],
-        Body::Clause { heading } => vec![("Heading", heading.clone())],
-    }
-    .into_iter()
-    .filter(|(_, value)| !value.is_empty())
-    .collect()
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::content::Section;
-
-    fn duties(texts: &[(i64, &str)]) -> Content {
-        let items = texts.iter().map(|(id, text)| Item::new(ItemId(*id), *text, Body::Duty)).collect();
-        let heading = "Duties".to_owned();
-        Content { sections: vec![Section { id: SectionId(1), kind: SectionKind::Duties, heading, revision: 1, items }] }
-    }
-
-    fn compared(old: &Content, new: &Content) -> Comparison {
-        let details = Details::default();
-        compare((&details, old), (&details, new), ("", ""))
-    }
-
-    #[test]
-    fn each_fate_is_named() {
-        let old = duties(&[(1, "Greet visitors."), (2, "Order paper."), (3, "File the post."), (4, "Lock up.")]);
-        let new = duties(&[(3, "File the post."), (1, "Greet all visitors."), (4, "Lock up."), (5, "Water plants.")]);
-        let lines = &compared(&old, &new).sections[0].lines;
-        let fates: Vec<(i64, Fate, bool)> = lines.iter().map(|line| (line.item.0, line.fate, line.moved)).collect();
-        let expected = [
-            (3, Fate::Unchanged, true),
-            (1, Fate::Reworded, false),
-            (2, Fate::Removed, false),
-            (4, Fate::Unchanged, false),
-            (5, Fate::Added, false),
-        ];
-        assert_eq!(fates, expected);
-    }
-
-    #[test]
-    fn a_removed_section_stays_visible() {
-        let comparison = compared(&duties(&[(1, "Greet.")]), &Content::default());
-        assert_eq!(comparison.sections[0].fate, Fate::Removed);
-        assert_eq!(comparison.counts(), Counts { removed: 1, ..Counts::default() });
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn every_item_of_both_sides_stands_once(old in proptest::collection::btree_set(1..20i64, 0..12), new in proptest::collection::vec(1..20i64, 0..12)) {
-            let mut seen = BTreeSet::new();
-            let new: Vec<(i64, &str)> = new.into_iter().filter(|id| seen.insert(*id)).map(|id| (id, "x")).collect();
-            let before: Vec<(i64, &str)> = old.iter().map(|id| (*id, "x")).collect();
-            let comparison = compared(&duties(&before), &duties(&new));
-            let mut ids: Vec<i64> = comparison.sections.iter().flat_map(|s| &s.lines).map(|line| line.item.0).collect();
-            ids.sort();
-            let mut all: Vec<i64> = old.union(&seen).copied().collect();
-            all.sort();
-            proptest::prop_assert_eq!(ids, all);
-        }
-
-        #[test]
-        fn the_same_version_has_no_changes(ids in proptest::collection::btree_set(1..50i64, 0..20)) {
-            let items: Vec<(i64, &str)> = ids.iter().map(|id| (*id, "text")).collect();
-            proptest::prop_assert!(compared(&duties(&items), &duties(&items)).is_empty());
-        }
-    }
-}
+mod tests;
