@@ -8,10 +8,10 @@
 mod support;
 
 mod accounts;
-mod command_line;
-mod dates_of_issue;
 mod adverts;
 mod backup;
+mod command_line;
+mod dates_of_issue;
 mod demo;
 mod employers;
 mod errors;

@@ -43,7 +43,10 @@ pub(super) fn told(extract: &Extract, grades: &[GradeName], profile_post_numbers
     row("Grade", graded.in_words.as_deref());
     row("Pay scheme", read.pay_scheme.as_deref().filter(|_| !graded.names_scheme));
     let post_numbers = line(&read.post_numbers);
-    row("Post numbers", profile_post_numbers.and_then(|of_profile| (of_profile != post_numbers).then_some(&*post_numbers)));
+    row(
+        "Post numbers",
+        profile_post_numbers.and_then(|of_profile| (of_profile != post_numbers).then_some(&*post_numbers)),
+    );
     for (label, value) in without_a_field(read) {
         row(label, value.as_deref());
     }
