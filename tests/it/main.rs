@@ -7,9 +7,12 @@
 
 mod support;
 
+mod access;
 mod accounts;
 mod backup;
 mod demo;
+mod editing;
+mod editing_together;
 mod employers;
 mod errors;
 mod harness;
