@@ -14,7 +14,8 @@ create table audit (
     -- The profile, where there is one, so that its history is one query.
     profile_id bigint,
     -- Facts of the act: reason, from, to. Never form text, passwords or tokens.
-    facts jsonb not null default '{}',
+    -- json, which keeps their order; jsonb does not.
+    facts json not null default '{}',
     created_at timestamptz not null
 );
 create index audit_employer on audit (employer_id, id desc);

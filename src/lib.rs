@@ -11,6 +11,7 @@ pub mod db;
 pub mod demo;
 pub mod documents;
 pub mod domain;
+pub mod drafting;
 pub mod error;
 pub mod jobs;
 pub mod mail;

@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 use time::serde::rfc3339;
 
 use super::error::exactly_one;
-use super::{DbError, Tx};
+use super::{DbError, LinkPurpose, Tx};
 use crate::domain::advert::{AdvertState, Standing, standing};
 use crate::domain::ids::{AdvertId, PersonId};
 use crate::policy::{Granted, act};
@@ -131,11 +131,22 @@ impl Tx {
         exactly_one(&done)
     }
 
-    /// Makes links of that kind useless that were sent before.
-    pub async fn end_links(&mut self, person: PersonId, now: OffsetDateTime) -> Result<(), DbError> {
-        sqlx::query!("update single_use_link set used_at = $2 where person_id = $1 and used_at is null", person.0, now)
-            .execute(self.conn())
-            .await?;
+    /// Makes links useless that were sent before: those of one purpose, or all.
+    pub async fn end_links(
+        &mut self,
+        person: PersonId,
+        purpose: Option<LinkPurpose>,
+        now: OffsetDateTime,
+    ) -> Result<(), DbError> {
+        sqlx::query!(
+            "update single_use_link set used_at = $3
+            where person_id = $1 and used_at is null and ($2::text is null or purpose = $2)",
+            person.0,
+            purpose.map(LinkPurpose::word),
+            now,
+        )
+        .execute(self.conn())
+        .await?;
         Ok(())
     }
 
@@ -146,7 +157,7 @@ impl Tx {
         password_hash: &str,
     ) -> Result<(), DbError> {
         self.set_password(granted.id(), password_hash, granted.at()).await?;
-        self.end_links(granted.id(), granted.at()).await?;
+        self.end_links(granted.id(), None, granted.at()).await?;
         self.record(granted, &[("changed", "password")]).await
     }
 
@@ -179,18 +190,6 @@ impl Tx {
                 })
             })
             .collect()
-    }
-
-    /// Removing what is not there is no error: a second click means the same.
-    pub async fn remove_saved_advert(
-        &mut self,
-        granted: &Granted<act::SaveAdvert>,
-        advert: AdvertId,
-    ) -> Result<(), DbError> {
-        sqlx::query!("delete from saved_advert where person_id = $1 and advert_id = $2", granted.id().0, advert.0)
-            .execute(self.conn())
-            .await?;
-        self.record(granted, &[("removed", &advert.to_string())]).await
     }
 
     /// Everything that is kept about a person, with at most so many of their acts.

@@ -66,7 +66,7 @@ pub struct AdvertHistory {
     pub writer: String,
     pub created_at: OffsetDateTime,
     /// Who asked last for confirmation: the answer goes to them.
-    pub asked_by: Option<MembershipId>,
+    pub asked_by: Option<(MembershipId, String)>,
     pub returned: Option<(String, OffsetDateTime, String)>,
     pub confirmed: Option<(String, OffsetDateTime)>,
     pub published: Option<(String, OffsetDateTime)>,
@@ -76,7 +76,12 @@ pub struct AdvertHistory {
 impl Advert {
     /// `Advert 7 of JP-0042 version 3`
     pub fn name(&self) -> String {
-        format!("Advert {} of {} version {}", self.number, profile_reference(self.version.profile_number), self.version.number)
+        format!(
+            "Advert {} of {} version {}",
+            self.number,
+            profile_reference(self.version.profile_number),
+            self.version.number
+        )
     }
 
     /// The subject of any act on this advert.
@@ -129,6 +134,7 @@ impl Tx {
                 a.asked_by, a.returned_at, a.returned_remark, a.confirmed_at, a.published_at, a.withdrawn_at,
                 a.withdrawn_reason,
                 member_name(a.hiring_manager_id) as manager, member_name(a.written_by) as "writer!",
+                member_name(a.asked_by) as asker,
                 member_name(a.returned_by) as returner, member_name(a.confirmed_by) as confirmer,
                 member_name(a.published_by) as publisher, member_name(a.withdrawn_by) as withdrawer,
                 array(select w.membership_id from advert_writer w where w.advert_id = a.id) as "writers!",
@@ -220,6 +226,7 @@ struct Row {
     withdrawn_reason: Option<String>,
     manager: Option<String>,
     writer: String,
+    asker: Option<String>,
     returner: Option<String>,
     confirmer: Option<String>,
     publisher: Option<String>,
@@ -284,7 +291,7 @@ impl Row {
         AdvertHistory {
             writer: self.writer.clone(),
             created_at: self.created_at,
-            asked_by: self.asked_by.map(MembershipId),
+            asked_by: self.asked_by.map(MembershipId).zip(self.asker.clone()),
             returned: reasoned(&self.returner, self.returned_at, &self.returned_remark),
             confirmed: self.confirmer.clone().zip(self.confirmed_at),
             published: self.publisher.clone().zip(self.published_at),

@@ -22,7 +22,7 @@ pub struct AuditRow {
 /// What to show of the trail; empty filters show everything.
 #[derive(Debug, Clone, Default)]
 pub struct AuditFilter {
-    pub actor: Option<String>,
+    pub person: Option<PersonId>,
     pub action: Option<Action>,
     /// Rows before this id: the next page.
     pub before: Option<i64>,
@@ -37,14 +37,15 @@ impl Tx {
             facts.iter().map(|(label, value)| ((*label).to_owned(), Value::from(*value))).collect();
         sqlx::query!(
             "insert into audit (employer_id, person_id, actor, action, subject, profile_id, facts, created_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8)",
+            values ($1, $2, $3, $4, $5, $6, $7::text::json, $8)",
             subject.employer.map(|id| id.0),
             granted.person().map(|person| person.id.0),
             granted.actor_name(),
             granted.action().word(),
             subject.name,
             subject.profile.map(|id| id.0),
-            Value::Object(facts),
+            // As text: sent as a value it would become jsonb on the way, which forgets the order.
+            Value::Object(facts).to_string(),
             granted.at(),
         )
         .execute(self.conn())
@@ -82,11 +83,11 @@ impl Tx {
         let rows = sqlx::query!(
             "select id, actor, action, subject, facts, created_at from audit
             where employer_id = $1 and ($2::bigint is null or id < $2)
-                and ($3::text is null or actor = $3) and ($4::text is null or action = $4)
+                and ($3::bigint is null or person_id = $3) and ($4::text is null or action = $4)
             order by id desc limit $5",
             employer.0,
             filter.before,
-            filter.actor,
+            filter.person.map(|person| person.0),
             filter.action.map(Action::word),
             page + 1,
         )

@@ -4,10 +4,10 @@ use serde_json::Value;
 use time::OffsetDateTime;
 
 use super::error::exactly_one;
-use super::{DbError, Tx};
+use super::{DbError, Tx, Unit};
 use crate::documents::extract::result::Extract;
 use crate::documents::to_content::GradeName;
-use crate::domain::ids::{DocumentId, EmployerId, VersionId};
+use crate::domain::ids::{DocumentId, EmployerId, UnitId, VersionId};
 use crate::domain::text::profile_reference;
 use crate::domain::version::StateName;
 use crate::policy::{Granted, Scope, Subject, act};
@@ -48,6 +48,21 @@ pub struct Became {
     pub version: i32,
 }
 
+/// What a document can be made into: units for a new profile, and profiles with a version in force and none open.
+#[derive(Debug, Clone, Default)]
+pub struct Targets {
+    pub units: Vec<Unit>,
+    pub profiles: Vec<TargetProfile>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TargetProfile {
+    pub number: i32,
+    /// Of the version in force.
+    pub title: String,
+    pub unit: UnitId,
+}
+
 /// A line of the list of uploads.
 #[derive(Debug, Clone)]
 pub struct DocumentRow {
@@ -70,7 +85,7 @@ impl Became {
 
 impl Document {
     /// The subject of making a draft of it, in the unit where that draft will be.
-    pub fn subject(&self, unit: crate::domain::ids::UnitId) -> Subject<DocumentId> {
+    pub fn subject(&self, unit: UnitId) -> Subject<DocumentId> {
         Subject {
             id: self.id,
             employer: Some(self.employer),
@@ -179,6 +194,41 @@ impl Tx {
             before: row.before.map(|id| (DocumentId(id), Became::of(row.before_profile, row.before_version))),
             grades: grades.map_err(|_| odd("unreadable grades"))?.unwrap_or_default(),
         }))
+    }
+
+    /// Units in the order of their tree and profiles by title, in one statement.
+    pub async fn targets(&mut self, scope: &Scope) -> Result<Targets, DbError> {
+        let rows = sqlx::query!(
+            r#"with recursive tree as (
+                select id, name, 0 as depth, array[name] as path from unit where employer_id = $1 and parent_id is null
+                union all
+                select u.id, u.name, t.depth + 1, t.path || u.name from unit u join tree t on u.parent_id = t.id
+                    where u.employer_id = $1
+            )
+            select null as "number?", id as "unit!", name as "name!", depth as "depth!", array_to_string(path, chr(1)) as place
+                from tree
+            union all
+            select p.number, p.unit_id, i.title, 0, lower(i.title) from profile p
+                join version i on i.profile_id = p.id and i.state = 'issued'
+                where p.employer_id = $1 and p.retired_at is null and ($2 or p.unit_id = any($3)) and not exists
+                    (select from version o where o.profile_id = p.id
+                        and o.state in ('draft', 'in_review', 'changes_requested', 'approved'))
+            order by 5"#,
+            scope.employer().0,
+            scope.whole(),
+            scope.units(),
+        )
+        .fetch_all(self.conn())
+        .await?;
+        let mut targets = Targets::default();
+        for row in rows {
+            let unit = UnitId(row.unit);
+            match row.number {
+                Some(number) => targets.profiles.push(TargetProfile { number, title: row.name, unit }),
+                None => targets.units.push(Unit { id: unit, name: row.name, depth: row.depth }),
+            }
+        }
+        Ok(targets)
     }
 
     /// The bytes as they came, with their name; who may have them is [`Tx::document`]'s business.

@@ -93,6 +93,29 @@ impl Tx {
         self.log_edit(granted, Some(after.id.0), action, Some(flat(before)), Some(flat(after))).await
     }
 
+    /// Confirms items as they stand; one that changed since it was read is left alone.
+    pub async fn confirm_items(&mut self, granted: &Editing, items: &[(ItemId, i32)]) -> Result<(), DbError> {
+        let (ids, revisions): (Vec<i64>, Vec<i32>) = items.iter().map(|(id, revision)| (id.0, *revision)).unzip();
+        sqlx::query!(
+            "with confirmed as (
+                update item set sure = true, revision = item.revision + 1
+                from unnest($2::bigint[], $3::int[]) as read (item_id, revision)
+                where item.version_id = $1 and item.item_id = read.item_id and item.revision = read.revision
+                    and not item.sure
+                returning item.employer_id, item.version_id, item.item_id)
+            insert into content_edit (employer_id, version_id, subject_id, action, edited_by, created_at)
+            select employer_id, version_id, item_id, 'confirm', $4, $5 from confirmed",
+            granted.id().0,
+            &ids,
+            &revisions,
+            granted.membership().ok_or(DbError::Stale)?.0,
+            granted.at(),
+        )
+        .execute(self.conn())
+        .await?;
+        Ok(())
+    }
+
     /// Adds an item, or a pasted list of them, one after the other.
     pub async fn add_items(&mut self, granted: &Editing, place: NewItem, items: &[Item]) -> Result<(), DbError> {
         let version = granted.id();

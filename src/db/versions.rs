@@ -2,11 +2,12 @@
 
 use time::{Date, OffsetDateTime};
 
+use super::version_row::Row;
 use super::{DbError, Tx};
-use crate::domain::details::{ChangeKind, Details, GradeBasis};
-use crate::domain::ids::{EmployerId, GradeId, MembershipId, ProfileId, SubmissionId, TaskId, UnitId, VersionId};
+use crate::domain::details::{ChangeKind, Details};
+use crate::domain::ids::{EmployerId, MembershipId, ProfileId, SubmissionId, TaskId, UnitId, VersionId};
 use crate::domain::text::profile_reference;
-use crate::domain::version::{Act, Approval, Authority, Issue, Scheduled, State, StateName};
+use crate::domain::version::State;
 use crate::policy::{Scope, Subject};
 
 /// A version with everything about it but its content.
@@ -131,6 +132,8 @@ enum Wanted {
     },
     /// The one that an open task is about.
     Task(TaskId),
+    /// The one in force of the profile with this number.
+    Issued(i32),
 }
 
 impl Tx {
@@ -143,6 +146,11 @@ impl Tx {
         self.load_version(scope, Wanted::Id(version)).await
     }
 
+    /// The version of a profile that is in force.
+    pub async fn issued_version(&mut self, scope: &Scope, profile: i32) -> Result<Option<Version>, DbError> {
+        self.load_version(scope, Wanted::Issued(profile)).await
+    }
+
     /// The version that an open task is about.
     pub async fn version_of_task(&mut self, scope: &Scope, task: TaskId) -> Result<Option<Version>, DbError> {
         self.load_version(scope, Wanted::Task(task)).await
@@ -153,6 +161,7 @@ impl Tx {
             Wanted::Id(id) => (Some(id.0), None, None, None),
             Wanted::Numbers { profile, version } => (None, Some(profile), Some(version), None),
             Wanted::Task(task) => (None, None, None, Some(task.0)),
+            Wanted::Issued(profile) => (None, Some(profile), None, None),
         };
         let row = sqlx::query_as!(
             Row,
@@ -184,7 +193,7 @@ impl Tx {
             left join version i on i.profile_id = p.id and i.state = 'issued'
             where v.employer_id = $1
                 and v.id = coalesce($2, (select v2.id from version v2 join profile p2 on p2.id = v2.profile_id
-                    where p2.employer_id = $1 and p2.number = $3 and v2.number = $4),
+                    where p2.employer_id = $1 and p2.number = $3 and (v2.number = $4 or $4::int is null and v2.state = 'issued')),
                     (select version_id from task where employer_id = $1 and id = $8 and closed_at is null))
                 and ($5 or p.unit_id = any($6) or exists (select from task mine
                     where mine.employer_id = $1 and mine.version_id = v.id and mine.assigned_to = $7))"#,
@@ -208,228 +217,5 @@ impl Tx {
             .fetch_all(self.conn())
             .await?;
         Ok(rows.into_iter().map(MembershipId).collect())
-    }
-}
-
-struct Row {
-    id: i64,
-    employer_id: i64,
-    number: i32,
-    state: String,
-    lock_version: i32,
-    base_id: Option<i64>,
-    details_revision: i32,
-    title: String,
-    grade_from_id: Option<i64>,
-    grade_to_id: Option<i64>,
-    grade_basis: Option<String>,
-    grade_basis_reference: String,
-    grade_basis_date: Option<Date>,
-    grade_change_reason: String,
-    salary_text: String,
-    hours: String,
-    contract: String,
-    working_pattern: String,
-    location: String,
-    directorate: String,
-    service: String,
-    reports_to: String,
-    responsible_for: String,
-    change_note: String,
-    change_kind: Option<String>,
-    affects_grade: Option<bool>,
-    created_by: i64,
-    created_at: OffsetDateTime,
-    submitted_by: Option<i64>,
-    submitted_at: Option<OffsetDateTime>,
-    changes_requested_by: Option<i64>,
-    changes_requested_at: Option<OffsetDateTime>,
-    changes_requested_reason: Option<String>,
-    approved_by: Option<i64>,
-    approved_at: Option<OffsetDateTime>,
-    issue_on: Option<Date>,
-    issue_scheduled_by: Option<i64>,
-    issued_by: Option<i64>,
-    issued_at: Option<OffsetDateTime>,
-    effective_from: Option<Date>,
-    emergency_reason: Option<String>,
-    superseded_at: Option<OffsetDateTime>,
-    withdrawn_by: Option<i64>,
-    withdrawn_at: Option<OffsetDateTime>,
-    withdrawn_reason: Option<String>,
-    discarded_by: Option<i64>,
-    discarded_at: Option<OffsetDateTime>,
-    grade_from: Option<String>,
-    grade_to: Option<String>,
-    creator: String,
-    submitter: Option<String>,
-    requester: Option<String>,
-    approver: Option<String>,
-    issuer: Option<String>,
-    profile_id: i64,
-    profile_number: i32,
-    unit_id: i64,
-    unit_name: String,
-    unit_manager: Option<i64>,
-    owner_id: i64,
-    owner_name: String,
-    post_numbers: String,
-    review_date: Option<Date>,
-    retired_at: Option<OffsetDateTime>,
-    task_id: Option<i64>,
-    submission_id: Option<i64>,
-    assigned_to: Option<i64>,
-    task_created_at: Option<OffsetDateTime>,
-    assignee: Option<String>,
-    submission_number: Option<i32>,
-    issued_id: Option<i64>,
-    issued_number: Option<i32>,
-}
-
-impl Row {
-    fn odd(&self, what: &'static str) -> DbError {
-        DbError::Inconsistent { table: "version", id: self.id, what }
-    }
-
-    fn state(&self) -> Result<State, DbError> {
-        let name = StateName::parse(&self.state).ok_or_else(|| self.odd("an unknown state"))?;
-        let odd = || self.odd("a state without its facts");
-        Ok(match name {
-            StateName::Draft => State::Draft,
-            StateName::InReview => {
-                State::InReview { submitted: act(self.submitted_by, self.submitted_at).ok_or_else(odd)? }
-            }
-            StateName::ChangesRequested => State::ChangesRequested {
-                requested: act(self.changes_requested_by, self.changes_requested_at).ok_or_else(odd)?,
-                reason: self.changes_requested_reason.clone().ok_or_else(odd)?,
-            },
-            StateName::Approved => State::Approved {
-                approval: self.approval().ok_or_else(odd)?,
-                scheduled: self
-                    .issue_on
-                    .zip(self.issue_scheduled_by)
-                    .map(|(on, by)| Scheduled { on, by: MembershipId(by) }),
-            },
-            StateName::Issued => State::Issued(self.issue().ok_or_else(odd)?),
-            StateName::Superseded => {
-                State::Superseded { issue: self.issue().ok_or_else(odd)?, at: self.superseded_at.ok_or_else(odd)? }
-            }
-            StateName::Withdrawn => State::Withdrawn {
-                approval: self.approval().ok_or_else(odd)?,
-                withdrawn: act(self.withdrawn_by, self.withdrawn_at).ok_or_else(odd)?,
-                reason: self.withdrawn_reason.clone().ok_or_else(odd)?,
-            },
-            StateName::Discarded => {
-                State::Discarded { discarded: act(self.discarded_by, self.discarded_at).ok_or_else(odd)? }
-            }
-        })
-    }
-
-    fn approval(&self) -> Option<Approval> {
-        let submitted = act(self.submitted_by, self.submitted_at)?;
-        let approved = act(self.approved_by, self.approved_at)?;
-        Some(Approval { submitted, approved })
-    }
-
-    fn issue(&self) -> Option<Issue> {
-        let authority = match &self.emergency_reason {
-            Some(reason) => Authority::Emergency { reason: reason.clone() },
-            None => Authority::Approval(self.approval()?),
-        };
-        let issued = act(self.issued_by, self.issued_at)?;
-        Some(Issue { authority, issued, effective_from: self.effective_from? })
-    }
-
-    fn details(&self) -> Details {
-        Details {
-            title: self.title.clone(),
-            grade_from: self.grade_from_id.map(GradeId),
-            grade_to: self.grade_to_id.map(GradeId),
-            grade_basis: self.grade_basis.as_deref().and_then(GradeBasis::parse),
-            grade_basis_reference: self.grade_basis_reference.clone(),
-            grade_basis_date: self.grade_basis_date,
-            grade_change_reason: self.grade_change_reason.clone(),
-            salary_text: self.salary_text.clone(),
-            hours: self.hours.clone(),
-            contract: self.contract.clone(),
-            working_pattern: self.working_pattern.clone(),
-            location: self.location.clone(),
-            directorate: self.directorate.clone(),
-            service: self.service.clone(),
-            reports_to: self.reports_to.clone(),
-            responsible_for: self.responsible_for.clone(),
-        }
-    }
-
-    fn open_task(&self) -> Option<OpenTask> {
-        Some(OpenTask {
-            id: TaskId(self.task_id?),
-            submission: SubmissionId(self.submission_id?),
-            submission_number: self.submission_number?,
-            assigned_to: MembershipId(self.assigned_to?),
-            assignee: self.assignee.clone()?,
-            created_at: self.task_created_at?,
-        })
-    }
-
-    fn grade(&self) -> String {
-        match (&self.grade_from, &self.grade_to) {
-            (Some(from), Some(to)) if from != to => format!("{from} to {to}"),
-            (Some(one), _) | (None, Some(one)) => one.clone(),
-            (None, None) => String::new(),
-        }
-    }
-}
-
-fn act(by: Option<i64>, at: Option<OffsetDateTime>) -> Option<Act> {
-    Some(Act { by: MembershipId(by?), at: at? })
-}
-
-impl TryFrom<Row> for Version {
-    type Error = DbError;
-
-    fn try_from(row: Row) -> Result<Self, DbError> {
-        Ok(Version {
-            id: VersionId(row.id),
-            employer: EmployerId(row.employer_id),
-            number: row.number,
-            lock_version: row.lock_version,
-            state: row.state()?,
-            details: row.details(),
-            details_revision: row.details_revision,
-            grade: row.grade(),
-            base: row.base_id.map(VersionId),
-            open_task: row.open_task(),
-            issued: row.issued_id.map(VersionId).zip(row.issued_number),
-            change: Change {
-                note: row.change_note,
-                kind: row.change_kind.as_deref().and_then(ChangeKind::parse),
-                affects_grade: row.affects_grade,
-            },
-            profile: ProfileHead {
-                id: ProfileId(row.profile_id),
-                number: row.profile_number,
-                unit: UnitId(row.unit_id),
-                unit_name: row.unit_name,
-                unit_manager: row.unit_manager.map(MembershipId),
-                owner: MembershipId(row.owner_id),
-                owner_name: row.owner_name,
-                post_numbers: row.post_numbers,
-                review_date: row.review_date,
-                retired_at: row.retired_at,
-            },
-            history: History {
-                created_by: MembershipId(row.created_by),
-                created_at: row.created_at,
-                creator: row.creator,
-                submitter: row.submitter,
-                submitted_at: row.submitted_at,
-                requester: row.requester,
-                approver: row.approver,
-                approved_at: row.approved_at,
-                issuer: row.issuer,
-                issued_at: row.issued_at,
-            },
-        })
     }
 }

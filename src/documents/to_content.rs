@@ -37,10 +37,11 @@ pub struct Kept {
     pub sections: BTreeMap<SectionId, SectionId>,
 }
 
-/// Turns what was read into details and content. `grades` are the employer's, lowest first.
-pub fn to_content(extract: &Extract, grades: &[GradeName]) -> Made {
+/// Turns what was read into details and content. `grades` are the employer's, lowest first. `post_numbers` are those of
+/// the profile that the document is for, if there is one: other ones stay in the content, since a draft changes none.
+pub fn to_content(extract: &Extract, grades: &[GradeName], post_numbers: Option<&str>) -> Made {
     let mut count = Count(0);
-    let told = details::told(extract, grades);
+    let told = details::told(extract, grades, post_numbers);
     let mut sections: Vec<Section> = Vec::new();
     if !told.rows.is_empty() {
         let id = SectionId(count.next());

@@ -5,11 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::content::{Body, Content, Item, ItemKind};
-use super::ids::ItemId;
+use super::content::{Body, Content, Item, ItemKind, Section, SectionKind};
+use super::ids::{ItemId, SectionId};
 
 /// Below this share of common words two items are not the same one reworded.
 pub const LEAST_LIKENESS: f64 = 0.5;
+/// Below this share two items have so little in common that offering one for the other only lengthens the list.
+const LEAST_NEARNESS: f64 = 0.2;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Match {
@@ -36,6 +38,44 @@ pub fn propose(new: &Content, old: &Content) -> Vec<Match> {
     }
     matches.extend(by_likeness(&new, &old, &matches));
     matches
+}
+
+/// Sections that go on: of the same kind and heading, then the only one of its kind that is left on either side.
+pub fn propose_sections(new: &Content, old: &Content) -> BTreeMap<SectionId, SectionId> {
+    let mut kept: BTreeMap<SectionId, SectionId> = BTreeMap::new();
+    let mut free: Vec<&Section> = old.sections.iter().collect();
+    for section in &new.sections {
+        let same = |other: &&Section| other.kind == section.kind && other.heading.eq_ignore_ascii_case(&section.heading);
+        if let Some(at) = free.iter().position(same) {
+            kept.insert(section.id, free.remove(at).id);
+        }
+    }
+    for kind in SectionKind::ALL {
+        let left: Vec<&Section> =
+            new.sections.iter().filter(|section| section.kind == *kind && !kept.contains_key(&section.id)).collect();
+        let free: Vec<&&Section> = free.iter().filter(|section| section.kind == *kind).collect();
+        if let ([section], [other]) = (&left[..], &free[..]) {
+            kept.insert(section.id, other.id);
+        }
+    }
+    kept
+}
+
+/// For each new item the earlier ones of its kind that are nearest in words, likeliest first, up to `most`: what a person
+/// chooses from.
+pub fn nearest(new: &Content, old: &Content, most: usize) -> BTreeMap<ItemId, Vec<ItemId>> {
+    let old = keys(old);
+    let near = |one: &Key| {
+        let mut near: Vec<(f64, ItemId)> = old
+            .iter()
+            .filter(|other| other.kind == one.kind)
+            .map(|other| (likeness(&one.bag, &other.bag), other.id))
+            .filter(|(likeness, _)| *likeness > LEAST_NEARNESS)
+            .collect();
+        near.sort_by(|a, b| b.0.total_cmp(&a.0));
+        near.into_iter().take(most).map(|(_, id)| id).collect()
+    };
+    keys(new).iter().map(|one| (one.id, near(one))).collect()
 }
 
 fn by_likeness(new: &[Key], old: &[Key], exact: &[Match]) -> Vec<Match> {
@@ -108,8 +148,6 @@ fn likeness(a: &BTreeMap<String, usize>, b: &BTreeMap<String, usize>) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::content::{Section, SectionKind};
-    use crate::domain::ids::SectionId;
 
     fn duties(texts: &[(i64, &str)]) -> Content {
         let items = texts.iter().map(|(id, text)| Item::new(ItemId(*id), *text, Body::Duty)).collect();
@@ -128,6 +166,35 @@ mod tests {
         ]);
         let pairs: Vec<(i64, i64)> = propose(&new, &old).iter().map(|pair| (pair.new.0, pair.old.0)).collect();
         assert_eq!(pairs, [(11, 2), (14, 3), (12, 1)]);
+    }
+
+    #[test]
+    fn sections_go_on_by_heading_and_else_where_there_is_no_doubt() {
+        let section = |id, kind, heading: &str| Section {
+            id: SectionId(id),
+            kind,
+            heading: heading.to_owned(),
+            revision: 1,
+            items: Vec::new(),
+        };
+        let (prose, duties) = (SectionKind::Prose, SectionKind::Duties);
+        let old = [section(1, prose, "Purpose"), section(2, prose, "Context"), section(3, duties, "Duties")];
+        let new = [
+            section(11, prose, "About us"),
+            section(12, prose, "PURPOSE"),
+            section(13, duties, "What you do"),
+            section(14, prose, "Team"),
+        ];
+        let kept = propose_sections(&Content { sections: new.to_vec() }, &Content { sections: old.to_vec() });
+        let kept: Vec<(i64, i64)> = kept.into_iter().map(|(new, old)| (new.0, old.0)).collect();
+        assert_eq!(kept, [(12, 1), (13, 3)]);
+    }
+
+    #[test]
+    fn the_nearest_come_first_and_strangers_not_at_all() {
+        let old = duties(&[(1, "Order the weekly stationery."), (2, "Order stationery."), (3, "Greet visitors.")]);
+        let near = nearest(&duties(&[(11, "Order the stationery.")]), &old, 5);
+        assert_eq!(near[&ItemId(11)], [ItemId(1), ItemId(2)]);
     }
 
     proptest::proptest! {

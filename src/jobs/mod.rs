@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 
 use crate::app::App;
 
-/// Starts every job; each ends when `stop` says so.
+/// Starts every job. They end soon after `stop` turns true; wait for them before the database goes.
 pub fn start(app: &App, stop: &watch::Receiver<bool>) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
     jobs.spawn(issue_due::run(app.clone(), stop.clone()));

@@ -1,12 +1,11 @@
-//! What mail says: short plain text, with what it is about, why it came to this person, and by when to act.
+//! What mail about accounts says: short plain text, with what it is about, why it came to this person, and by when to act.
 //!
 //! Links are absolute: callers make them with `Config::link` from a path of `web::paths`.
 
-use time::{Date, OffsetDateTime};
+use time::OffsetDateTime;
 
 use crate::clock::london_moment;
 use crate::db::Message;
-use crate::domain::text::long_date;
 
 /// The person a message is for.
 #[derive(Debug, Clone, Copy)]
@@ -112,59 +111,6 @@ pub fn account_deleted(to: To<'_>) -> Message {
         to,
         "Your account at Rolebook is deleted".into(),
         &["Your account and the adverts that you saved are deleted. This is the last message to this address.".into()],
-    )
-}
-
-/// A version waits for this person's decision. `what` names it: `Team administrator (JP-0042 version 3)`.
-pub fn review_requested(to: To<'_>, what: &str, submitter: &str, due: Option<Date>, address: &str) -> Message {
-    let by = due.map_or_else(String::new, |due| format!(" by {}", long_date(due)));
-    message(
-        to,
-        format!("For your decision: {what}"),
-        &[
-            format!("{submitter} sent {what} for review and asks for your decision{by}."),
-            link("Read what changed and decide:", address),
-            "You get this because you approve job profiles for this unit.".into(),
-        ],
-    )
-}
-
-pub fn changes_requested(to: To<'_>, what: &str, decider: &str, reason: &str, address: &str) -> Message {
-    message(
-        to,
-        format!("Changes requested: {what}"),
-        &[
-            format!("{decider} asks for changes to {what}:"),
-            reason.to_owned(),
-            link("Make the changes and send it again:", address),
-            "You get this because you sent it for review.".into(),
-        ],
-    )
-}
-
-pub fn approved(to: To<'_>, what: &str, decider: &str, address: &str) -> Message {
-    message(
-        to,
-        format!("Approved: {what}"),
-        &[
-            format!("{decider} approved {what}. It is in force once it is issued."),
-            link("Issue it:", address),
-            "You get this because you sent it for review.".into(),
-        ],
-    )
-}
-
-/// An advert waits for the hiring manager named on it.
-pub fn advert_to_confirm(to: To<'_>, headline: &str, writer: &str, closes: Option<Date>, address: &str) -> Message {
-    let by = closes.map_or_else(String::new, |closes| format!(" It is to close on {}.", long_date(closes)));
-    message(
-        to,
-        format!("To confirm: the advert “{headline}”"),
-        &[
-            format!("{writer} asks you to confirm the text of the advert “{headline}”.{by}"),
-            link("Read and confirm it:", address),
-            "You get this because you are named as the hiring manager.".into(),
-        ],
     )
 }
 

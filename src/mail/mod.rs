@@ -1,5 +1,6 @@
 //! Mail: what it says, and how it leaves. Queued by `db::outbox` with the act that causes it, sent by `jobs::outbox`.
 
+pub mod adverts;
 pub mod messages;
 pub mod review;
 mod transport;

@@ -1,5 +1,6 @@
 //! Every address of the portal, made from typed parts. Templates and handlers ask here; nothing else writes one.
 
+use crate::domain::advert::Standing;
 use crate::domain::ids::{AdvertId, DocumentId, ItemId, MembershipId, PersonId, SectionId, TaskId, UnitId};
 use crate::domain::text::profile_reference;
 
@@ -91,12 +92,43 @@ impl<'a> Employer<'a> {
         self.under(&format!("import/{document}"))
     }
 
+    /// The file as it was uploaded.
+    pub fn original(self, document: DocumentId) -> String {
+        self.under(&format!("import/{document}/original"))
+    }
+
+    /// Makes a new profile of a document.
+    pub fn profile_from(self, document: DocumentId) -> String {
+        self.under(&format!("import/{document}/profile"))
+    }
+
+    /// Where a document's lines meet those of a profile; the profile is a field of the form that leads here.
+    pub fn match_document(self, document: DocumentId) -> String {
+        self.under(&format!("import/{document}/match"))
+    }
+
+    pub fn match_with(self, document: DocumentId, profile: i32) -> String {
+        format!("{}?profile={}", self.match_document(document), profile_reference(profile))
+    }
+
     pub fn adverts(self) -> String {
         self.under("adverts")
     }
 
     pub fn advert(self, advert: AdvertId) -> String {
         self.under(&format!("adverts/{advert}"))
+    }
+
+    /// The list of adverts, of one standing alone or of all, from a page on.
+    pub fn adverts_page(self, standing: Option<Standing>, page: i64) -> String {
+        let standing = standing.map(|standing| ("state", standing.word().to_owned()));
+        let page = (page > 1).then(|| ("page", page.to_string()));
+        with_query(&self.adverts(), [standing, page])
+    }
+
+    /// A page or an act of an advert: `edit`, `ask`, `confirm`, `return`, `publish`, `withdraw`, `version`.
+    pub fn advert_act(self, advert: AdvertId, act: &str) -> String {
+        format!("{}/{act}", self.advert(advert))
     }
 
     pub fn people(self) -> String {
@@ -226,6 +258,55 @@ pub fn job(advert: AdvertId) -> String {
     format!("{JOBS}/{advert}")
 }
 
+/// What an applicant does with an advert: `save`, `unsave`.
+pub fn job_act(advert: AdvertId, act: &str) -> String {
+    format!("{}/{act}", job(advert))
+}
+
+/// An employer's public page.
+pub fn employer(slug: &str) -> String {
+    format!("/employers/{slug}")
+}
+
+/// A search for jobs; what is empty is left out of the address.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Jobs {
+    pub words: String,
+    pub grade: String,
+    /// An employer's slug.
+    pub employer: String,
+    pub contract: String,
+    pub sort: String,
+    /// From 1.
+    pub page: i64,
+}
+
+impl Jobs {
+    pub fn page(&self) -> String {
+        let given = |name, value: &str| (!value.is_empty()).then(|| (name, value.to_owned()));
+        with_query(
+            JOBS,
+            [
+                given("words", &self.words),
+                given("grade", &self.grade),
+                given("employer", &self.employer),
+                given("contract", &self.contract),
+                given("sort", &self.sort),
+                (self.page > 1).then(|| ("page", self.page.to_string())),
+            ],
+        )
+    }
+}
+
+fn with_query<const N: usize>(path: &str, pairs: [Option<(&str, String)>; N]) -> String {
+    let pairs: Vec<String> =
+        pairs.into_iter().flatten().map(|(name, value)| format!("{name}={}", query_value(&value))).collect();
+    match pairs.is_empty() {
+        true => path.to_owned(),
+        false => format!("{path}?{}", pairs.join("&")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -243,5 +324,12 @@ mod tests {
         let version = Employer("marlowe").profile(42).version(3);
         assert_eq!(version.page(), "/staff/marlowe/profiles/JP-0042/versions/3");
         assert_eq!(sign_in_and_return("/jobs?x=1&y"), "/sign-in?return_to=/jobs%3Fx%3D1%26y");
+    }
+
+    #[test]
+    fn a_search_is_an_address() {
+        let jobs = Jobs { words: "nurse & midwife".into(), grade: "Band 5".into(), page: 2, ..Jobs::default() };
+        assert_eq!(jobs.page(), "/jobs?words=nurse%20%26%20midwife&grade=Band%205&page=2");
+        assert_eq!(Jobs::default().page(), "/jobs");
     }
 }

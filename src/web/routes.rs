@@ -94,6 +94,7 @@ pub fn routes() -> Routes {
         .area(super::public::routes)
         .area(super::account::routes)
         .area(super::author::routes)
+        .area(super::manager::routes)
         .area(super::review::routes)
         .area(super::admin::routes)
         .area(super::demonstration::routes)

@@ -40,13 +40,14 @@ async fn a_database_goes_with_its_story_even_when_that_fails() {
         panic!("as a story that fails");
     });
     assert!(failing.await.is_err());
+    let name = name.lock().unwrap().clone();
     let site = Site::new().await;
     let left: i64 = sqlx::query_scalar("select count(*) from pg_database where datname = $1")
-        .bind(name.lock().unwrap().as_str())
+        .bind(&name)
         .fetch_one(&site.db)
         .await
         .unwrap();
-    assert!(name.lock().unwrap().starts_with("t_"));
+    assert!(name.starts_with("t_"));
     assert_eq!(left, 0);
 }
 

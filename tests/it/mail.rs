@@ -1,7 +1,7 @@
 //! Mail: written with the act, sent afterwards, tried again where it is refused.
 
 use rolebook::db::Message;
-use rolebook::jobs::{outbox, tidy};
+use rolebook::jobs::{self, outbox, tidy};
 use time::Duration;
 
 use crate::support::site::Site;
@@ -141,25 +141,36 @@ async fn without_a_server_mail_is_a_file() {
 }
 
 #[tokio::test]
-async fn the_job_runs_until_the_server_stops() {
+async fn the_jobs_run_until_the_server_stops() {
     let site = Site::new().await;
     db_queue(&site, "zoe@marlowe.example").await;
     let (stop, stopping) = tokio::sync::watch::channel(false);
-    let job = tokio::spawn(outbox::run(site.app.clone(), stopping));
+    let mut running = jobs::start(&site.app, &stopping);
     while db_waiting(&site).await > 0 {
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
     }
     stop.send(true).unwrap();
-    tokio::time::timeout(std::time::Duration::from_secs(2), job).await.expect("it stops when told to").unwrap();
+    while let Some(job) = tokio::time::timeout(std::time::Duration::from_secs(2), running.join_next())
+        .await
+        .expect("they stop when told to")
+    {
+        job.unwrap();
+    }
 }
 
 #[tokio::test]
 async fn a_demonstration_shows_its_mail_with_links_that_work() {
-    let site = Site::with(|config| config.demonstration = true).await;
+    let server = SmtpServer::start().await;
+    let site = Site::with(|config| {
+        config.demonstration = true;
+        config.smtp_url = Some(server.url());
+    })
+    .await;
     db_queue(&site, "zoe@marlowe.example").await;
     outbox::send_due(&site.app).await.unwrap();
     let mut browser = site.browser();
     let page = browser.open("/demonstration/mail").await;
+    assert!(server.received().is_empty(), "a demonstration sends nothing");
     page.assert_text("Für Zoë: “approved”");
     page.assert_text("To zoe@marlowe.example");
     assert_eq!(page.link("/account"), "/account");

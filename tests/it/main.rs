@@ -9,6 +9,7 @@ mod support;
 
 mod access;
 mod accounts;
+mod adverts;
 mod backup;
 mod demo;
 mod editing;
@@ -16,7 +17,10 @@ mod editing_together;
 mod employers;
 mod errors;
 mod harness;
+mod jobs;
 mod mail;
+mod people_admin;
 mod private_postgres;
 mod serving;
 mod signing_in;
+mod units_and_audit;

@@ -14,7 +14,7 @@ pub(super) struct Told {
     pub rows: Vec<(String, String)>,
 }
 
-pub(super) fn told(extract: &Extract, grades: &[GradeName]) -> Told {
+pub(super) fn told(extract: &Extract, grades: &[GradeName], profile_post_numbers: Option<&str>) -> Told {
     let read = &extract.details;
     let graded = grade::find(read.grade.as_deref(), read.pay_scheme.as_deref(), grades);
     let line = |value: &Option<String>| value.as_deref().map(one_line).unwrap_or_default();
@@ -42,6 +42,8 @@ pub(super) fn told(extract: &Extract, grades: &[GradeName]) -> Told {
     };
     row("Grade", graded.in_words.as_deref());
     row("Pay scheme", read.pay_scheme.as_deref().filter(|_| !graded.names_scheme));
+    let post_numbers = line(&read.post_numbers);
+    row("Post numbers", profile_post_numbers.and_then(|of_profile| (of_profile != post_numbers).then_some(&*post_numbers)));
     for (label, value) in without_a_field(read) {
         row(label, value.as_deref());
     }
@@ -49,7 +51,7 @@ pub(super) fn told(extract: &Extract, grades: &[GradeName]) -> Told {
     rows.extend(
         read.other.iter().filter(|row| !in_terms.contains(row)).map(|row| (one_line(&row.label), tidy(&row.text))),
     );
-    Told { details, post_numbers: line(&read.post_numbers), grade_in_words: graded.in_words, rows }
+    Told { details, post_numbers, grade_in_words: graded.in_words, rows }
 }
 
 /// What a profile has no field for, in the order in which documents print it.

@@ -47,6 +47,7 @@ fn duties_keep_their_order_groups_and_children() {
             ]}]),
         ),
         &[],
+        None,
     );
     let section = &made.content.sections[0];
     assert_eq!((section.kind, section.heading.as_str()), (SectionKind::Duties, "What you do"));
@@ -82,6 +83,7 @@ fn criteria_keep_what_they_are_asked_by() {
             ]}]),
         ),
         &[],
+        None,
     );
     let items = &made.content.sections[0].items;
     assert_eq!(outline(items), ["category 1 Skills", "  criterion - Typing", "criterion 3 Calm"]);
@@ -111,6 +113,7 @@ fn details_go_to_their_fields_and_the_rest_to_rows_that_come_first() {
             json!([{"kind": "terms", "heading": "Terms", "rows": [{"label": "Parking", "text": "None"}]}]),
         ),
         &grades(),
+        None,
     );
     assert_eq!((made.details.title.as_str(), made.details.grade_from), ("Ward clerk", Some(GradeId(7))));
     assert_eq!((made.details.hours.as_str(), made.post_numbers.as_str()), ("37.5", "1234, 1235"));
@@ -140,7 +143,7 @@ fn details_go_to_their_fields_and_the_rest_to_rows_that_come_first() {
 #[test]
 fn a_grade_that_the_employer_does_not_have_stays_in_words() {
     let details = json!({"grade": "Grade 5", "pay_scheme": "NJC"});
-    let made = to_content(&extract(details, json!([])), &grades());
+    let made = to_content(&extract(details, json!([])), &grades(), None);
     assert_eq!((made.details.grade_from, made.grade_in_words.as_deref()), (None, Some("Grade 5")));
     let texts: Vec<&str> = made.content.all_items().iter().map(|item| item.text.as_str()).collect();
     assert_eq!(texts, ["Grade 5", "NJC"]);
@@ -150,7 +153,7 @@ fn a_grade_that_the_employer_does_not_have_stays_in_words() {
 fn real_identities_are_kept_or_fresh() {
     let paragraphs = json!([{"text": "One", "number": null}, {"text": "Two", "number": null}]);
     let sections = json!([{"kind": "prose", "heading": "About", "paragraphs": paragraphs}]);
-    let made = to_content(&extract(json!({}), sections), &[]);
+    let made = to_content(&extract(json!({}), sections), &[], None);
     let mut kept = Kept::default();
     kept.items.insert(ItemId(3), ItemId(77));
     let content = made.with_identities(&[901, 902, 903], &kept);
@@ -269,7 +272,7 @@ proptest! {
     #[test]
     fn every_word_of_the_sections_is_in_the_content_as_often(sections in proptest::collection::vec(section(), 0..5)) {
         let sections = Value::Array(sections);
-        let made = to_content(&extract(json!({}), sections.clone()), &[]);
+        let made = to_content(&extract(json!({}), sections.clone()), &[], None);
         let mut read = BTreeMap::new();
         words_of(&sections, &mut read);
         prop_assert_eq!(words_kept(&made), read);
@@ -286,6 +289,6 @@ proptest! {
 #[test]
 fn groups_are_no_items_of_their_own_where_the_document_has_none() {
     let group = json!({"heading": null, "number": null, "lead_in": null, "duties": [], "after": []});
-    let made = to_content(&extract(json!({}), json!([{"kind": "duties", "heading": null, "groups": [group]}])), &[]);
+    let made = to_content(&extract(json!({}), json!([{"kind": "duties", "heading": null, "groups": [group]}])), &[], None);
     assert!(made.content.all_items().iter().all(|item| item.kind() != ItemKind::Group));
 }

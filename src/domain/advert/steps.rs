@@ -11,12 +11,27 @@ pub enum Step<'a> {
     /// The text changes; a confirmation was for the text as it stood, so it goes.
     Edit,
     /// The hiring manager is asked to confirm the text.
-    Ask { problems: Vec<FieldProblem> },
-    Confirm { by: MembershipId, asked: Option<MembershipId>, writers: &'a BTreeSet<MembershipId> },
+    Ask {
+        problems: Vec<FieldProblem>,
+    },
+    Confirm {
+        by: MembershipId,
+        asked: Option<MembershipId>,
+        writers: &'a BTreeSet<MembershipId>,
+    },
     /// The hiring manager sends it back to its writer.
-    Return { by: MembershipId, asked: Option<MembershipId>, remark: &'a str },
-    Publish { problems: Vec<FieldProblem>, window: Option<Window> },
-    Withdraw { reason: &'a str },
+    Return {
+        by: MembershipId,
+        asked: Option<MembershipId>,
+        remark: &'a str,
+    },
+    Publish {
+        problems: Vec<FieldProblem>,
+        window: Option<Window>,
+    },
+    Withdraw {
+        reason: &'a str,
+    },
 }
 
 /// Why a step is refused, in the words that the page shows.

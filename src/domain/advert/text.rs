@@ -79,7 +79,7 @@ fn missing_words(text: &AdvertText) -> Vec<FieldProblem> {
     };
     needs("headline", &text.headline, "Write a headline: one line that makes the right person read on");
     needs("short_text", &text.short_text, "Write the short text: what the job is and why it matters");
-    needs("salary_text", &text.salary_text, "Type the salary: the grade has no amounts");
+    needs("salary_text", &text.salary_text, "Give the salary: it has to be typed where the grade has no amounts");
     needs("contract_kind", text.contract_kind.map_or("", ContractKind::word), "Choose the kind of contract");
     needs("locations", &text.locations, "Say where the work is");
     problems
@@ -187,8 +187,16 @@ mod tests {
             ..whole()
         };
         let expected = [
-            "headline", "short_text", "salary_text", "contract_kind", "locations", "closes_on", "contact_name",
-            "contact_email", "apply_value", "hiring_manager",
+            "headline",
+            "short_text",
+            "salary_text",
+            "contract_kind",
+            "locations",
+            "closes_on",
+            "contact_name",
+            "contact_email",
+            "apply_value",
+            "hiring_manager",
         ];
         assert_eq!(fields(&nothing), expected);
     }

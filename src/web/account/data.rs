@@ -122,14 +122,14 @@ fn acts(stored: &StoredData) -> Vec<String> {
 }
 
 fn act(act: &ActKept) -> String {
-    let done = match act.action.as_str() {
-        "sign_in" => "Signed in",
-        "sign_up" => "Made an account",
-        "password_reset" => "Chose a new password by a link",
-        other => Action::parse(other).map_or(other, |action| action.label()),
-    };
-    match act.subject == act.action {
-        true => format!("{done}, {}", london_moment(act.at)),
-        false => format!("{done}: {}, {}", act.subject, london_moment(act.at)),
+    let at = london_moment(act.at);
+    match act.action.as_str() {
+        "sign_in" => format!("Signed in, {at}"),
+        "sign_up" => format!("Made an account, {at}"),
+        "password_reset" => format!("Chose a new password by a link, {at}"),
+        word => {
+            let label = Action::parse(word).map_or(word, |action| action.label());
+            format!("{label}: {}, {at}", act.subject)
+        }
     }
 }

@@ -53,6 +53,7 @@ pub async fn accept(me: As<Anyone>, Path(token): Path<String>, submitted: Submit
     let mut tx = me.begin().await?;
     tx.use_link(&token, me.now).await?;
     tx.set_password(person.id, &hash, me.now).await?;
+    tx.end_links(person.id, None, me.now).await?;
     let person = Person { name, ..person };
     let actor = Actor::Applicant(person.clone());
     let granted = grant::<act::ChangeAccount>(&actor, own(&person), me.now)?;

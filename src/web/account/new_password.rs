@@ -48,7 +48,7 @@ pub async fn choose(me: As<Anyone>, Path(token): Path<String>, submitted: Submit
     let mut tx = me.begin().await?;
     tx.use_link(&token, me.now).await?;
     tx.set_password(person.id, &hash, me.now).await?;
-    tx.end_links(person.id, me.now).await?;
+    tx.end_links(person.id, None, me.now).await?;
     tx.forgive(AttemptKind::SignIn, &account(&person.email)).await?;
     tx.record_access(person.id, &person.name, "password_reset", me.now).await?;
     let to = To { name: &person.name, email: &person.email };

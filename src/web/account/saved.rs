@@ -14,7 +14,7 @@ use crate::web::paths;
 pub async fn remove(me: As<SignedIn>, Path(advert): Path<i64>) -> Result<Response, AppError> {
     let granted = grant::<act::SaveAdvert>(&me.actor(), own(&me.who.person), me.now)?;
     let mut tx = me.begin().await?;
-    tx.remove_saved_advert(&granted, AdvertId(advert)).await?;
+    tx.unsave_advert(&granted, AdvertId(advert)).await?;
     tx.commit().await?;
     Ok(see_other_saying(paths::ACCOUNT, "The advert is off your list"))
 }

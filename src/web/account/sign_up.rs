@@ -123,7 +123,8 @@ async fn counted(me: &As<Anyone>, email: &str) -> Result<bool, AppError> {
 
 async fn queue_link(me: &As<Anyone>, tx: &mut Tx, person: &Person) -> Result<(), AppError> {
     let token = Token::new()?;
-    tx.end_links(person.id, me.now).await?;
+    // Not an invitation: whoever asks for this link need not be the one who was invited.
+    tx.end_links(person.id, Some(LinkPurpose::EmailConfirmation), me.now).await?;
     tx.add_link(&token.hash(), LinkPurpose::EmailConfirmation, person.id, me.now, LINK_LASTS).await?;
     let address = me.app.config.link(&paths::confirm(token.plain()));
     let to = To { name: &person.name, email: &person.email };

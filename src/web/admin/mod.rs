@@ -1,5 +1,42 @@
-//! Later.
+//! What HR administrators do: people and their roles, units and their managers, and the record of every act.
+
+mod audit;
+mod audit_file;
+mod invite;
+mod member;
+mod member_state;
+mod new_unit;
+mod people;
+mod roles;
+mod unit;
+mod unit_choices;
+mod units;
+
+use super::gate::{Admins, As};
 use super::routes::Routes;
+use crate::policy::Subject;
+
 pub fn routes(routes: Routes) -> Routes {
     routes
+        .page("/staff/{employer}/people", people::page)
+        .page("/staff/{employer}/people/invite", invite::form)
+        .action("/staff/{employer}/people/invite", invite::invite)
+        .page("/staff/{employer}/people/{member}", member::page)
+        .action("/staff/{employer}/people/{member}/invite-again", invite::again)
+        .action("/staff/{employer}/people/{member}/roles/give", roles::give)
+        .action("/staff/{employer}/people/{member}/roles/take", roles::take)
+        .action("/staff/{employer}/people/{member}/deactivate", member_state::deactivate)
+        .action("/staff/{employer}/people/{member}/reactivate", member_state::reactivate)
+        .page("/staff/{employer}/units", units::page)
+        .page("/staff/{employer}/units/new", new_unit::form)
+        .action("/staff/{employer}/units/new", new_unit::add)
+        .page("/staff/{employer}/units/{unit}", unit::form)
+        .action("/staff/{employer}/units/{unit}", unit::change)
+        .page("/staff/{employer}/audit", audit::page)
+        .page("/staff/{employer}/audit.csv", audit_file::file)
+}
+
+/// Something of this employer, for `policy::grant`.
+fn subject<Id>(me: &As<Admins>, id: Id, name: &str) -> Subject<Id> {
+    Subject { id, employer: Some(me.employer()), unit: None, person: None, profile: None, name: name.to_owned() }
 }

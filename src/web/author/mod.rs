@@ -1,11 +1,13 @@
 //! HR authors at work: their tasks, the library, drafts and the way of a version to being issued.
 
+pub mod adverts;
 mod change_profile;
 mod details;
 mod discard;
 mod edit;
 mod emergency_issue;
 mod grade_basis;
+mod import;
 mod issue;
 mod life_line;
 mod new_profile;
@@ -34,6 +36,8 @@ pub fn routes(routes: Routes) -> Routes {
         .area(profile_routes)
         .area(version_routes)
         .area(edit::routes)
+        .area(adverts::routes)
+        .area(import::routes)
 }
 
 fn profile_routes(routes: Routes) -> Routes {

@@ -1,8 +1,13 @@
 //! What everybody sees: the start, the jobs, and how the server is.
 
+mod card;
+mod employer;
 mod health;
 mod home;
 mod statements;
+mod job;
+mod jobs;
+mod save;
 
 use super::routes::Routes;
 
@@ -11,6 +16,11 @@ pub fn routes(routes: Routes) -> Routes {
         .page("/", home::home)
         .page("/accessibility", statements::accessibility)
         .page("/privacy", statements::privacy)
+        .page("/jobs", jobs::search)
+        .page("/jobs/{advert}", job::read)
+        .action("/jobs/{advert}/save", save::save)
+        .action("/jobs/{advert}/unsave", save::unsave)
+        .page("/employers/{slug}", employer::read)
         .page("/health/live", health::live)
         .page("/health/ready", health::ready)
 }

@@ -17,3 +17,4 @@ pub mod race;
 pub mod site;
 pub mod smtp;
 pub mod statements;
+pub mod versions;

@@ -26,5 +26,6 @@ pub async fn delete(me: As<Authors>, Path((_, profile, number, item)): AtItem) -
         Err(error) => return Err(error.into()),
     }
     let words = checks::opening(&item);
+    let words = words.trim_end_matches('.');
     Ok(see_other_saying(at.at_section(section.id), &format!("Deleted: {words}. You can put it back.")))
 }

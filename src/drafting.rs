@@ -1,0 +1,177 @@
+//! Making drafts out of documents: the same steps for a page and for the command line. What must not be here: reading
+//! files, forms, and SQL.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::json;
+use time::OffsetDateTime;
+
+use crate::db::{Became, DbError, Document, Origin, Tx, Version};
+use crate::documents::to_content::{Kept, Made, to_content};
+use crate::domain::content::Content;
+use crate::domain::details::Details;
+use crate::domain::ids::{ItemId, UnitId};
+use crate::domain::matching::propose_sections;
+use crate::error::AppError;
+use crate::policy::{Actor, Subject, act, grant};
+
+/// A draft that a document has become.
+#[derive(Debug, Clone)]
+pub struct Drafted {
+    pub became: Became,
+    pub title: String,
+    /// Lines that go on from the version in force, that are new, and that are no longer there.
+    pub kept: usize,
+    pub new: usize,
+    pub gone: usize,
+}
+
+/// What stands in the way of a draft.
+#[derive(Debug, thiserror::Error)]
+pub enum DraftError {
+    /// Of two clicks, or two people, the other was first.
+    #[error("something was made of it a moment ago")]
+    TooLate,
+    #[error(transparent)]
+    App(#[from] AppError),
+}
+
+impl From<DbError> for DraftError {
+    fn from(error: DbError) -> Self {
+        match error {
+            DbError::Stale => DraftError::TooLate,
+            DbError::Constraint(name) if name == "version_one_open" => DraftError::TooLate,
+            other @ (DbError::Sqlx(_) | DbError::Inconsistent { .. } | DbError::Constraint(_) | DbError::Frozen) => {
+                DraftError::App(other.into())
+            }
+        }
+    }
+}
+
+impl From<crate::policy::Denied> for DraftError {
+    fn from(denied: crate::policy::Denied) -> Self {
+        DraftError::App(denied.into())
+    }
+}
+
+/// Makes a new profile, with the document as its first version.
+pub async fn new_profile(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: OffsetDateTime,
+    document: &Document,
+    (unit, unit_name): (UnitId, &str),
+) -> Result<Drafted, DraftError> {
+    let making = grant::<act::DraftFromDocument>(actor, document.subject(unit), now)?;
+    let subject = Subject { name: unit_name.to_owned(), ..document.subject(unit) };
+    let creating = grant::<act::CreateProfile>(actor, of_unit(subject, unit), now)?;
+    let made = to_content(&document.extract, &document.grades, None);
+    let fresh = tx.new_identities(made.identities).await?;
+    let content = made.with_identities(&fresh, &Kept::default());
+    let new = content.all_items().len();
+    let title = made.details.title.clone();
+    let origin = Origin { details: made.details, content, post_numbers: made.post_numbers, form_key: None };
+    let begun = tx.create_profile(&creating, &origin).await?;
+    let became = Became { profile: begun.profile_number, version: 1 };
+    tx.link_document(&making, begun.version, &became, &facts(document, new)).await?;
+    Ok(Drafted { became, title, kept: 0, new, gone: 0 })
+}
+
+/// Makes the next draft of a profile, with the document as its content. `kept` says which earlier item each new one
+/// goes on from; sections find theirs by kind and heading.
+pub async fn next_draft(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: OffsetDateTime,
+    document: &Document,
+    (from, old): (&Version, &Content),
+    kept: BTreeMap<ItemId, ItemId>,
+) -> Result<Drafted, DraftError> {
+    let making = grant::<act::DraftFromDocument>(actor, document.subject(from.profile.unit), now)?;
+    let starting = grant::<act::StartDraft>(actor, from.profile_subject(), now)?;
+    let made = made_for(document, from);
+    let (details, _) = continued(&made.details, &from.details);
+    let fresh = tx.new_identities(made.identities).await?;
+    let kept = Kept { sections: propose_sections(&made.content, old), items: kept };
+    let content = made.with_identities(&fresh, &kept);
+    let (number, version) = tx.start_draft_with(&starting, from, &details, &content).await?;
+    let became = Became { profile: from.profile.number, version: number };
+    let lines = content.all_items().len();
+    tx.link_document(&making, version, &became, &facts(document, lines)).await?;
+    let gone = old.all_items().len() - kept.items.values().collect::<BTreeSet<_>>().len();
+    Ok(Drafted { became, title: details.title, kept: kept.items.len(), new: lines - kept.items.len(), gone })
+}
+
+/// The document as content for that profile, under provisional identities.
+pub fn made_for(document: &Document, from: &Version) -> Made {
+    to_content(&document.extract, &document.grades, Some(&from.profile.post_numbers))
+}
+
+/// The details of the next version: what the document does not say stays as it is in force. Answers also which fields
+/// those are, by their labels.
+pub fn continued(made: &Details, issued: &Details) -> (Details, Vec<&'static str>) {
+    let mut next = made.clone();
+    let mut stayed = Vec::new();
+    let mut stays = |label, new: &mut String, old: &String| {
+        if new.is_empty() && !old.is_empty() {
+            new.clone_from(old);
+            stayed.push(label);
+        }
+    };
+    stays("Title", &mut next.title, &issued.title);
+    stays("Salary", &mut next.salary_text, &issued.salary_text);
+    stays("Hours", &mut next.hours, &issued.hours);
+    stays("Contract", &mut next.contract, &issued.contract);
+    stays("Working pattern", &mut next.working_pattern, &issued.working_pattern);
+    stays("Location", &mut next.location, &issued.location);
+    stays("Directorate", &mut next.directorate, &issued.directorate);
+    stays("Service", &mut next.service, &issued.service);
+    stays("Reports to", &mut next.reports_to, &issued.reports_to);
+    stays("Responsible for", &mut next.responsible_for, &issued.responsible_for);
+    if next.grade_from.is_none() && issued.grade_from.is_some() {
+        (next.grade_from, next.grade_to) = (issued.grade_from, issued.grade_to);
+        stayed.push("Grade");
+    }
+    // An unchanged grade carries its basis over; a changed one needs its own.
+    if next.same_grade(issued) {
+        next.grade_basis = issued.grade_basis;
+        next.grade_basis_reference.clone_from(&issued.grade_basis_reference);
+        next.grade_basis_date = issued.grade_basis_date;
+    }
+    (next, stayed)
+}
+
+fn of_unit(subject: Subject<crate::domain::ids::DocumentId>, unit: UnitId) -> Subject<UnitId> {
+    let Subject { employer, person, profile, name, .. } = subject;
+    Subject { id: unit, employer, unit: Some(unit), person, profile, name }
+}
+
+/// For the history of the version: where its content came from.
+fn facts(document: &Document, lines: usize) -> serde_json::Value {
+    json!({ "document": document.id, "file": document.file_name, "sha256": document.sha256, "lines": lines })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::details::GradeBasis;
+    use crate::domain::ids::GradeId;
+
+    #[test]
+    fn what_the_document_does_not_say_stays() {
+        let issued = Details {
+            title: "Clerk".into(),
+            hours: "37".into(),
+            grade_from: Some(GradeId(4)),
+            grade_basis: Some(GradeBasis::Matched),
+            ..Details::default()
+        };
+        let made = Details { title: "Senior clerk".into(), ..Details::default() };
+        let (next, stayed) = continued(&made, &issued);
+        assert_eq!((next.title.as_str(), next.hours.as_str()), ("Senior clerk", "37"));
+        assert_eq!((next.grade_from, next.grade_basis), (Some(GradeId(4)), Some(GradeBasis::Matched)));
+        assert_eq!(stayed, ["Hours", "Grade"]);
+        let made = Details { grade_from: Some(GradeId(5)), ..made };
+        assert_eq!(continued(&made, &issued).0.grade_basis, None);
+    }
+}

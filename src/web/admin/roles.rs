@@ -1,0 +1,86 @@
+//! Giving and taking roles. Roles decide what each request may do, so the person signs in again afterwards.
+
+use axum::extract::Path;
+use axum::response::Response;
+
+use super::invite::role_and_place;
+use super::member::{again, load};
+use super::member_state::without_manager;
+use super::subject;
+use super::unit_choices::place;
+use crate::db::{Member, MemberState, Tx};
+use crate::error::AppError;
+use crate::policy::{Granted, Role, act, grant};
+use crate::web::form::{Form, Submitted};
+use crate::web::gate::{Admins, As};
+use crate::web::page::see_other_saying;
+
+pub async fn give(
+    me: As<Admins>,
+    Path((_, member)): Path<(String, i64)>,
+    submitted: Submitted,
+) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let member = load(&me, &mut tx, member).await?;
+    if member.state == MemberState::Deactivated {
+        return again(&me, tx, member, Form::again(&submitted), "Reactivate them before you give them a role").await;
+    }
+    let units = tx.all_units(&me.scope()).await?;
+    let mut form = Form::again(&submitted);
+    let Some((role, unit)) = role_and_place(&mut form, &submitted, &units) else {
+        return again(&me, tx, member, form, "").await;
+    };
+    let granted = granted(&me, &member)?;
+    let place = place(unit.map(|unit| unit.name.as_str()));
+    if !tx.give_role(&granted, role, unit.map(|unit| unit.id), place).await? {
+        form.problem("role", format!("{} is {} for {place} already", member.name, role.label()));
+        return again(&me, tx, member, form, "").await;
+    }
+    sign_out(&me, &mut tx, &member).await?;
+    tx.commit().await?;
+    let sentence = format!("{} is now {} for {place}", member.name, role.label());
+    Ok(see_other_saying(me.paths().member(member.id), &sentence))
+}
+
+pub async fn take(
+    me: As<Admins>,
+    Path((_, member)): Path<(String, i64)>,
+    submitted: Submitted,
+) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let member = load(&me, &mut tx, member).await?;
+    let units = tx.all_units(&me.scope()).await?;
+    let Some((role, unit)) = role_and_place(&mut Form::empty(), &submitted, &units) else {
+        return Err(AppError::Bad("A hidden part of the form is missing or damaged."));
+    };
+    if role == Role::Admin && member.person == me.staff().person.id {
+        let sentence = "You can't take your own role as administrator: ask another administrator";
+        return again(&me, tx, member, Form::empty(), sentence).await;
+    }
+    let granted = granted(&me, &member)?;
+    let place = place(unit.map(|unit| unit.name.as_str()));
+    tx.take_role(&granted, role, unit.map(|unit| unit.id), place).await?;
+    if role == Role::Admin && tx.count_admins(&me.scope()).await? == 0 {
+        return Err(AppError::Conflict(LAST.into()));
+    }
+    let without = without_manager(&tx.clear_manager(&granted).await?);
+    sign_out(&me, &mut tx, &member).await?;
+    tx.commit().await?;
+    let sentence = format!("{} is no longer {} for {place}{without}", member.name, role.label());
+    Ok(see_other_saying(me.paths().member(member.id), &sentence))
+}
+
+/// Two administrators who take each other's role at the same moment: the second is told this.
+pub const LAST: &str = "There would be no administrator left who can sign in. Nothing was changed.";
+
+fn granted(me: &As<Admins>, member: &Member) -> Result<Granted<act::ChangeRoles>, AppError> {
+    Ok(grant(&me.actor(), subject(me, member.id, &member.name), me.now)?)
+}
+
+/// Administrators who change their own roles stay signed in: they have just shown who they are.
+async fn sign_out(me: &As<Admins>, tx: &mut Tx, member: &Member) -> Result<(), AppError> {
+    if member.person != me.staff().person.id {
+        tx.close_sessions_of(member.person).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,91 @@
+//! Adverts at work: made from an issued version, written, confirmed, published, withdrawn.
+//!
+//! The hiring manager's part is in `web::manager`, the readers' in `web::public`.
+
+mod ask;
+mod edit;
+mod form;
+mod list;
+mod newer;
+mod next;
+mod page;
+mod publish;
+mod start;
+mod withdraw;
+
+use axum::extract::Path;
+use time::Date;
+
+use crate::db::{Advert, Tx};
+use crate::domain::advert::{AdvertState, Refusal, pay_day};
+use crate::domain::ids::{AdvertId, GradeId};
+use crate::domain::pay::{Grade, salary};
+use crate::error::AppError;
+use crate::policy::Scope;
+use crate::web::form::Form;
+use crate::web::routes::Routes;
+
+/// The parts of an advert's address: employer, number.
+pub type At = Path<(String, String)>;
+
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .page("/staff/{employer}/adverts", list::list)
+        .action("/staff/{employer}/profiles/{profile}/versions/{version}/adverts", start::start)
+        .page("/staff/{employer}/adverts/{advert}", page::read)
+        .page("/staff/{employer}/adverts/{advert}/edit", edit::form)
+        .action("/staff/{employer}/adverts/{advert}/edit", edit::save)
+        .action("/staff/{employer}/adverts/{advert}/ask", ask::ask)
+        .action("/staff/{employer}/adverts/{advert}/version", newer::show_newer)
+        .action("/staff/{employer}/adverts/{advert}/publish", publish::publish)
+        .action("/staff/{employer}/adverts/{advert}/withdraw", withdraw::withdraw)
+}
+
+/// Loads the advert that an address names, or answers that there is none.
+pub async fn load(tx: &mut Tx, scope: &Scope, advert: &str) -> Result<Advert, AppError> {
+    let id = advert.parse().map(AdvertId).map_err(|_| AppError::NotFound)?;
+    tx.advert(scope, id).await?.ok_or(AppError::NotFound)
+}
+
+/// The same for an act, so that two presses of one button come one after the other.
+pub async fn load_for_act(tx: &mut Tx, scope: &Scope, advert: &str) -> Result<Advert, AppError> {
+    let id = advert.parse().map(AdvertId).map_err(|_| AppError::NotFound)?;
+    tx.lock_advert(id).await?;
+    load(tx, scope, advert).await
+}
+
+/// What the grade pays on that day; none where it has no amounts.
+fn grade_pay(grades: &[Grade], from: Option<GradeId>, to: Option<GradeId>, day: Date) -> Option<String> {
+    let find = |id: Option<GradeId>| id.and_then(|id| grades.iter().find(|grade| grade.id == id));
+    salary(find(from)?, find(to), day)
+}
+
+/// Prints the salary as it would be published now: a new pay award reaches what is not published yet.
+pub fn with_pay(mut advert: Advert, grades: &[Grade], today: Date) -> Advert {
+    let text = &mut advert.vacancy.text;
+    match advert.state {
+        AdvertState::Draft | AdvertState::Ready if !text.salary_typed => {
+            let day = pay_day(text.opens_on, today);
+            let pay = grade_pay(grades, advert.version.grade_from, advert.version.grade_to, day);
+            text.salary_text = pay.unwrap_or_default();
+        }
+        AdvertState::Draft | AdvertState::Ready | AdvertState::Published | AdvertState::Withdrawn => {}
+    }
+    advert
+}
+
+/// Lists refusals on a form: what is wrong with the text leads to where it is typed.
+fn list_refusals(form: &mut Form, refusals: &[Refusal], edit: &str) {
+    for refusal in refusals {
+        match refusal {
+            Refusal::Problem((field, text)) => form.problem_at(format!("{edit}#{field}"), text.as_str()),
+            Refusal::ReasonMissing => form.problem("reason", refusal.to_string()),
+            Refusal::RemarkMissing => form.problem("remark", refusal.to_string()),
+            Refusal::WrongState(_)
+            | Refusal::NotAsked
+            | Refusal::NotTheOneAsked
+            | Refusal::OwnText
+            | Refusal::TooLate => form.problem_at("", refusal.to_string()),
+        }
+    }
+}

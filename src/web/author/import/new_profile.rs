@@ -1,0 +1,47 @@
+//! Making a new job profile of a document.
+
+use axum::extract::Path;
+use axum::response::Response;
+
+use super::{AtDocument, load, report};
+use crate::domain::ids::UnitId;
+use crate::drafting::{self, DraftError};
+use crate::error::AppError;
+use crate::policy::Role;
+use crate::web::form::{Form, Submitted};
+use crate::web::gate::{As, Authors};
+use crate::web::page::{see_other_noting, see_other_saying};
+
+pub async fn make(
+    me: As<Authors>,
+    Path((_, number)): AtDocument,
+    submitted: Submitted,
+) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let document = load(&mut tx, &me.scope(), &number).await?;
+    if let Some(became) = &document.became {
+        let said = format!("{} was made of it already: this is it", became.name());
+        return Ok(see_other_noting(report::version(me.paths(), became), &said));
+    }
+    let units = tx.units(me.employer()).await?;
+    let chosen = submitted.raw("unit").parse().ok().map(UnitId);
+    let unit = units.iter().find(|unit| Some(unit.id) == chosen && me.staff().has_for(Role::Author, chosen));
+    let Some(unit) = unit else {
+        let mut form = Form::again(&submitted);
+        form.problem("unit", "Choose the unit that the job belongs to");
+        return report::show(&me, &mut tx, &document, Some(form)).await;
+    };
+    match drafting::new_profile(&mut tx, &me.actor(), me.now, &document, (unit.id, &unit.name)).await {
+        Ok(drafted) => {
+            tx.commit().await?;
+            let at = me.paths().profile(drafted.became.profile).version(drafted.became.version);
+            let said = format!("{} is a draft made of {}. Look through it line by line.", drafted.became.name(), document.file_name);
+            Ok(see_other_saying(at.edit(), &said))
+        }
+        // The second of two clicks finds what the first one made.
+        Err(DraftError::TooLate) => {
+            Ok(see_other_noting(me.paths().document(document.id), "A draft was made of it a moment ago: it is linked here"))
+        }
+        Err(DraftError::App(error)) => Err(error),
+    }
+}

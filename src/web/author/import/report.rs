@@ -1,0 +1,205 @@
+//! The report: what was read of a document, what is not certain, what found no place, and what to make of it.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::lines::{Line, Part, paragraphs, parts};
+use super::{AtDocument, load};
+use crate::clock::{london_date, london_time};
+use crate::db::{Document, StaffVisit, TargetProfile, Targets, Tx, Unit};
+use crate::documents::extract::result::{Comment, Extract, Finding, Label, Reason, Tracked, TrackedKind};
+use crate::documents::to_content::{Made, to_content};
+use crate::domain::text::{count, long_date, parse_profile_reference, profile_reference};
+use crate::error::AppError;
+use crate::policy::{Role, Staff};
+use crate::web::author::profiles::unit_choices;
+use crate::web::form::{Choice, Form};
+use crate::web::gate::{As, Gate, StaffOnly};
+use crate::web::page::{Frame, page_with};
+use crate::web::paths;
+
+#[derive(Template)]
+#[template(path = "author/import/report.html")]
+struct ReportPage<'a> {
+    frame: Frame,
+    form: Form,
+    document: &'a Document,
+    uploaded: String,
+    size: String,
+    original: String,
+    counts: Vec<(usize, &'static str)>,
+    unsure: Vec<Line>,
+    unplaced: Vec<Line>,
+    findings: &'a [Finding],
+    grade: Option<String>,
+    parts: Vec<Part>,
+    labels: &'a [Label],
+    tracked: &'a [Tracked],
+    comments: &'a [Comment],
+    /// Name and address of the version that was made of it.
+    became: Option<(String, String)>,
+    before: Option<(String, String)>,
+    /// An author can make something of it.
+    can_make: bool,
+    profile_from: String,
+    match_with: String,
+    units: Vec<Choice>,
+    profiles: Vec<Choice>,
+}
+
+pub async fn read(me: As<StaffOnly>, Path((_, document)): AtDocument) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let document = load(&mut tx, &me.scope(), &document).await?;
+    show(&me, &mut tx, &document, None).await
+}
+
+/// The report, with the form as it was sent and what is wrong with it, or else filled with what fits the document.
+pub async fn show<G: Gate<Who = StaffVisit>>(
+    me: &As<G>,
+    tx: &mut Tx,
+    document: &Document,
+    sent: Option<Form>,
+) -> Result<Response, AppError> {
+    let extract = &document.extract;
+    let made = to_content(extract, &document.grades, None);
+    let can_make = document.became.is_none() && me.staff().has(Role::Author);
+    let targets = if can_make { tx.targets(&me.scope()).await? } else { Targets::default() };
+    let status = if sent.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let parts = parts(&made);
+    let unsure: Vec<Line> = parts
+        .iter()
+        .flat_map(|part| part.lines.iter().filter(|line| !line.is_sure))
+        .map(|line| Line { why: why(line, extract), ..line.clone() })
+        .collect();
+    let read = parts.iter().map(|part| part.lines.len()).sum::<usize>();
+    page_with(
+        status,
+        &ReportPage {
+            frame: me.frame(format!("What was read from {}", document.file_name)).crumb("Import", me.paths().import()),
+            form: sent.unwrap_or_else(|| fitting(extract, &targets)),
+            uploaded: uploaded(document),
+            size: size(document.size),
+            original: me.paths().original(document.id),
+            counts: vec![
+                (read, "recognised"),
+                (unsure.len(), "uncertain"),
+                (extract.unplaced.len(), "not placed"),
+                (extract.findings.len(), if extract.findings.len() == 1 { "looks wrong" } else { "look wrong" }),
+            ],
+            unsure,
+            unplaced: unplaced(extract),
+            findings: &extract.findings,
+            grade: grade(&made),
+            parts,
+            labels: &extract.labels,
+            tracked: &extract.tracked,
+            comments: &extract.comments,
+            became: document.became.as_ref().map(|became| (became.name(), version(me.paths(), became))),
+            before: before(me.paths(), document),
+            can_make,
+            profile_from: me.paths().profile_from(document.id),
+            match_with: me.paths().match_document(document.id),
+            units: units(me.staff(), &targets),
+            profiles: profiles(me.staff(), &targets),
+            document,
+        },
+    )
+}
+
+/// The units that the person is an author for.
+fn units(staff: &Staff, targets: &Targets) -> Vec<Choice> {
+    let mine: Vec<Unit> =
+        targets.units.iter().filter(|unit| staff.has_for(Role::Author, Some(unit.id))).cloned().collect();
+    unit_choices(&mine, "Choose a unit")
+}
+
+/// The profiles whose next version the person may begin.
+fn profiles(staff: &Staff, targets: &Targets) -> Vec<Choice> {
+    let mine = targets.profiles.iter().filter(|profile| staff.has_for(Role::Author, Some(profile.unit)));
+    let choice = |profile: &TargetProfile| {
+        let reference = profile_reference(profile.number);
+        Choice::new(&reference, format!("{reference} {}", profile.title))
+    };
+    std::iter::once(Choice::new("", "Choose a job profile")).chain(mine.map(choice)).collect()
+}
+
+/// The unit and the profile that the document itself names are chosen beforehand.
+fn fitting(extract: &Extract, targets: &Targets) -> Form {
+    let details = &extract.details;
+    let mut form = Form::empty();
+    let names: Vec<String> = [&details.service, &details.directorate]
+        .into_iter()
+        .filter_map(|name| name.as_ref().map(|name| name.to_lowercase()))
+        .collect();
+    let named = names.iter().find_map(|name| targets.units.iter().find(|unit| unit.name.to_lowercase() == *name));
+    if let Some(unit) = named {
+        form.set("unit", unit.id.to_string());
+    }
+    let reference = details.reference.as_deref().and_then(parse_profile_reference);
+    let title = details.title.as_deref().unwrap_or_default().to_lowercase();
+    let same = |number: i32, of: &str| Some(number) == reference || of.to_lowercase() == title;
+    if let Some(profile) = targets.profiles.iter().find(|profile| same(profile.number, &profile.title)) {
+        form.set("profile", profile_reference(profile.number));
+    }
+    form
+}
+
+fn why(line: &Line, extract: &Extract) -> String {
+    let text = line.from.join("\n");
+    let about = |finding: &&Finding| !finding.text.trim().is_empty() && text.contains(finding.text.trim());
+    match extract.findings.iter().find(about) {
+        Some(finding) => finding.why.clone(),
+        None => "It was read with a guess: look at it and confirm it in the draft".to_owned(),
+    }
+}
+
+fn unplaced(extract: &Extract) -> Vec<Line> {
+    let line = |text: &str, why: &str| Line { from: paragraphs(text), to: String::new(), why: why.to_owned(), is_sure: false };
+    extract
+        .unplaced
+        .iter()
+        .map(|unplaced| match unplaced.reason {
+            Reason::Repeat => line(&unplaced.text, "Printed twice: it was placed where it first stands"),
+            Reason::Debris => line(&unplaced.text, "Left behind by a word processor"),
+            Reason::Uncertain => line(&unplaced.text, "No place was certain enough"),
+            Reason::PageFurniture => line(&unplaced.text, "A running head, foot or page number"),
+        })
+        .collect()
+}
+
+/// What to say about a grade whose wording is kept.
+fn grade(made: &Made) -> Option<String> {
+    let wording = made.grade_in_words.as_ref()?;
+    Some(match made.details.grade_from {
+        Some(_) => format!("The document says more about the grade than its name: “{wording}” stays as a further detail."),
+        None => format!("“{wording}” is none of your grades by name. It stays as a further detail: choose the grade in the draft."),
+    })
+}
+
+fn uploaded(document: &Document) -> String {
+    let at = document.uploaded_at;
+    format!("{} by {}, {}", long_date(london_date(at)), document.uploader, london_time(at))
+}
+
+fn size(bytes: i64) -> String {
+    match bytes {
+        ..1024 => count(bytes.max(0) as usize, "byte", "bytes"),
+        1024..1_048_576 => format!("{} KB", bytes / 1024),
+        _ => format!("{:.1} MB", bytes as f64 / 1_048_576.0),
+    }
+}
+
+pub fn version(paths: paths::Employer<'_>, became: &crate::db::Became) -> String {
+    paths.profile(became.profile).version(became.version).page()
+}
+
+fn before(paths: paths::Employer<'_>, document: &Document) -> Option<(String, String)> {
+    let (id, became) = document.before.as_ref()?;
+    let said = match became {
+        Some(became) => format!("The same file was uploaded before, and became {}", became.name()),
+        None => "The same file was uploaded before, and no draft was made of it".to_owned(),
+    };
+    Some((said, paths.document(*id)))
+}

@@ -1,0 +1,78 @@
+//! A job in a list: what makes somebody open it.
+
+use time::Date;
+
+use crate::db::JobRow;
+use crate::domain::advert::{ContractKind, days_left};
+use crate::domain::text::long_date;
+use crate::web::paths;
+
+/// From this many days before its closing date on, an advert says so loudly.
+const SOON: i64 = 3;
+
+pub struct JobCard {
+    pub href: String,
+    pub title: String,
+    /// Empty where it only repeats the title.
+    pub headline: String,
+    pub employer: String,
+    pub place: String,
+    pub pay: String,
+    pub facts: String,
+    pub closes: String,
+    pub soon: bool,
+}
+
+impl JobCard {
+    pub fn new(row: JobRow, today: Date) -> Self {
+        let same = row.headline.eq_ignore_ascii_case(&row.title);
+        let contract = row.contract.map_or("", ContractKind::label);
+        let facts = [row.grade.as_str(), contract, &row.working_pattern];
+        JobCard {
+            href: paths::job(row.id),
+            headline: if same { String::new() } else { row.headline },
+            employer: row.employer,
+            place: place(&row.locations),
+            pay: row.salary,
+            facts: facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · "),
+            closes: format!("Closes {}, {}", long_date(row.closes_on), days_left(today, row.closes_on)),
+            soon: is_soon(today, row.closes_on),
+            title: row.title,
+        }
+    }
+}
+
+pub fn is_soon(today: Date, closes_on: Date) -> bool {
+    (closes_on - today).whole_days() <= SOON
+}
+
+/// The first place, and how many more there are.
+fn place(locations: &str) -> String {
+    let mut places = locations.lines().filter(|line| !line.trim().is_empty());
+    let first = places.next().unwrap_or_default();
+    match places.count() {
+        0 => first.to_owned(),
+        1 => format!("{first}, and 1 more place"),
+        more => format!("{first}, and {more} more places"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    #[test]
+    fn places_are_named_and_counted() {
+        assert_eq!(place("Millfield, HX7"), "Millfield, HX7");
+        assert_eq!(place("Millfield, HX7\n\nWeaver Street, HX2\nCanal Works"), "Millfield, HX7, and 2 more places");
+        assert_eq!(place(""), "");
+    }
+
+    #[test]
+    fn the_last_three_days_are_loud() {
+        let today = date!(2026 - 01 - 15);
+        assert!(is_soon(today, date!(2026 - 01 - 18)));
+        assert!(!is_soon(today, date!(2026 - 01 - 19)));
+    }
+}
