@@ -85,3 +85,20 @@ export async function openTask(page, title) {
 export function versionPath(page) {
   return new URL(page.url()).pathname.match(/^\/staff\/[^/]+\/profiles\/[^/]+\/versions\/\d+/)[0];
 }
+
+/** Writes a profile and brings it into force; ends with the author on the issued version. */
+export async function issue(author, manager, title, duty) {
+  await write(author, title, duty);
+  const version = versionPath(author);
+  await send(author, "A new post.");
+  await openTask(manager, title);
+  await manager.getByRole("button", { name: "Approve" }).click();
+  await says(manager, `You approved ${title}`);
+  await author.goto(`${version}/grade-basis`);
+  await author.getByLabel("Matched to a profile").check();
+  await author.getByRole("button", { name: "Save" }).click();
+  await says(author, "Saved how the grade was decided");
+  await author.goto(`${version}/issue`);
+  await author.getByRole("button", { name: "Issue it" }).click();
+  await says(author, "Issued");
+}
