@@ -4,7 +4,9 @@ use time::{Date, OffsetDateTime};
 
 use super::{DbError, Tx};
 use crate::domain::details::{ChangeKind, Details, GradeBasis};
-use crate::domain::ids::{EmployerId, GradeId, MembershipId, ProfileId, SubmissionId, TaskId, UnitId, VersionId};
+use crate::domain::ids::{
+    DocumentId, EmployerId, GradeId, MembershipId, ProfileId, SubmissionId, TaskId, UnitId, VersionId,
+};
 use crate::domain::text::profile_reference;
 use crate::domain::version::{Act, Approval, Authority, Issue, Scheduled, State, StateName};
 use crate::policy::{Scope, Subject};
@@ -29,6 +31,8 @@ pub struct Version {
     pub open_task: Option<OpenTask>,
     /// What is in force now, which may be this very version.
     pub issued: Option<(VersionId, i32)>,
+    /// The document that it was made from, if it was.
+    pub document: Option<DocumentId>,
 }
 
 #[derive(Debug, Clone)]
@@ -182,7 +186,8 @@ impl Tx {
                 t.id as "task_id?", t.submission_id as "submission_id?", t.assigned_to as "assigned_to?",
                 t.created_at as "task_created_at?", member_name(t.assigned_to) as assignee,
                 (select number from submission where id = t.submission_id) as submission_number,
-                i.id as "issued_id?", i.number as "issued_number?"
+                i.id as "issued_id?", i.number as "issued_number?",
+                (select max(d.id) from document d where d.employer_id = v.employer_id and d.version_id = v.id) as document_id
             from version v
             join profile p on p.id = v.profile_id
             join unit u on u.id = p.unit_id
@@ -292,6 +297,7 @@ struct Row {
     submission_number: Option<i32>,
     issued_id: Option<i64>,
     issued_number: Option<i32>,
+    document_id: Option<i64>,
 }
 
 impl Row {
@@ -408,6 +414,7 @@ impl TryFrom<Row> for Version {
             grade: row.grade(),
             base: row.base_id.map(VersionId),
             open_task: row.open_task(),
+            document: row.document_id.map(DocumentId),
             issued: row.issued_id.map(VersionId).zip(row.issued_number),
             change: Change {
                 note: row.change_note,
