@@ -11,6 +11,7 @@ mod log;
 mod people;
 mod serve;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -66,6 +67,11 @@ pub fn run(cli: Cli) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Prints a line. Whoever no longer reads it must not stop the work.
+fn say(line: impl std::fmt::Display) {
+    let _nobody_reads = writeln!(std::io::stdout(), "{line}");
 }
 
 /// The commands run on the main thread itself: the private Postgres ends with the thread that started it.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
+use super::say;
 use crate::config::{Config, DEFAULT_DATA};
 use crate::db::backup::Target;
 use crate::db::private::{self, PrivateError, PrivatePostgres};
@@ -104,7 +105,7 @@ pub(super) async fn with<T>(
 /// `rolebook migrate`
 pub(super) async fn migrate(mut config: Config) -> anyhow::Result<()> {
     with(&mut config, async |_, _| Ok(())).await?;
-    println!("The database's tables are up to date.");
+    say("The database's tables are up to date.");
     Ok(())
 }
 

@@ -9,6 +9,7 @@ use time::OffsetDateTime;
 
 use super::database;
 use super::people::employer_named;
+use super::say;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Database, Document, NewDocument, Tx};
@@ -43,7 +44,7 @@ pub(super) async fn run(mut config: Config, asked: Asked) -> anyhow::Result<()> 
         .await
         .map_err(|error| anyhow!("The file {} can't be opened: {error}.", asked.file.display()))?;
     let said = database::with(&mut config, async |config, database| import(config, database, &asked, &bytes).await);
-    println!("{}", said.await?);
+    say(said.await?);
     Ok(())
 }
 

@@ -89,7 +89,7 @@ impl Tx {
         if saved != 1 {
             return Err(DbError::Stale);
         }
-        let action = if before.text == after.text && before.body == after.body { Edit::Confirm } else { Edit::Change };
+        let action = if before.says_the_same(after) { Edit::Confirm } else { Edit::Change };
         self.log_edit(granted, Some(after.id.0), action, Some(flat(before)), Some(flat(after))).await
     }
 
@@ -132,16 +132,26 @@ impl Tx {
         Ok(())
     }
 
-    async fn make_room(&mut self, version: VersionId, place: NewItem, how_much: usize) -> Result<(), DbError> {
+    /// Numbers the siblings anew, with a gap for what comes: deleted ones have left theirs.
+    pub(super) async fn make_room(
+        &mut self,
+        version: VersionId,
+        place: NewItem,
+        how_many: usize,
+    ) -> Result<(), DbError> {
         self.lock_order(version).await?;
         sqlx::query!(
-            "update item set position = position + $5
-            where version_id = $1 and section_id = $2 and parent_id is not distinct from $3 and position >= $4",
+            "with ranked as (
+                select item_id, row_number() over (order by position) as rank from item
+                where version_id = $1 and section_id = $2 and parent_id is not distinct from $3)
+            update item set position = rank + case when rank >= $4 then $5 else 0 end
+            from ranked where item.version_id = $1 and item.item_id = ranked.item_id
+                and item.position <> rank + case when rank >= $4 then $5 else 0 end",
             version.0,
             place.section.0,
             place.parent.map(|parent| parent.0),
-            place.position,
-            how_much as i32,
+            i64::from(place.position),
+            how_many as i64,
         )
         .execute(self.conn())
         .await?;

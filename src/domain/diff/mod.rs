@@ -2,6 +2,7 @@
 //!
 //! Identity decides, not likeness: an item that kept its id was reworded or moved, any other was added or removed.
 
+mod facts;
 mod moves;
 mod words;
 
@@ -10,23 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::content::{Content, Item, ItemKind, SectionKind};
 use super::details::Details;
 use super::ids::{ItemId, SectionId};
+use facts::facts;
+pub use facts::labelled;
 use moves::moved;
-use words::facts;
-pub use words::{labelled, words};
-
-/// A stretch of words that both sides hold, or only one of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stretch {
-    pub tag: Tag,
-    pub text: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tag {
-    Same,
-    Added,
-    Removed,
-}
+pub use words::{Stretch, Tag, words};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fate {

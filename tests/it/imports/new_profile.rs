@@ -25,6 +25,7 @@ async fn a_document_becomes_a_job_profile() {
     let draft = browser.open(&editor).await;
     assert_eq!(draft.flash(), "JP-0001 version 1 is a draft made of library.txt. Look through it line by line.");
     draft.assert_text("Answer questions from visitors by telephone and in person.");
+    assert_eq!(draft.link("What was read from its document"), page.path);
     let (title, hours, grade): (String, String, Option<String>) =
         sqlx::query_as("select v.title, v.hours, g.name from version v left join grade g on g.id = v.grade_from_id")
             .fetch_one(&site.db)

@@ -70,8 +70,8 @@ pub async fn show<G: Gate<Who = StaffVisit>>(
     let parts = parts(&made);
     let unsure: Vec<Line> = parts
         .iter()
-        .flat_map(|part| part.lines.iter().filter(|line| !line.is_sure))
-        .map(|line| Line { why: why(line, extract), ..line.clone() })
+        .flat_map(|part| part.lines.iter().filter(|line| !line.is_sure).map(move |line| (part, line)))
+        .map(|(part, line)| Line { why: why(part, line, extract), ..line.clone() })
         .collect();
     let read = parts.iter().map(|part| part.lines.len()).sum::<usize>();
     page_with(
@@ -146,9 +146,13 @@ fn fitting(extract: &Extract, targets: &Targets) -> Form {
     form
 }
 
-fn why(line: &Line, extract: &Extract) -> String {
+/// Why a line is not certain: by what was found about its words, or about the section that it stands in.
+fn why(part: &Part, line: &Line, extract: &Extract) -> String {
     let text = line.from.join("\n");
-    let about = |finding: &&Finding| !finding.text.trim().is_empty() && text.contains(finding.text.trim());
+    let about = |finding: &&Finding| {
+        let found = finding.text.trim();
+        !found.is_empty() && (text.contains(found) || part.heading.eq_ignore_ascii_case(found))
+    };
     match extract.findings.iter().find(about) {
         Some(finding) => finding.why.clone(),
         None => "It was read with a guess: look at it and confirm it in the draft".to_owned(),
