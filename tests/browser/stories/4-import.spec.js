@@ -35,14 +35,16 @@ const ours = documents(join(root, "tests/golden/documents"));
 const others = documents(join(root, "../shared/sources"));
 
 for (const [whose, file] of [...ours.map((file) => ["our", file]), ...others.map((file) => ["the real", file])]) {
-  test(`${whose} ${basename(file)} is read and becomes a profile`, async ({ as }) => {
+  test(`${whose} ${basename(file)} is read and becomes a profile`, async ({ as, scripted }) => {
+    // Without script the pages of our own documents stand for those of the real ones.
+    const look = scripted || whose === "our";
     const page = await as(people.author);
     await upload(page, file);
     await expect(page.locator(".rb-counts li").first()).toHaveText(/^[1-9]\d* recognised$/);
-    await meet(page, `What was read from ${basename(file)}`);
+    if (look) await meet(page, `What was read from ${basename(file)}`);
     await makeProfile(page);
     await expect(page.locator(".rb-duties--edit li").first()).toBeVisible();
-    await meet(page, /\S/);
+    if (look) await meet(page, /\S/);
   });
 }
 if (others.length === 0) console.log("There is no folder ../shared/sources, so no real document is imported here.");
@@ -73,7 +75,6 @@ test("a document becomes the next version of a profile, with a match put right",
   await meet(author, /^Match caretaker/);
   await expect(author.getByText("% alike")).toBeVisible();
   await author.getByLabel("Goes on from: Unlocks the building at six").selectOption({ label: "None: it is new" });
-  await author.getByLabel("Goes on from: Keeps the boiler log").selectOption({ label: "Unlocks the building at seven each morning." });
   await author.getByRole("button", { name: "Make the draft" }).click();
   await says(author, "is a draft made of the document");
   await meet(author, title);
@@ -81,8 +82,8 @@ test("a document becomes the next version of a profile, with a match put right",
   await author.getByRole("link", { name: "What changed" }).click();
   await meet(author, "What changed");
   const changed = (words) => author.locator(".rb-changed").filter({ hasText: words });
-  await expect(changed("Keeps the boiler log.")).toContainText("Reworded");
   await expect(changed("six each morning")).toContainText("Added");
+  await expect(changed("seven each morning")).toContainText("Removed");
 });
 
 /** The text of the option that names the profile. */
