@@ -61,7 +61,7 @@ pub use profiles::{ProfileFilter, ProfileRow, ProfileSort, VersionRow};
 pub use public_adverts::{PublicAdvert, PublicEmployer};
 pub use review::{Decided, NewSubmission};
 pub use sections::{Deleted, DeletedThing};
-pub use start::{Begun, Origin};
+pub use start::{Begun, Origin, ProfileChange};
 pub use state::{Holding, MigrationError};
 pub use tasks::{Task, TaskKind};
 pub use tx::{Database, Tx};
