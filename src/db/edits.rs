@@ -89,8 +89,31 @@ impl Tx {
         if saved != 1 {
             return Err(DbError::Stale);
         }
-        let action = if before.text == after.text && before.body == after.body { Edit::Confirm } else { Edit::Change };
+        let action = if before.says_the_same(after) { Edit::Confirm } else { Edit::Change };
         self.log_edit(granted, Some(after.id.0), action, Some(flat(before)), Some(flat(after))).await
+    }
+
+    /// Confirms items as they stand; one that changed since it was read is left alone.
+    pub async fn confirm_items(&mut self, granted: &Editing, items: &[(ItemId, i32)]) -> Result<(), DbError> {
+        let (ids, revisions): (Vec<i64>, Vec<i32>) = items.iter().map(|(id, revision)| (id.0, *revision)).unzip();
+        sqlx::query!(
+            "with confirmed as (
+                update item set sure = true, revision = item.revision + 1
+                from unnest($2::bigint[], $3::int[]) as read (item_id, revision)
+                where item.version_id = $1 and item.item_id = read.item_id and item.revision = read.revision
+                    and not item.sure
+                returning item.employer_id, item.version_id, item.item_id)
+            insert into content_edit (employer_id, version_id, subject_id, action, edited_by, created_at)
+            select employer_id, version_id, item_id, 'confirm', $4, $5 from confirmed",
+            granted.id().0,
+            &ids,
+            &revisions,
+            granted.membership().ok_or(DbError::Stale)?.0,
+            granted.at(),
+        )
+        .execute(self.conn())
+        .await?;
+        Ok(())
     }
 
     /// Adds an item, or a pasted list of them, one after the other.
@@ -109,16 +132,26 @@ impl Tx {
         Ok(())
     }
 
-    async fn make_room(&mut self, version: VersionId, place: NewItem, how_much: usize) -> Result<(), DbError> {
+    /// Numbers the siblings anew, with a gap for what comes: deleted ones have left theirs.
+    pub(super) async fn make_room(
+        &mut self,
+        version: VersionId,
+        place: NewItem,
+        how_many: usize,
+    ) -> Result<(), DbError> {
         self.lock_order(version).await?;
         sqlx::query!(
-            "update item set position = position + $5
-            where version_id = $1 and section_id = $2 and parent_id is not distinct from $3 and position >= $4",
+            "with ranked as (
+                select item_id, row_number() over (order by position) as rank from item
+                where version_id = $1 and section_id = $2 and parent_id is not distinct from $3)
+            update item set position = rank + case when rank >= $4 then $5 else 0 end
+            from ranked where item.version_id = $1 and item.item_id = ranked.item_id
+                and item.position <> rank + case when rank >= $4 then $5 else 0 end",
             version.0,
             place.section.0,
             place.parent.map(|parent| parent.0),
-            place.position,
-            how_much as i32,
+            i64::from(place.position),
+            how_many as i64,
         )
         .execute(self.conn())
         .await?;

@@ -6,7 +6,7 @@ use super::tasks::close;
 use super::{DbError, OpenTask, Tx, Version};
 use crate::domain::content::Content;
 use crate::domain::details::ChangeKind;
-use crate::domain::ids::{MembershipId, SubmissionId, VersionId};
+use crate::domain::ids::{MembershipId, SubmissionId, TaskId, VersionId};
 use crate::domain::version::{State, StateName};
 use crate::policy::{Granted, Scope, act};
 
@@ -30,6 +30,14 @@ pub struct Decided {
     pub decision: Option<(String, String, String, time::OffsetDateTime)>,
 }
 
+/// Who looks at what was issued in an emergency: the unit's manager, else the owner, but not the one who issued it
+/// where there is another.
+fn reviewer(version: &Version, issuer: Option<MembershipId>) -> MembershipId {
+    let profile = &version.profile;
+    let fit = [profile.unit_manager, Some(profile.owner)].into_iter().flatten().find(|one| Some(*one) != issuer);
+    fit.unwrap_or(profile.owner)
+}
+
 impl Tx {
     /// Freezes what was submitted and gives the approver their task.
     pub async fn submit(
@@ -39,7 +47,7 @@ impl Tx {
         content: &Content,
         next: &State,
         submission: &NewSubmission,
-    ) -> Result<(), DbError> {
+    ) -> Result<TaskId, DbError> {
         let snapshot = serde_json::json!({"details": version.details, "content": content});
         let hash: [u8; 32] = Sha256::digest(snapshot.to_string().as_bytes()).into();
         sqlx::query!(
@@ -67,18 +75,19 @@ impl Tx {
         )
         .fetch_one(self.conn())
         .await?;
-        sqlx::query!(
+        let task = sqlx::query_scalar!(
             "insert into task (employer_id, kind, version_id, submission_id, assigned_to, created_at)
-            values ($1, 'approve', $2, $3, $4, $5)",
+            values ($1, 'approve', $2, $3, $4, $5) returning id",
             version.employer.0,
             version.id.0,
             id,
             submission.approver.0,
             granted.at(),
         )
-        .execute(self.conn())
+        .fetch_one(self.conn())
         .await?;
-        self.record(granted, &[("change note", &submission.note)]).await
+        self.record(granted, &[("change note", &submission.note)]).await?;
+        Ok(TaskId(task))
     }
 
     pub async fn recall(
@@ -176,6 +185,7 @@ impl Tx {
         self.move_version(granted, version, next, &[]).await
     }
 
+    /// The same without an approval. Gives the task of looking at it afterwards, and whose it is.
     pub async fn issue_in_emergency(
         &mut self,
         granted: &Granted<act::EmergencyIssue>,
@@ -183,22 +193,22 @@ impl Tx {
         next: &State,
         superseded: Option<(&Version, &State)>,
         reason: &str,
-    ) -> Result<(), DbError> {
+    ) -> Result<(TaskId, MembershipId), DbError> {
         self.supersede(next, superseded).await?;
         self.close_tasks_of(version.id, "cancelled", granted.at()).await?;
         self.move_version(granted, version, next, &[("reason", reason)]).await?;
-        let reviewer = version.profile.unit_manager.unwrap_or(version.profile.owner);
-        sqlx::query!(
+        let reviewer = reviewer(version, granted.membership());
+        let task = sqlx::query_scalar!(
             "insert into task (employer_id, kind, version_id, assigned_to, created_at)
-            values ($1, 'review_emergency_issue', $2, $3, $4)",
+            values ($1, 'review_emergency_issue', $2, $3, $4) returning id",
             version.employer.0,
             version.id.0,
             reviewer.0,
             granted.at(),
         )
-        .execute(self.conn())
+        .fetch_one(self.conn())
         .await?;
-        Ok(())
+        Ok((TaskId(task), reviewer))
     }
 
     async fn supersede(&mut self, next: &State, superseded: Option<(&Version, &State)>) -> Result<(), DbError> {

@@ -35,6 +35,17 @@ impl Tx {
         kind: SectionKind,
         heading: &str,
     ) -> Result<(), DbError> {
+        self.insert_section(granted, id, kind, heading).await?;
+        self.log_edit(granted, Some(id.0), Edit::Add, None, Some(json!(heading))).await
+    }
+
+    async fn insert_section(
+        &mut self,
+        granted: &Editing,
+        id: SectionId,
+        kind: SectionKind,
+        heading: &str,
+    ) -> Result<(), DbError> {
         self.lock_order(granted.id()).await?;
         let done = sqlx::query!(
             "insert into section (employer_id, version_id, section_id, position, kind, heading)
@@ -47,8 +58,23 @@ impl Tx {
         )
         .execute(self.conn())
         .await?;
-        exactly_one(&done)?;
-        self.log_edit(granted, Some(id.0), Edit::Add, None, Some(json!(heading))).await
+        exactly_one(&done)
+    }
+
+    /// Moves a section before the one that stands at that place now, counted from 1; past the end it stays last.
+    async fn place_section(&mut self, version: VersionId, id: SectionId, place: i32) -> Result<(), DbError> {
+        sqlx::query!(
+            "with there as (select position from section where version_id = $1 and section_id <> $2
+                order by position offset $3::int - 1 limit 1)
+            update section s set position = case when s.section_id = $2 then there.position else s.position + 1 end
+            from there where s.version_id = $1 and (s.section_id = $2 or s.position >= there.position)",
+            version.0,
+            id.0,
+            place,
+        )
+        .execute(self.conn())
+        .await?;
+        Ok(())
     }
 
     /// # Errors
@@ -148,8 +174,9 @@ impl Tx {
                 self.put_back_item(granted, place, item).await?;
                 self.log_edit(granted, Some(item.id.0), Edit::Restore, None, Some(json!(item))).await
             }
-            DeletedThing::Section { section, .. } => {
-                self.add_section(granted, section.id, section.kind, &section.heading).await?;
+            DeletedThing::Section { position, section } => {
+                self.insert_section(granted, section.id, section.kind, &section.heading).await?;
+                self.place_section(granted.id(), section.id, *position).await?;
                 let rows = Value::Array(item_rows(section.id, None, &section.items));
                 self.write_items(employer(granted)?, granted.id(), &rows).await?;
                 self.log_edit(granted, Some(section.id.0), Edit::Restore, None, Some(json!(section))).await
@@ -158,17 +185,7 @@ impl Tx {
     }
 
     async fn put_back_item(&mut self, granted: &Editing, place: NewItem, item: &Item) -> Result<(), DbError> {
-        self.lock_order(granted.id()).await?;
-        sqlx::query!(
-            "update item set position = position + 1
-            where version_id = $1 and section_id = $2 and parent_id is not distinct from $3 and position >= $4",
-            granted.id().0,
-            place.section.0,
-            place.parent.map(|parent| parent.0),
-            place.position,
-        )
-        .execute(self.conn())
-        .await?;
+        self.make_room(granted.id(), place, 1).await?;
         let mut rows = vec![item_row(place.section, place.parent, place.position as usize, item)];
         rows.extend(item_rows(place.section, Some(item.id), &item.children));
         self.write_items(employer(granted)?, granted.id(), &Value::Array(rows)).await

@@ -139,11 +139,10 @@ impl Tx {
     /// Closes the review of an emergency issue: somebody has looked.
     pub async fn close_emergency_review(
         &mut self,
-        granted: &Granted<act::Approve>,
-        task: TaskId,
+        granted: &Granted<act::ReviewEmergencyIssue>,
     ) -> Result<(), DbError> {
-        close(self, task, "reviewed", granted.at()).await?;
-        self.record(granted, &[("looked at", "an emergency issue")]).await
+        close(self, granted.id(), "reviewed", granted.at()).await?;
+        self.record(granted, &[]).await
     }
 
     pub(super) async fn close_tasks_of(
@@ -177,13 +176,16 @@ pub(super) async fn close(tx: &mut Tx, task: TaskId, outcome: &str, at: OffsetDa
 }
 
 impl Tx {
-    /// Whether a closed task was this person's.
-    pub async fn was_my_task(&mut self, scope: &Scope, task: TaskId) -> Result<bool, DbError> {
+    /// Whether that is a task that was closed, among those that the scope could see.
+    pub async fn was_task(&mut self, scope: &Scope, task: TaskId) -> Result<bool, DbError> {
         Ok(sqlx::query_scalar!(
-            r#"select exists (select from task where employer_id = $1 and id = $2 and assigned_to = $3
-                and closed_at is not null) as "was!""#,
+            r#"select exists (select from task t join version v on v.id = t.version_id join profile p on p.id = v.profile_id
+                where t.employer_id = $1 and t.id = $2 and t.closed_at is not null
+                    and ($3 or p.unit_id = any($4) or t.assigned_to = $5)) as "was!""#,
             scope.employer().0,
             task.0,
+            scope.whole(),
+            scope.units(),
             scope.membership().0,
         )
         .fetch_one(self.conn())

@@ -150,6 +150,11 @@ impl Item {
         self.body.kind()
     }
 
+    /// Whether a reader would see no difference, what is below left aside.
+    pub fn says_the_same(&self, other: &Item) -> bool {
+        (&self.text, &self.number, &self.body) == (&other.text, &other.number, &other.body)
+    }
+
     /// This item and everything below it, in reading order.
     pub fn walk(&self) -> Vec<&Item> {
         std::iter::once(self).chain(self.children.iter().flat_map(Item::walk)).collect()

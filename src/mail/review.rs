@@ -44,6 +44,18 @@ pub fn approved(to: MembershipId, title: &str, from: &str, link: &str) -> ToMemb
     }
 }
 
+/// Asks somebody to look at what came into force without an approval.
+pub fn issued_in_emergency(to: MembershipId, title: &str, from: &str, reason: &str, link: &str) -> ToMember {
+    ToMember {
+        to,
+        subject: format!("Issued without approval: {title}"),
+        body: format!(
+            "{from} issued the job profile “{title}” in an emergency, without approval.\n\nWhy: {reason}\n\n\
+             Look at it, and record that you did, here:\n{link}\n"
+        ),
+    }
+}
+
 /// Tells somebody that a task is theirs now.
 pub fn task_given(to: MembershipId, title: &str, from: &str, reason: &str, link: &str) -> ToMember {
     ToMember {

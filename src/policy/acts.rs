@@ -29,6 +29,7 @@ worded! {
         Discard = "discard", "Discard a draft";
         Restore = "restore", "Restore a discarded draft";
         EmergencyIssue = "emergency_issue", "Issue in an emergency";
+        ReviewEmergencyIssue = "review_emergency_issue", "Look at an emergency issue";
         RetireProfile = "retire_profile", "Retire a profile";
         ChangeProfile = "change_profile", "Change a profile's owner, unit or review date";
         ReassignTask = "reassign_task", "Give a task to somebody else";
@@ -82,6 +83,7 @@ acts! {
     Discard: VersionId,
     Restore: VersionId,
     EmergencyIssue: VersionId,
+    ReviewEmergencyIssue: TaskId,
     RetireProfile: ProfileId,
     ChangeProfile: ProfileId,
     ReassignTask: TaskId,

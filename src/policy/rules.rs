@@ -19,10 +19,9 @@ pub struct Place {
 pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
     let author = || staff(actor, place).is_some_and(|staff| staff.has_for(Role::Author, place.unit));
     let admin = || staff(actor, place).is_some_and(|staff| staff.has(Role::Admin));
-    let manager_in_person = || {
-        staff(actor, place)
-            .is_some_and(|staff| staff.via != Via::CommandLine && staff.has_for(Role::Manager, place.unit))
-    };
+    let in_person = || staff(actor, place).is_some_and(|staff| staff.via != Via::CommandLine);
+    let manager_in_person =
+        || in_person() && staff(actor, place).is_some_and(|staff| staff.has_for(Role::Manager, place.unit));
     match action {
         Action::ImportDocument => staff(actor, place).is_some_and(|staff| staff.has(Role::Author)),
         Action::CreateProfile
@@ -46,11 +45,11 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         | Action::WithdrawAdvert => author() || admin(),
         // The first administrator of an employer can be invited by nobody.
         Action::InvitePerson => admin() || matches!(actor, Actor::System(Job::Operator)),
-        Action::EmergencyIssue
-        | Action::ReassignTask
-        | Action::ChangeRoles
-        | Action::DeactivateMember
-        | Action::ChangeUnit => admin(),
+        // It takes the place of somebody's approval, so it is decided in person too.
+        Action::EmergencyIssue => admin() && in_person(),
+        // Open to whoever the task was given to: where a unit has no manager, the profile's owner.
+        Action::ReviewEmergencyIssue => in_person() && staff(actor, place).is_some_and(|staff| !staff.held.is_empty()),
+        Action::ReassignTask | Action::ChangeRoles | Action::DeactivateMember | Action::ChangeUnit => admin(),
         Action::SaveAdvert | Action::ChangeAccount | Action::DeleteAccount => {
             place.person.is_some() && person(actor) == place.person
         }

@@ -71,7 +71,9 @@ impl<G: Gate> FromRequestParts<App> for As<G> {
 
 async fn employer_in_path(parts: &mut Parts) -> Option<String> {
     let params = RawPathParams::from_request_parts(parts, &()).await.ok()?;
-    params.iter().find(|(name, _)| *name == "employer").map(|(_, value)| value.to_owned())
+    let slug = params.iter().find(|(name, _)| *name == "employer").map(|(_, value)| value)?;
+    // What can't be a slug is no employer; Postgres would not even take a NUL.
+    slug.chars().all(|c| c.is_ascii_alphanumeric() || c == '-').then(|| slug.to_owned())
 }
 
 async fn visit(headers: &HeaderMap, employer: Option<&str>, app: &App, now: OffsetDateTime) -> Result<Visit, AppError> {

@@ -7,12 +7,15 @@
 
 mod support;
 
+mod access;
 mod accounts;
-mod command_line;
-mod dates_of_issue;
 mod adverts;
 mod backup;
+mod command_line;
+mod dates_of_issue;
 mod demo;
+mod editing;
+mod editing_together;
 mod employers;
 mod errors;
 mod harness;

@@ -21,7 +21,7 @@ pub struct Paper {
 pub struct Part {
     pub id: SectionId,
     pub kind: SectionKind,
-    /// What the document prints, or the kind's own name where it prints none.
+    /// What the document prints, or the kind's own name where it prints none; plain text needs no such name.
     pub heading: String,
     pub revision: i32,
     pub body: PartBody,
@@ -139,10 +139,17 @@ fn part(section: &Section) -> Part {
     Part {
         id: section.id,
         kind: section.kind,
-        heading: crate::domain::checks::name(section).to_owned(),
+        heading: heading(section).to_owned(),
         revision: section.revision,
         body,
         unsure: section.all_items().iter().filter(|item| !item.sure).count(),
+    }
+}
+
+fn heading(section: &Section) -> &str {
+    match (section.kind, section.heading.is_empty()) {
+        (SectionKind::Prose, true) => "",
+        (_, _) => crate::domain::checks::name(section),
     }
 }
 

@@ -82,17 +82,18 @@ fn in_words(date: &str) -> String {
 
 /// Rows that a terms section shows already: the document printed them once, and so does the version.
 fn term_rows(extract: &Extract) -> Vec<&LabelledText> {
-    fn rows(section: &Section) -> &[LabelledText] {
-        match section {
-            Section::Terms { rows, .. } => rows,
-            Section::Prose { .. }
-            | Section::Duties { .. }
-            | Section::Criteria { .. }
-            | Section::Demands { .. }
-            | Section::Factors { .. }
-            | Section::Clauses { .. }
-            | Section::OrganisationChart { .. } => &[],
-        }
+    extract.sections.iter().flat_map(rows_of_terms).collect()
+}
+
+fn rows_of_terms(section: &Section) -> &[LabelledText] {
+    match section {
+        Section::Terms { rows, .. } => rows,
+        Section::Prose { .. }
+        | Section::Duties { .. }
+        | Section::Criteria { .. }
+        | Section::Demands { .. }
+        | Section::Factors { .. }
+        | Section::Clauses { .. }
+        | Section::OrganisationChart { .. } => &[],
     }
-    extract.sections.iter().flat_map(rows).collect()
 }

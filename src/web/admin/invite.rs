@@ -8,7 +8,7 @@ use time::Duration;
 use super::member::{self, load};
 use super::subject;
 use super::unit_choices::{WHOLE, choices_and_whole, chosen, place};
-use crate::db::{Credentials, LinkPurpose, MemberState, Tx, ManagedUnit};
+use crate::db::{Credentials, LinkPurpose, ManagedUnit, MemberState, Tx};
 use crate::domain::text::{self, LONGEST_LINE};
 use crate::error::AppError;
 use crate::mail::messages::{self, To};

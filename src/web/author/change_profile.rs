@@ -10,7 +10,7 @@ use crate::db::{ProfileHead, Unit};
 use crate::domain::ids::{MembershipId, UnitId};
 use crate::domain::text::{LONGEST_LINE, iso_date, parse_date};
 use crate::error::AppError;
-use crate::policy::{Subject, act, grant};
+use crate::policy::{Role, Subject, act, grant};
 use crate::web::form::{Choice, Form, Submitted};
 use crate::web::gate::{As, Keepers};
 use crate::web::page::{Frame, page, page_again, see_other_saying};
@@ -33,7 +33,8 @@ fn shown(
     form: Form,
 ) -> ChangeProfilePage {
     let back = me.paths().profile(profile.number).page();
-    let units = unit_choices(units, "Choose a unit");
+    let open: Vec<Unit> = units.iter().filter(|unit| may_move_to(me, profile, unit)).cloned().collect();
+    let units = unit_choices(&open, "Choose a unit");
     let mut owners: Vec<Choice> = owners.iter().map(|(id, name)| Choice::new(id, name)).collect();
     if !owners.iter().any(|choice| choice.value == profile.owner.to_string()) {
         owners.push(Choice::new(profile.owner, &profile.owner_name));
@@ -43,6 +44,12 @@ fn shown(
         .crumb("Profiles", me.paths().profiles())
         .crumb(profile.reference(), back.clone());
     ChangeProfilePage { frame, form, units, owners, back }
+}
+
+/// Whoever could start a profile in a unit may put one there; an administrator anywhere.
+fn may_move_to(me: &As<Keepers>, profile: &ProfileHead, unit: &Unit) -> bool {
+    let staff = me.staff();
+    unit.id == profile.unit || staff.has(Role::Admin) || staff.has_for(Role::Author, Some(unit.id))
 }
 
 fn subject(me: &As<Keepers>, profile: &ProfileHead) -> Subject<crate::domain::ids::ProfileId> {
@@ -82,7 +89,8 @@ pub async fn change(
     let units = tx.units(me.employer()).await?;
     let owners = tx.authors_of(me.employer()).await?;
     let mut form = Form::again(&submitted);
-    let unit = submitted.raw("unit").parse().ok().map(UnitId).filter(|id| units.iter().any(|unit| unit.id == *id));
+    let unit = submitted.raw("unit").parse().ok().map(UnitId);
+    let unit = unit.filter(|id| units.iter().any(|unit| unit.id == *id && may_move_to(&me, &profile, unit)));
     let owner = submitted.raw("owner").parse().ok().map(MembershipId);
     let owner = owner.filter(|id| *id == profile.owner || owners.iter().any(|(one, _)| one == id));
     let post_numbers = submitted.line("post_numbers");

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::Response;
 
 use super::reason::ReasonPage;
-use super::version::{At, at, frame, open, show_refusals};
+use super::version::{At, at, frame, not_now, open, show_refusals, too_late};
 use crate::db::{DbError, Version};
 use crate::domain::version::{Act, Event};
 use crate::error::AppError;
@@ -30,6 +30,9 @@ fn shown(me: &As<Keepers>, version: &Version, form: Form) -> Result<Response, Ap
 pub async fn form(me: As<Keepers>, Path((_, profile, number)): At) -> Result<Response, AppError> {
     let (_tx, version) = open(&me, &profile, &number).await?;
     grant::<act::Discard>(&me.actor(), version.subject(), me.now)?;
+    if !version.state.name().is_editable() {
+        return Ok(not_now(&me, &version));
+    }
     shown(&me, &version, Form::empty())
 }
 
@@ -40,6 +43,9 @@ pub async fn discard(me: As<Keepers>, Path((_, profile, number)): At) -> Result<
     let next = match version.state.clone().after(Event::Discard, Act { by: me.staff().membership, at: me.now }) {
         Ok(next) => next,
         Err(refusals) => {
+            if let Some(noted) = too_late(&me, &version, &refusals) {
+                return Ok(noted);
+            }
             let mut form = Form::empty();
             show_refusals(&mut form, &refusals, at);
             return shown(&me, &version, form);

@@ -5,11 +5,12 @@ use axum::response::Response;
 
 use super::issue::{in_force, superseded};
 use super::reason::ReasonPage;
-use super::version::{At, at, frame, open, show_refusals};
+use super::version::{At, at, frame, not_now, open, show_refusals, too_late};
 use crate::db::{DbError, Version};
 use crate::domain::checks;
 use crate::domain::version::{Act, Event};
 use crate::error::AppError;
+use crate::mail::review;
 use crate::policy::{act, grant};
 use crate::web::form::{Form, Submitted};
 use crate::web::gate::{Admins, As};
@@ -36,6 +37,9 @@ fn shown(me: &As<Admins>, version: &Version, form: Form) -> Result<Response, App
 pub async fn form(me: As<Admins>, Path((_, profile, number)): At) -> Result<Response, AppError> {
     let (_tx, version) = open(&me, &profile, &number).await?;
     grant::<act::EmergencyIssue>(&me.actor(), version.subject(), me.now)?;
+    if !version.state.name().is_open() {
+        return Ok(not_now(&me, &version));
+    }
     shown(&me, &version, Form::empty())
 }
 
@@ -52,6 +56,9 @@ pub async fn issue(me: As<Admins>, Path((_, profile, number)): At, submitted: Su
     let next = match version.state.clone().after(event, act) {
         Ok(next) => next,
         Err(refusals) => {
+            if let Some(noted) = too_late(&me, &version, &refusals) {
+                return Ok(noted);
+            }
             let mut form = Form::again(&submitted);
             show_refusals(&mut form, &refusals, at);
             return shown(&me, &version, form);
@@ -60,7 +67,13 @@ pub async fn issue(me: As<Admins>, Path((_, profile, number)): At, submitted: Su
     let superseded = superseded(in_force.as_ref(), act)?;
     let old = superseded.as_ref().map(|(old, state)| (*old, state));
     match tx.issue_in_emergency(&granted, &version, &next, old, &reason).await {
-        Ok(()) => tx.commit().await?,
+        Ok((task, reviewer)) => {
+            let link = me.app.config.link(&me.paths().task(task));
+            let from = &me.staff().person.name;
+            let message = review::issued_in_emergency(reviewer, version.title(), from, &reason, &link);
+            tx.queue_to_member(&message, me.now).await?;
+            tx.commit().await?;
+        }
         Err(DbError::Stale | DbError::Constraint(_)) => {
             return Ok(see_other_noting(at.page(), "It changed a moment ago: this is how it stands"));
         }

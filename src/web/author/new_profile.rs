@@ -91,7 +91,11 @@ pub async fn create(me: As<Authors>, submitted: Submitted) -> Result<Response, A
     };
     let begun = match tx.create_profile(&granted, &origin).await {
         Ok(begun) => begun,
-        Err(DbError::Constraint(name)) if name == "profile_form_key" => return first_click(me, &form_key).await,
+        Err(DbError::Constraint(name)) if name == "profile_form_key" => {
+            // One connection a request: this one is of no use any more.
+            drop(tx);
+            return first_click(me, &form_key).await;
+        }
         Err(error) => return Err(error.into()),
     };
     tx.commit().await?;

@@ -109,12 +109,12 @@ pub async fn submit(
             return shown(&me, &version, &problems, &managers, form);
         }
     };
-    match tx.submit(&granted, &version, &content, &next, &said).await {
-        Ok(()) => {}
+    let task = match tx.submit(&granted, &version, &content, &next, &said).await {
+        Ok(task) => task,
         Err(DbError::Stale) => return Ok(see_other_noting(at.page(), "It was sent for review a moment ago")),
         Err(error) => return Err(error.into()),
-    }
-    let link = format!("{}{}", me.app.config.public_url, at.page());
+    };
+    let link = me.app.config.link(&me.paths().task(task));
     let from = &me.staff().person.name;
     let message = review::review_requested(said.approver, version.title(), from, &said.note, &link);
     tx.queue_to_member(&message, me.now).await?;

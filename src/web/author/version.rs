@@ -14,7 +14,7 @@ use crate::error::AppError;
 use crate::policy::{Action, Scope, allows};
 use crate::web::form::Form;
 use crate::web::gate::{As, Gate, StaffOnly};
-use crate::web::page::{Frame, page};
+use crate::web::page::{Frame, page, see_other_noting};
 use crate::web::paths;
 
 /// The parts of a version's address: employer, profile reference, version number.
@@ -80,6 +80,17 @@ pub fn show_refusals(form: &mut Form, refusals: &[Refusal], at: paths::Version<'
         };
         form.problem_at(href, refusal.to_string());
     }
+}
+
+/// Back to the version where its state no longer allows what was asked: a second click, or somebody was quicker.
+pub fn too_late<G: Gate<Who = StaffVisit>>(me: &As<G>, version: &Version, refusals: &[Refusal]) -> Option<Response> {
+    let late = refusals.iter().find(|refusal| matches!(refusal, Refusal::WrongState(_)))?;
+    Some(see_other_noting(at(me, version).page(), &late.to_string()))
+}
+
+/// The same before a form is shown at all.
+pub fn not_now<G: Gate<Who = StaffVisit>>(me: &As<G>, version: &Version) -> Response {
+    see_other_noting(at(me, version).page(), &Refusal::WrongState(version.state.name()).to_string())
 }
 
 /// Something that may be done with the version now.

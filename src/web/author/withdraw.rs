@@ -4,9 +4,9 @@ use axum::extract::Path;
 use axum::response::Response;
 
 use super::reason::ReasonPage;
-use super::version::{At, at, frame, open, show_refusals};
+use super::version::{At, at, frame, not_now, open, show_refusals, too_late};
 use crate::db::{DbError, Version};
-use crate::domain::version::{Act, Event};
+use crate::domain::version::{Act, Event, StateName};
 use crate::error::AppError;
 use crate::policy::{act, grant};
 use crate::web::form::{Form, Submitted};
@@ -33,6 +33,9 @@ fn shown(me: &As<Keepers>, version: &Version, form: Form) -> Result<Response, Ap
 pub async fn form(me: As<Keepers>, Path((_, profile, number)): At) -> Result<Response, AppError> {
     let (_tx, version) = open(&me, &profile, &number).await?;
     grant::<act::Withdraw>(&me.actor(), version.subject(), me.now)?;
+    if version.state.name() != StateName::Approved {
+        return Ok(not_now(&me, &version));
+    }
     shown(&me, &version, Form::empty())
 }
 
@@ -49,6 +52,9 @@ pub async fn withdraw(
     let next = match version.state.clone().after(event, Act { by: me.staff().membership, at: me.now }) {
         Ok(next) => next,
         Err(refusals) => {
+            if let Some(noted) = too_late(&me, &version, &refusals) {
+                return Ok(noted);
+            }
             let mut form = Form::again(&submitted);
             show_refusals(&mut form, &refusals, at);
             return shown(&me, &version, form);

@@ -5,12 +5,15 @@ use axum::response::Response;
 
 use super::approve::DECIDED;
 use super::decide::AtTask;
-use crate::db::{DbError, TaskKind, Tx};
-use crate::domain::ids::TaskId;
+use crate::db::{DbError, StaffVisit, TaskKind, Tx, Version};
+use crate::domain::ids::{MembershipId, TaskId};
+use crate::domain::version::State;
 use crate::error::AppError;
-use crate::policy::{Subject, act, grant};
-use crate::web::gate::{As, StaffOnly};
+use crate::policy::{act, grant};
+use crate::web::gate::{As, Gate, StaffOnly};
 use crate::web::page::{see_other_noting, see_other_saying};
+
+const OWN_ISSUE: &str = "You issued it, so somebody else has to look at it: give the task to another manager";
 
 pub async fn looked(me: As<StaffOnly>, Path((_, task)): AtTask) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
@@ -18,21 +21,16 @@ pub async fn looked(me: As<StaffOnly>, Path((_, task)): AtTask) -> Result<Respon
     let Some(open) = tx.task(&me.scope(), task).await? else {
         return decided_or_unknown(&mut tx, &me, task).await;
     };
-    let subject = open.subject();
-    let subject = Subject {
-        id: open.version,
-        employer: subject.employer,
-        unit: subject.unit,
-        person: None,
-        profile: subject.profile,
-        name: subject.name,
-    };
-    let granted = grant::<act::Approve>(&me.actor(), subject, me.now)?;
+    let granted = grant::<act::ReviewEmergencyIssue>(&me.actor(), open.subject(), me.now)?;
     let mine = open.kind == TaskKind::ReviewEmergencyIssue && open.assigned_to == me.staff().membership;
     if !mine {
         return Err(AppError::Denied);
     }
-    match tx.close_emergency_review(&granted, task).await {
+    let version = tx.version_by_id(&me.scope(), open.version).await?.ok_or(AppError::NotFound)?;
+    if issuer(&version) == Some(me.staff().membership) {
+        return Ok(see_other_noting(me.paths().work(), OWN_ISSUE));
+    }
+    match tx.close_emergency_review(&granted).await {
         Ok(()) => tx.commit().await?,
         Err(DbError::Stale) => return Ok(see_other_noting(me.paths().work(), DECIDED)),
         Err(error) => return Err(error.into()),
@@ -40,9 +38,25 @@ pub async fn looked(me: As<StaffOnly>, Path((_, task)): AtTask) -> Result<Respon
     Ok(see_other_saying(me.paths().work(), "Recorded that you looked at it"))
 }
 
+fn issuer(version: &Version) -> Option<MembershipId> {
+    match &version.state {
+        State::Issued(issue) | State::Superseded { issue, .. } => Some(issue.issued.by),
+        State::Draft
+        | State::InReview { .. }
+        | State::ChangesRequested { .. }
+        | State::Approved { .. }
+        | State::Withdrawn { .. }
+        | State::Discarded { .. } => None,
+    }
+}
+
 /// A task that is closed by now says so to those who could see it; any other is unknown.
-pub async fn decided_or_unknown(tx: &mut Tx, me: &As<StaffOnly>, task: TaskId) -> Result<Response, AppError> {
-    match tx.was_my_task(&me.scope(), task).await? {
+pub async fn decided_or_unknown<G: Gate<Who = StaffVisit>>(
+    tx: &mut Tx,
+    me: &As<G>,
+    task: TaskId,
+) -> Result<Response, AppError> {
+    match tx.was_task(&me.scope(), task).await? {
         true => Ok(see_other_noting(me.paths().work(), DECIDED)),
         false => Err(AppError::NotFound),
     }

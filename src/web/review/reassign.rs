@@ -57,7 +57,7 @@ pub async fn form(me: As<Admins>, Path((_, task)): AtTask) -> Result<Response, A
 pub async fn reassign(me: As<Admins>, Path((_, id)): AtTask, submitted: Submitted) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let Some(task) = tx.task(&me.scope(), TaskId(id)).await? else {
-        return Ok(see_other_noting(me.paths().work(), DECIDED));
+        return super::looked::decided_or_unknown(&mut tx, &me, TaskId(id)).await;
     };
     let granted = grant::<act::ReassignTask>(&me.actor(), task.subject(), me.now)?;
     let managers = tx.managers_for(me.employer(), task.unit).await?;

@@ -33,15 +33,25 @@ fn changed_lines(kept: &str, found: &str) -> String {
     changed.collect()
 }
 
-/// Rows as a table: every column as wide as its widest cell.
+/// Rows as a table: every column as wide as its widest cell. A cell with nothing to its right may reach over.
 pub fn table(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
-    let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or(0)).collect();
+    let widens = |row: &Vec<String>, column: usize| {
+        let ends = row.get(column + 1).is_none_or(String::is_empty) && column + 1 < columns;
+        if ends { 0 } else { row.get(column).map_or(0, |cell| cell.chars().count()) }
+    };
+    let width = |column: usize| rows.iter().map(|row| widens(row, column)).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..columns).map(width).collect();
     let mut text = String::new();
     for row in rows {
-        let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
-        text.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
+        let mut line = String::new();
+        let mut start = 0;
+        for (cell, width) in row.iter().zip(&widths) {
+            line.extend(std::iter::repeat_n(' ', usize::saturating_sub(start, line.chars().count())));
+            line.push_str(cell);
+            start += width + 2;
+        }
+        text.push_str(line.trim_end());
         text.push('\n');
     }
     text

@@ -52,7 +52,11 @@ impl Site {
 
     /// The same site again, as it was when it was put away: same people, same sessions, same time.
     pub async fn copy(&self) -> Self {
-        Self::on(self.database.copy().await, Clock::fixed(self.app.clock.now()), |_| {}).await
+        self.copy_with(|_| {}).await
+    }
+
+    pub async fn copy_with(&self, change: impl FnOnce(&mut Config)) -> Self {
+        Self::on(self.database.copy().await, Clock::fixed(self.app.clock.now()), change).await
     }
 
     async fn on(database: TestDatabase, clock: Clock, change: impl FnOnce(&mut Config)) -> Self {

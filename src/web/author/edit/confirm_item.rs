@@ -4,12 +4,15 @@ use axum::extract::Path;
 use axum::response::Response;
 
 use super::draft::{AtItem, Draft};
+use crate::db::DbError;
 use crate::domain::checks;
 use crate::domain::content::Item;
 use crate::error::AppError;
 use crate::web::form::Submitted;
 use crate::web::gate::{As, Authors};
-use crate::web::page::see_other_saying;
+use crate::web::page::{see_other_noting, see_other_saying};
+
+const CHANGED: &str = "Somebody changed this line since you opened the page: read it, then confirm it";
 
 pub async fn confirm(
     me: As<Authors>,
@@ -22,8 +25,11 @@ pub async fn confirm(
     let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);
     if !before.sure {
         let after = Item { sure: true, ..before.clone() };
-        draft.tx.save_item(&draft.granted, &Item { revision, ..before.clone() }, &after).await?;
-        draft.tx.commit().await?;
+        match draft.tx.save_item(&draft.granted, &Item { revision, ..before.clone() }, &after).await {
+            Ok(()) => draft.tx.commit().await?,
+            Err(DbError::Stale) => return Ok(see_other_noting(at.at_item(before.id), CHANGED)),
+            Err(error) => return Err(error.into()),
+        }
     }
     Ok(see_other_saying(at.at_item(before.id), &format!("Confirmed: {}", checks::opening(&before))))
 }

@@ -4,21 +4,28 @@ use axum::extract::Path;
 use axum::response::Response;
 
 use super::draft::{AtItem, Draft};
+use crate::db::DbError;
 use crate::domain::checks;
 use crate::error::AppError;
 use crate::web::gate::{As, Authors};
 use crate::web::page::see_other_saying;
+
+const GONE: &str = "Deleted. You can put it back.";
 
 pub async fn delete(me: As<Authors>, Path((_, profile, number, item)): AtItem) -> Result<Response, AppError> {
     let mut draft = Draft::open(&me, &profile, &number).await?;
     let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);
     let Ok((section, item)) = draft.item(&item) else {
         // Two clicks: it is gone already, which is what was wanted.
-        return Ok(see_other_saying(at.edit(), "Deleted. You can put it back."));
+        return Ok(see_other_saying(at.edit(), GONE));
     };
     let (section, item) = (section.clone(), item.clone());
-    draft.tx.delete_item(&draft.granted, &section, &item).await?;
-    draft.tx.commit().await?;
+    match draft.tx.delete_item(&draft.granted, &section, &item).await {
+        Ok(()) => draft.tx.commit().await?,
+        Err(DbError::Stale) => return Ok(see_other_saying(at.edit(), GONE)),
+        Err(error) => return Err(error.into()),
+    }
     let words = checks::opening(&item);
+    let words = words.trim_end_matches('.');
     Ok(see_other_saying(at.at_section(section.id), &format!("Deleted: {words}. You can put it back.")))
 }

@@ -34,6 +34,8 @@ pub struct EditSection {
     /// A form for a new item stands at its end.
     pub new_at_end: bool,
     pub problems: usize,
+    /// How many of its lines wait to be confirmed.
+    pub unsure: usize,
     /// The section itself is in the way of submitting.
     pub problem: Option<String>,
 }
@@ -99,6 +101,7 @@ pub fn sections(content: &Content, problems: &[Problem], open: Open) -> Vec<Edit
                 new_at_end: new_at_end(section, open),
                 problems: lines.iter().filter(|line| line.problem.is_some()).count()
                     + usize::from(of_section.is_some()),
+                unsure: lines.iter().filter(|line| !line.item.sure).count(),
                 problem: of_section.map(|problem| problem.text.clone()),
                 lines,
             }

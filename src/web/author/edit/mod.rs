@@ -3,6 +3,7 @@
 mod add_item;
 mod add_section;
 mod confirm_item;
+mod confirm_section;
 mod conflict;
 mod delete_item;
 mod delete_section;
@@ -37,6 +38,10 @@ pub fn routes(routes: Routes) -> Routes {
         .action(
             "/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/delete",
             delete_section::delete,
+        )
+        .action(
+            "/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/confirm",
+            confirm_section::confirm,
         )
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/put-back", put_back::put_back)
 }

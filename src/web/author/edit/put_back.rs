@@ -4,13 +4,14 @@ use axum::extract::Path;
 use axum::response::Response;
 
 use super::draft::Draft;
-use crate::db::DeletedThing;
+use crate::db::{DbError, DeletedThing};
 use crate::error::AppError;
 use crate::web::author::version::At;
 use crate::web::form::Submitted;
 use crate::web::gate::{As, Authors};
 use crate::web::page::{see_other_noting, see_other_saying};
 
+const ALREADY: &str = "It has been put back already";
 /// How far back the editor looks for what was deleted.
 const LOOKED_AT: i64 = 50;
 
@@ -24,7 +25,7 @@ pub async fn put_back(
     let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);
     let deleted = draft.tx.deleted(draft.version.id, LOOKED_AT).await?.into_iter().find(|one| one.edit == edit);
     let Some(deleted) = deleted else {
-        return Ok(see_other_noting(at.edit(), "It has been put back already"));
+        return Ok(see_other_noting(at.edit(), ALREADY));
     };
     let place = match &deleted.what {
         DeletedThing::Item { section, parent, item, .. } => {
@@ -36,7 +37,11 @@ pub async fn put_back(
         }
         DeletedThing::Section { section, .. } => at.at_section(section.id),
     };
-    draft.tx.put_back(&draft.granted, &deleted).await?;
-    draft.tx.commit().await?;
+    match draft.tx.put_back(&draft.granted, &deleted).await {
+        Ok(()) => draft.tx.commit().await?,
+        // Two clicks at once: its identity is taken, by itself.
+        Err(DbError::Constraint(_)) => return Ok(see_other_noting(at.edit(), ALREADY)),
+        Err(error) => return Err(error.into()),
+    }
     Ok(see_other_saying(place, "Put back"))
 }

@@ -7,6 +7,7 @@ use axum::response::Response;
 use super::draft::{AtItem, Draft};
 use super::lines::Open;
 use super::{conflict, item_form, page};
+use crate::db::DbError;
 use crate::domain::checks;
 use crate::domain::content::Item;
 use crate::error::AppError;
@@ -32,16 +33,39 @@ pub async fn save(
     }
     let after = Item { text: typed.text, number: typed.number, body: typed.body, sure: true, ..before.clone() };
     if before.revision != revision {
-        return match before.text == after.text && before.body == after.body {
+        return match before.says_the_same(&after) {
             // Two clicks on one button: the second finds its own work done.
             true => saved(&me, &draft, &after),
             false => conflict::show(&me, &draft, &before, &after),
         };
     }
-    draft.tx.save_item(&draft.granted, &before, &after).await?;
+    match draft.tx.save_item(&draft.granted, &before, &after).await {
+        Ok(()) => {}
+        Err(DbError::Stale) => {
+            drop(draft);
+            return outrun(&me, &profile, &number, &after, &submitted).await;
+        }
+        Err(error) => return Err(error.into()),
+    }
     let response = saved(&me, &draft, &after)?;
     draft.tx.commit().await?;
     Ok(response)
+}
+
+/// Somebody saved between our look and our write: the same questions again, of what stands there now.
+async fn outrun(
+    me: &As<Authors>,
+    profile: &str,
+    number: &str,
+    mine: &Item,
+    submitted: &Submitted,
+) -> Result<Response, AppError> {
+    let draft = Draft::open(me, profile, number).await?;
+    match draft.content.item(mine.id) {
+        None => conflict::gone(me, &draft, submitted),
+        Some((_, theirs)) if theirs.says_the_same(mine) => saved(me, &draft, mine),
+        Some((_, theirs)) => conflict::show(me, &draft, theirs, mine),
+    }
 }
 
 fn saved(me: &As<Authors>, draft: &Draft, item: &Item) -> Result<Response, AppError> {

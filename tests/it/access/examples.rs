@@ -1,0 +1,130 @@
+//! An example for every route: in what situation it is tried, and what its form sends.
+//!
+//! A new route needs one line here. `{names}` in addresses and fields stand for facts of the situation, which
+//! `seed.rs` prepares.
+
+pub struct Example {
+    pub method: &'static str,
+    /// The route, as `web` lists it.
+    pub path: &'static str,
+    /// The situation in `seed.rs`.
+    pub situation: &'static str,
+    /// What the form sends, as in an address: `name=value&name=value`.
+    pub fields: &'static str,
+}
+
+const fn get(path: &'static str, situation: &'static str) -> Example {
+    Example { method: "GET", path, situation, fields: "" }
+}
+
+const fn post(path: &'static str, situation: &'static str, fields: &'static str) -> Example {
+    Example { method: "POST", path, situation, fields }
+}
+
+pub const EXAMPLES: &[Example] = &[
+    // Public
+    get("/", "any"),
+    get("/accessibility", "any"),
+    get("/privacy", "any"),
+    get("/health/live", "any"),
+    get("/health/ready", "any"),
+    get("/demonstration/mail", "any"),
+    // Accounts
+    get("/sign-in", "any"),
+    post("/sign-in", "any", "email=ada@home.example&password={password}"),
+    post("/sign-out", "any", ""),
+    get("/sign-up", "any"),
+    post("/sign-up", "any", "name=Neo New&email=neo@home.example&password={password}"),
+    get("/sign-up/sent", "any"),
+    get("/confirm/{token}", "email_confirmation"),
+    post("/confirm/{token}", "email_confirmation", "password={password}"),
+    get("/invitation/{token}", "invitation"),
+    post("/invitation/{token}", "invitation", "name=Ivy Invited&password={password}"),
+    get("/password-reset", "any"),
+    post("/password-reset", "any", "email=ada@home.example"),
+    get("/password-reset/sent", "any"),
+    get("/password-reset/{token}", "password_reset"),
+    post("/password-reset/{token}", "password_reset", "password={password}"),
+    get("/account", "any"),
+    get("/account/name", "any"),
+    post("/account/name", "any", "name=Another Name"),
+    get("/account/password", "any"),
+    post("/account/password", "any", "password={password}&new_password=another willow kettle"),
+    get("/account/data", "any"),
+    get("/account/data.json", "any"),
+    get("/account/delete", "any"),
+    post("/account/delete", "any", "password={password}"),
+    post("/account/saved/{advert}/remove", "any", ""),
+    // Profiles
+    get("/staff/{employer}/work", "any"),
+    get("/staff/{employer}/profiles", "any"),
+    get("/staff/{employer}/profiles.csv", "any"),
+    get("/staff/{employer}/profiles/new", "any"),
+    post("/staff/{employer}/profiles/new", "any", "title=Porter&unit={unit}&form_key=k1"),
+    get("/staff/{employer}/profiles/{profile}", "draft"),
+    post("/staff/{employer}/profiles/{profile}/drafts", "issued", ""),
+    get("/staff/{employer}/profiles/{profile}/change", "issued"),
+    post("/staff/{employer}/profiles/{profile}/change", "issued", "unit={unit}&owner={author}&post_numbers=7"),
+    get("/staff/{employer}/profiles/{profile}/retire", "issued"),
+    post("/staff/{employer}/profiles/{profile}/retire", "issued", "reason=The ward closed."),
+    // A version on its way
+    get("/staff/{employer}/profiles/{profile}/versions/{version}", "draft"),
+    get("/staff/{employer}/profiles/{profile}/versions/{version}/details", "draft"),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/details", "draft", "revision=1&title=Porter"),
+    get("/staff/{employer}/profiles/{profile}/versions/{version}/submit", "ready"),
+    post(
+        "/staff/{employer}/profiles/{profile}/versions/{version}/submit",
+        "ready",
+        "approver={manager}&note=New.&kind=minor&affects_grade=no",
+    ),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/recall", "in review", ""),
+    get("/staff/{employer}/profiles/{profile}/versions/{version}/grade-basis", "approved"),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/grade-basis", "approved", "basis=matched"),
+    get("/staff/{employer}/profiles/{profile}/versions/{version}/issue", "approved"),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/issue", "approved", "effective_from=2026-01-15"),
+    get("/staff/{employer}/profiles/{profile}/versions/{version}/withdraw", "approved"),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/withdraw", "approved", "reason=It moves."),
+    get("/staff/{employer}/profiles/{profile}/versions/{version}/discard", "draft"),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/discard", "draft", ""),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/restore", "discarded", ""),
+    get("/staff/{employer}/profiles/{profile}/versions/{version}/emergency-issue", "ready"),
+    post(
+        "/staff/{employer}/profiles/{profile}/versions/{version}/emergency-issue",
+        "ready",
+        "reason=It opens tonight.",
+    ),
+    get("/staff/{employer}/profiles/{profile}/versions/{version}/compare", "issued"),
+    // The editor
+    get("/staff/{employer}/profiles/{profile}/versions/{version}/edit", "draft"),
+    post(
+        "/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/save",
+        "draft",
+        "revision=1&text=Leads a team of six.",
+    ),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/confirm", "guessed", "revision=1"),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/up", "draft", ""),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/down", "draft", ""),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/delete", "draft", ""),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/sections/add", "draft", "section_kind=prose"),
+    post(
+        "/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/items",
+        "draft",
+        "kind=duty&text=Opens the store.",
+    ),
+    post(
+        "/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/rename",
+        "draft",
+        "revision=1&section_heading=What you do",
+    ),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/up", "draft", ""),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/down", "draft", ""),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/delete", "draft", ""),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/put-back", "draft", "edit={edit}"),
+    // Reviewing
+    get("/staff/{employer}/tasks/{task}", "in review"),
+    post("/staff/{employer}/tasks/{task}/approve", "in review", "submission=1"),
+    post("/staff/{employer}/tasks/{task}/request-changes", "in review", "submission=1&reason=Say what it leads."),
+    post("/staff/{employer}/tasks/{task}/looked", "issued in an emergency", ""),
+    get("/staff/{employer}/tasks/{task}/reassign", "in review"),
+    post("/staff/{employer}/tasks/{task}/reassign", "in review", "to={other_manager}&reason=On leave."),
+];

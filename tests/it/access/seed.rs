@@ -1,0 +1,135 @@
+//! The situations in which routes are tried: a profile in each state, and the facts that addresses and forms need.
+
+use std::collections::BTreeMap;
+
+use rolebook::db::Begun;
+use rolebook::domain::text::profile_reference;
+use rolebook::secret::Token;
+use time::macros::date;
+
+use crate::support::desk::Desk;
+use crate::support::people::{PASSWORD, World, db_person};
+use crate::support::site::{BEGINNING, Site};
+
+/// Facts by name; a situation has its own beside those of `any`.
+#[derive(Default)]
+pub struct Facts(BTreeMap<&'static str, BTreeMap<&'static str, String>>);
+
+const ANY: &str = "any";
+
+impl Facts {
+    pub fn set(&mut self, situation: &'static str, name: &'static str, value: impl ToString) {
+        self.0.entry(situation).or_default().insert(name, value.to_string());
+    }
+
+    /// The text with every `{name}` in its place.
+    #[track_caller]
+    pub fn fill(&self, text: &str, situation: &str) -> String {
+        let own = self.0.get(situation).unwrap_or_else(|| panic!("seed.rs prepares no situation “{situation}”"));
+        let mut filled = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').expect("a closing brace");
+            let value = own.get(name).or_else(|| self.0[ANY].get(name));
+            filled.push_str(before);
+            filled.push_str(value.unwrap_or_else(|| panic!("“{situation}” has no {{{name}}} for {text}")));
+            rest = after;
+        }
+        filled + rest
+    }
+}
+
+/// Puts every situation into the database, all profiles in the trust's first unit.
+pub async fn seed(site: &Site, world: &World) -> Facts {
+    let mut facts = Facts::default();
+    let desk = Desk::new(site, &world.trust);
+    let team = &world.trust.first.team;
+    facts.set(ANY, "employer", &world.trust.slug);
+    facts.set(ANY, "password", PASSWORD);
+    facts.set(ANY, "unit", world.trust.first.id);
+    facts.set(ANY, "author", team.author.membership.unwrap());
+    facts.set(ANY, "manager", team.manager.membership.unwrap());
+    facts.set(ANY, "other_manager", world.trust.whole.manager.membership.unwrap());
+    facts.set(ANY, "advert", 1);
+    for purpose in ["email_confirmation", "invitation", "password_reset"] {
+        facts.set(purpose, "token", db_link(site, purpose).await);
+    }
+    draft(&desk, world, &mut facts).await;
+    on_the_way(&desk, world, &mut facts).await;
+    facts
+}
+
+/// A draft with something deleted, and one with something that was read with a guess.
+async fn draft(desk: &Desk<'_>, world: &World, facts: &mut Facts) {
+    let (author, unit) = (&world.trust.first.team.author, &world.trust.first);
+    let draft = desk.whole_draft(author, unit, "Draft").await;
+    let path = version_facts(facts, "draft", &draft);
+    let content = desk.content(draft.version).await;
+    let duties = &content.sections[2];
+    facts.set("draft", "section", duties.id);
+    facts.set("draft", "item", duties.items[1].id);
+    let purpose = content.sections[1].items[0].id;
+    let mut browser = desk.site.signed_in(author).await;
+    let deleted = browser.post(&world.trust.path(&format!("{path}/items/{purpose}/delete")), &[]).await;
+    assert_eq!(deleted.status, 303);
+    let edit: i64 = sqlx::query_scalar("select max(id) from content_edit").fetch_one(&desk.site.db).await.unwrap();
+    facts.set("draft", "edit", edit);
+
+    let guessed = desk.whole_draft(author, unit, "Guessed").await;
+    version_facts(facts, "guessed", &guessed);
+    let item = desk.content(guessed.version).await.sections[1].items[0].id;
+    facts.set("guessed", "item", item);
+    let sql = "update item set sure = false where version_id = $1 and item_id = $2";
+    sqlx::query(sql).bind(guessed.version.0).bind(item.0).execute(&desk.site.db).await.unwrap();
+}
+
+async fn on_the_way(desk: &Desk<'_>, world: &World, facts: &mut Facts) {
+    let (author, manager) = (&world.trust.first.team.author, &world.trust.first.team.manager);
+    let situations = ["ready", "discarded", "in review", "approved", "issued", "issued in an emergency"];
+    for situation in situations {
+        let begun = desk.whole_draft(author, &world.trust.first, situation).await;
+        let id = begun.version;
+        version_facts(facts, situation, &begun);
+        match situation {
+            "discarded" => desk.discard(id, author).await.unwrap(),
+            "issued in an emergency" => desk.issue_in_emergency(id, &world.trust.admin).await.unwrap(),
+            "in review" | "approved" | "issued" => desk.submit(id, author, manager).await.unwrap(),
+            _ => {}
+        }
+        if matches!(situation, "approved" | "issued") {
+            desk.approve(id, manager).await.unwrap();
+        }
+        if situation == "issued" {
+            desk.issue(id, author, date!(2026 - 01 - 15)).await.unwrap();
+        }
+        let task: Option<i64> = sqlx::query_scalar("select id from task where version_id = $1 and closed_at is null")
+            .bind(id.0)
+            .fetch_optional(&desk.site.db)
+            .await
+            .unwrap();
+        facts.set(situation, "task", task.unwrap_or_default());
+    }
+}
+
+/// Notes the numbers, and gives the address below the employer's.
+fn version_facts(facts: &mut Facts, situation: &'static str, begun: &Begun) -> String {
+    let reference = profile_reference(begun.profile_number);
+    facts.set(situation, "profile", &reference);
+    facts.set(situation, "version", 1);
+    format!("profiles/{reference}/versions/1")
+}
+
+/// A link that waits in somebody's mail; gives its token.
+async fn db_link(site: &Site, purpose: &str) -> String {
+    let token = Token::new().unwrap();
+    let person = db_person(&site.db, "Una Used", &format!("{purpose}@home.example")).await;
+    if purpose != "password_reset" {
+        let sql = "update person set email_confirmed_at = null where id = $1";
+        sqlx::query(sql).bind(person.id).execute(&site.db).await.unwrap();
+    }
+    let sql = "insert into single_use_link (token_hash, purpose, person_id, created_at, expires_at)
+        values ($1, $2, $3, $4, $4 + interval '1 day')";
+    let link = sqlx::query(sql).bind(&token.hash()[..]).bind(purpose).bind(person.id).bind(BEGINNING);
+    link.execute(&site.db).await.unwrap();
+    token.plain().to_owned()
+}
