@@ -5,9 +5,7 @@ use time::{Date, OffsetDateTime};
 use super::version_row::Row;
 use super::{DbError, Tx};
 use crate::domain::details::{ChangeKind, Details};
-use crate::domain::ids::{
-    DocumentId, EmployerId, MembershipId, ProfileId, SubmissionId, TaskId, UnitId, VersionId,
-};
+use crate::domain::ids::{DocumentId, EmployerId, MembershipId, ProfileId, SubmissionId, TaskId, UnitId, VersionId};
 use crate::domain::text::profile_reference;
 use crate::domain::version::State;
 use crate::policy::{Scope, Subject};
