@@ -38,8 +38,10 @@ for (const [whose, file] of [...ours.map((file) => ["our", file]), ...others.map
   test(`${whose} ${basename(file)} is read and becomes a profile`, async ({ as }) => {
     const page = await as(people.author);
     await upload(page, file);
+    await expect(page.locator(".rb-counts li").first()).toHaveText(/^[1-9]\d* recognised$/);
     await meet(page, `What was read from ${basename(file)}`);
     await makeProfile(page);
+    await expect(page.locator(".rb-duties--edit li").first()).toBeVisible();
     await meet(page, /\S/);
   });
 }
