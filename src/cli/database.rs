@@ -1,7 +1,9 @@
 //! The database that a command works on: the one that `DATABASE_URL` names, or the private one.
 
+use std::str::FromStr;
 use std::time::Duration;
 
+use sqlx::postgres::PgConnectOptions;
 use tokio::time::timeout;
 
 use super::say;
@@ -56,6 +58,15 @@ impl Place {
         Ok(match (&self.postgres, &self.url) {
             (Some(postgres), _) => Database::connect(postgres.connect_options(DATABASE)).await?,
             (None, Some(url)) => Database::at(url).await?,
+            (None, None) => anyhow::bail!("There is no database to work on."),
+        })
+    }
+
+    /// Connections for a server, whose statements may not take long.
+    pub async fn connect_to_serve(&self) -> anyhow::Result<Database> {
+        Ok(match (&self.postgres, &self.url) {
+            (Some(postgres), _) => Database::connect_to_serve(postgres.connect_options(DATABASE)).await?,
+            (None, Some(url)) => Database::connect_to_serve(PgConnectOptions::from_str(url)?).await?,
             (None, None) => anyhow::bail!("There is no database to work on."),
         })
     }

@@ -87,10 +87,12 @@ async fn with_database(place: &Place, mut config: Config, assets: Assets) -> any
             false
         }
     };
-    let app = app(database, config, assets)?;
+    let mut app = app(database, config, assets)?;
     if fill {
         demonstration::fill(&app).await?;
     }
+    let preparing = std::mem::replace(&mut app.database, place.connect_to_serve().await?);
+    preparing.close().await;
     Running::begin(app).await.map(Some)
 }
 

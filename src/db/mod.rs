@@ -1,7 +1,9 @@
 //! The database: all SQL lives in this folder, one file an aggregate.
 //!
-//! A request works in one [`Tx`]; only `commit` keeps. Every write takes a `Granted`, every read of staff pages a
-//! `Scope`. Nothing here decides: impossible rows are errors, and a write that met no row is [`DbError::Stale`].
+//! A request works in one [`Tx`]; only `commit` keeps. Every write of a member of staff takes a `Granted`, every read of
+//! staff pages a `Scope`. Without a `Granted` are written: what comes before anybody is known (tries, sign-ups, links,
+//! passwords behind a link, sessions), mail in the outbox, what jobs tidy away, and what the demonstration is filled
+//! with. Nothing here decides: impossible rows are errors, and a write that met no row is [`DbError::Stale`].
 
 mod accounts;
 mod advert_list;
@@ -61,7 +63,7 @@ pub use profiles::{ProfileFilter, ProfileRow, ProfileSort, VersionRow};
 pub use public_adverts::{PublicAdvert, PublicEmployer};
 pub use review::{Decided, NewSubmission};
 pub use sections::{Deleted, DeletedThing};
-pub use start::{Begun, Origin};
+pub use start::{Begun, Origin, ProfileChange};
 pub use state::{Holding, MigrationError};
 pub use tasks::{Task, TaskKind};
 pub use tx::{Database, Tx};

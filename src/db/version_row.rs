@@ -6,7 +6,9 @@ use time::{Date, OffsetDateTime};
 use super::DbError;
 use super::versions::{Change, History, OpenTask, ProfileHead, Version};
 use crate::domain::details::{ChangeKind, Details, GradeBasis};
-use crate::domain::ids::{DocumentId, EmployerId, GradeId, MembershipId, ProfileId, SubmissionId, TaskId, UnitId, VersionId};
+use crate::domain::ids::{
+    DocumentId, EmployerId, GradeId, MembershipId, ProfileId, SubmissionId, TaskId, UnitId, VersionId,
+};
 use crate::domain::version::{Act, Approval, Authority, Issue, Scheduled, State, StateName};
 
 pub(super) struct Row {

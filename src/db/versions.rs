@@ -214,6 +214,14 @@ impl Tx {
         row.map(Version::try_from).transpose()
     }
 
+    /// Who sent a version for review last.
+    pub async fn submitter(&mut self, version: VersionId) -> Result<Option<MembershipId>, DbError> {
+        let row = sqlx::query_scalar!("select submitted_by from version where id = $1", version.0)
+            .fetch_one(self.conn())
+            .await?;
+        Ok(row.map(MembershipId))
+    }
+
     /// Who changed the content of a version: those who may not approve it.
     pub async fn editors(&mut self, version: VersionId) -> Result<Vec<MembershipId>, DbError> {
         let rows = sqlx::query_scalar!("select distinct edited_by from content_edit where version_id = $1", version.0)

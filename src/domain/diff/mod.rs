@@ -113,9 +113,11 @@ pub fn compare(old: (&Details, &Content), new: (&Details, &Content), grades: (&s
 }
 
 fn details(old: &Details, new: &Details, grades: (&str, &str)) -> Vec<Fact> {
+    let (old_basis, new_basis) = (old.basis_in_words(), new.basis_in_words());
     let rows = [
         ("Title", old.title.as_str(), new.title.as_str()),
         ("Grade", grades.0, grades.1),
+        ("Grade decided by", &old_basis, &new_basis),
         ("Salary", &old.salary_text, &new.salary_text),
         ("Hours", &old.hours, &new.hours),
         ("Contract", &old.contract, &new.contract),

@@ -157,3 +157,33 @@ async fn a_profile_out_of_reach_is_no_choice() {
     let page = report(&mut other, &world.trust, "v2.txt", &edited()).await;
     assert_eq!(other.get(&format!("{}/match?profile=JP-0001", page.path)).await.status, 422);
 }
+
+/// The library's document with so many duties.
+fn with_duties(number: usize) -> String {
+    let duties: Vec<String> =
+        (1..=number).map(|n| format!("{n}. Look after shelf number {n} of the library.")).collect();
+    LIBRARY.replace("1. Issue and take back books at the desk.", &duties.join("\n"))
+}
+
+#[tokio::test]
+async fn two_hundred_lines_cost_no_more_statements_than_ten() {
+    let mut costs = Vec::new();
+    for duties in [6, 196] {
+        let (site, world) = library().await;
+        let team = &world.trust.first.team;
+        let mut browser = site.signed_in(&team.author).await;
+        let page = report(&mut browser, &world.trust, "one.txt", &with_duties(duties)).await;
+        let mut cost = vec![browser.statements()];
+        new_profile(&mut browser, &page, &world.trust.first.name).await;
+        cost.push(browser.statements());
+        db_issue(&site, 1, &team.author, &team.manager).await;
+        let page = matched(&mut browser, &world, &with_duties(duties + 1)).await;
+        cost.push(browser.statements());
+        browser.submit(page.form("Make the draft")).await;
+        cost.push(browser.statements());
+        assert!(db_items(&site, 2).await.len() > duties);
+        costs.push(cost);
+    }
+    assert_eq!(costs[0], costs[1]);
+    assert!(costs[0][0] <= 4 && costs[0][2] <= 4, "{costs:?}");
+}

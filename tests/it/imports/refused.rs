@@ -41,13 +41,14 @@ async fn each_bad_file_gets_its_sentence() {
     let mut large = vec![b'a'; 60 * 1000 * 1000];
     large[..4].copy_from_slice(b"PK\x03\x04");
     let twenty_one = vec![b'a'; 21 * 1024 * 1024];
-    let bad: [(&str, Vec<u8>, &str); 8] = [
+    let bad: [(&str, Vec<u8>, &str); 9] = [
         ("renamed.docx", png, "The file is a picture (PNG)"),
         ("empty.docx", Vec::new(), "The file is empty"),
         ("secret.docx", encrypted(), "The file is protected with a password"),
         ("bomb.docx", zip_bomb(), "The file unpacks to more than is safe to read"),
         ("large.docx", large, "The file is larger than 20 MB"),
         ("medium.txt", twenty_one, "The file is larger than 20 MB"),
+        ("scan.pdf", b"%PDF-1.7\n".to_vec(), "The file is a PDF"),
         ("cut.docx", b"PK\x03\x04 and no more".to_vec(), "The file is damaged"),
         ("dots.txt", b". . . -- ***".to_vec(), "The file has no words that can be read"),
     ];
