@@ -1,3 +1,5 @@
+//! What becomes of an extract: content that a version can hold.
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
@@ -289,6 +291,7 @@ proptest! {
 #[test]
 fn groups_are_no_items_of_their_own_where_the_document_has_none() {
     let group = json!({"heading": null, "number": null, "lead_in": null, "duties": [], "after": []});
-    let made = to_content(&extract(json!({}), json!([{"kind": "duties", "heading": null, "groups": [group]}])), &[], None);
+    let made =
+        to_content(&extract(json!({}), json!([{"kind": "duties", "heading": null, "groups": [group]}])), &[], None);
     assert!(made.content.all_items().iter().all(|item| item.kind() != ItemKind::Group));
 }

@@ -1,5 +1,7 @@
+//! The comparison: each fate is named, and both sides are whole.
+
 use super::*;
-use crate::domain::content::Section;
+use crate::domain::content::{Body, Section};
 
 fn duties(texts: &[(i64, &str)]) -> Content {
     let items = texts.iter().map(|(id, text)| Item::new(ItemId(*id), *text, Body::Duty)).collect();
