@@ -22,6 +22,7 @@ mod harness;
 mod imports;
 mod jobs;
 mod mail;
+mod my_work;
 mod people_admin;
 mod private_postgres;
 mod serving;
