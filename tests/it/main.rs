@@ -23,6 +23,7 @@ mod harness;
 mod imports;
 mod jobs;
 mod mail;
+mod my_work;
 mod people_admin;
 mod plans;
 mod private_postgres;
