@@ -1,6 +1,6 @@
 // Documents come in: each is read, reported word for word, and made a profile or the next version of one.
 import { existsSync, readdirSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, extname, join } from "node:path";
 import { issue, line, says } from "../support/draft.js";
 import { meet } from "../support/meet.js";
 import { UNIT, people } from "../support/people.js";
@@ -8,7 +8,7 @@ import { expect, test } from "../support/story.js";
 
 const root = join(import.meta.dirname, "../../..");
 
-/** The files of a folder that import can read; none where there is no such folder. */
+/** The documents of a folder; none where there is no such folder. */
 function documents(folder) {
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder).filter((name) => /\.(docx|odt|rtf|pdf|txt)$/.test(name));
@@ -24,6 +24,13 @@ async function upload(page, file) {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`What was read from ${name}`);
 }
 
+/** A kind of file that the page does not promise to read is refused in one sentence. */
+async function refused(page, file) {
+  await page.getByLabel("Job description").setInputFiles(file);
+  await page.getByRole("button", { name: "Read the document" }).click();
+  await expect(page.getByRole("alert").getByRole("link")).toHaveText([/: save .+ as \.docx or plain text and use that file\.$/]);
+}
+
 /** Makes a profile of the report that the page shows. */
 async function makeProfile(page) {
   await page.getByLabel("Unit").selectOption({ label: UNIT });
@@ -35,14 +42,19 @@ const ours = documents(join(root, "tests/golden/documents"));
 const others = documents(join(root, "../shared/sources"));
 
 for (const [whose, file] of [...ours.map((file) => ["our", file]), ...others.map((file) => ["the real", file])]) {
-  test(`${whose} ${basename(file)} is read and becomes a profile`, async ({ as }) => {
+  test(`${whose} ${basename(file)} becomes a profile, or is refused where its kind is not read`, async ({ as, scripted }) => {
+    // Without script the pages of our own documents stand for those of the real ones.
+    const look = scripted || whose === "our";
     const page = await as(people.author);
+    await page.goto("/staff/marlowe/import");
+    const accepted = (await page.getByLabel("Job description").getAttribute("accept")).split(",");
+    if (!accepted.includes(extname(file))) return refused(page, file);
     await upload(page, file);
     await expect(page.locator(".rb-counts li").first()).toHaveText(/^[1-9]\d* recognised$/);
-    await meet(page, `What was read from ${basename(file)}`);
+    if (look) await meet(page, `What was read from ${basename(file)}`);
     await makeProfile(page);
     await expect(page.locator(".rb-duties--edit li").first()).toBeVisible();
-    await meet(page, /\S/);
+    if (look) await meet(page, /\S/);
   });
 }
 if (others.length === 0) console.log("There is no folder ../shared/sources, so no real document is imported here.");
@@ -73,7 +85,6 @@ test("a document becomes the next version of a profile, with a match put right",
   await meet(author, /^Match caretaker/);
   await expect(author.getByText("% alike")).toBeVisible();
   await author.getByLabel("Goes on from: Unlocks the building at six").selectOption({ label: "None: it is new" });
-  await author.getByLabel("Goes on from: Keeps the boiler log").selectOption({ label: "Unlocks the building at seven each morning." });
   await author.getByRole("button", { name: "Make the draft" }).click();
   await says(author, "is a draft made of the document");
   await meet(author, title);
@@ -81,8 +92,8 @@ test("a document becomes the next version of a profile, with a match put right",
   await author.getByRole("link", { name: "What changed" }).click();
   await meet(author, "What changed");
   const changed = (words) => author.locator(".rb-changed").filter({ hasText: words });
-  await expect(changed("Keeps the boiler log.")).toContainText("Reworded");
   await expect(changed("six each morning")).toContainText("Added");
+  await expect(changed("seven each morning")).toContainText("Removed");
 });
 
 /** The text of the option that names the profile. */
@@ -98,8 +109,8 @@ test("what is no job description is refused in one sentence", async ({ as }) => 
   await page.getByRole("button", { name: "Read the document" }).click();
   await expect(page.getByRole("alert")).toContainText("Choose the document to import");
   await meet(page, "Import a document");
-  await page.getByLabel("Job description").setInputFiles({ name: "old.doc", mimeType: "application/msword", buffer: Buffer.from("d0cf11e0a1b11ae1", "hex") });
-  await page.getByRole("button", { name: "Read the document" }).click();
-  await expect(page.getByRole("alert").getByRole("link")).toHaveCount(1);
+  // The first bytes of a Word file of before 2007.
+  const old = { name: "old.doc", mimeType: "application/msword", buffer: Buffer.from("d0cf11e0a1b11ae1", "hex") };
+  await refused(page, old);
   await meet(page, "Import a document");
 });

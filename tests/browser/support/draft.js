@@ -25,7 +25,7 @@ export async function start(page, title) {
 
 /** The part of the editor with that heading. */
 export function section(page, heading) {
-  return page.getByRole("region", { name: heading, exact: true });
+  return page.locator("section.rb-part").filter({ has: page.getByRole("heading", { name: heading, exact: true, level: 2 }) });
 }
 
 /** The line of the editor that says those words. */
