@@ -6,10 +6,12 @@ mod backup;
 mod database;
 mod demonstration;
 mod extract;
+mod import;
 mod log;
 mod people;
 mod serve;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -36,6 +38,8 @@ enum Command {
     Migrate,
     /// Read a document and print its structure as JSON; needs no database
     Extract(extract::Asked),
+    /// Bring a document into the portal, as a person who is an HR author there
+    Import(import::Asked),
     /// Employers of this install
     #[command(subcommand)]
     Employer(people::EmployerCommand),
@@ -65,6 +69,11 @@ pub fn run(cli: Cli) -> ExitCode {
     }
 }
 
+/// Prints a line. Whoever no longer reads it must not stop the work.
+fn say(line: impl std::fmt::Display) {
+    let _nobody_reads = writeln!(std::io::stdout(), "{line}");
+}
+
 /// The commands run on the main thread itself: the private Postgres ends with the thread that started it.
 fn runtime(command: Command) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
@@ -77,6 +86,7 @@ async fn answer(command: Command) -> anyhow::Result<()> {
         Command::Serve(asked) => serve::run(config, asked).await,
         Command::Migrate => database::migrate(config).await,
         Command::Extract(_) => Ok(()),
+        Command::Import(asked) => import::run(config, asked).await,
         Command::Employer(command) => people::employer(config, command).await,
         Command::Person(command) => people::person(config, command).await,
         Command::Demo => demonstration::command(config).await,

@@ -15,6 +15,9 @@ use crate::domain::matching::propose_sections;
 use crate::error::AppError;
 use crate::policy::{Actor, Subject, act, grant};
 
+/// What two drafts of one profile at the same time run into, whichever is looked at first.
+const NEXT_VERSION: [&str; 2] = ["version_one_open", "version_employer_id_profile_id_number_key"];
+
 /// A draft that a document has become.
 #[derive(Debug, Clone)]
 pub struct Drafted {
@@ -40,7 +43,7 @@ impl From<DbError> for DraftError {
     fn from(error: DbError) -> Self {
         match error {
             DbError::Stale => DraftError::TooLate,
-            DbError::Constraint(name) if name == "version_one_open" => DraftError::TooLate,
+            DbError::Constraint(name) if NEXT_VERSION.contains(&name.as_str()) => DraftError::TooLate,
             other @ (DbError::Sqlx(_) | DbError::Inconsistent { .. } | DbError::Constraint(_) | DbError::Frozen) => {
                 DraftError::App(other.into())
             }

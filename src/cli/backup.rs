@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::database::{Company, find};
+use super::say;
 use crate::config::Config;
 use crate::db::backup;
 
@@ -19,7 +20,7 @@ pub(super) async fn backup(mut config: Config, asked: Asked) -> anyhow::Result<(
     let done = backup::backup(&place.target, &asked.file).await;
     place.leave(None).await;
     let summary = done?;
-    println!("{} holds {} tables in {} bytes.", asked.file.display(), summary.tables, summary.bytes);
+    say(format_args!("{} holds {} tables in {} bytes.", asked.file.display(), summary.tables, summary.bytes));
     Ok(())
 }
 
@@ -27,6 +28,6 @@ pub(super) async fn restore(mut config: Config, asked: Asked) -> anyhow::Result<
     let place = find(&mut config, Company::Beside).await?;
     let done = backup::restore(&place.target, &asked.file).await;
     place.leave(None).await;
-    println!("{} tables came back from {}.", done?, asked.file.display());
+    say(format_args!("{} tables came back from {}.", done?, asked.file.display()));
     Ok(())
 }

@@ -1,9 +1,12 @@
 //! The database that a command works on: the one that `DATABASE_URL` names, or the private one.
 
+use std::str::FromStr;
 use std::time::Duration;
 
+use sqlx::postgres::PgConnectOptions;
 use tokio::time::timeout;
 
+use super::say;
 use crate::config::{Config, DEFAULT_DATA};
 use crate::db::backup::Target;
 use crate::db::private::{self, PrivateError, PrivatePostgres};
@@ -59,6 +62,15 @@ impl Place {
         })
     }
 
+    /// Connections for a server, whose statements may not take long.
+    pub async fn connect_to_serve(&self) -> anyhow::Result<Database> {
+        Ok(match (&self.postgres, &self.url) {
+            (Some(postgres), _) => Database::connect_to_serve(postgres.connect_options(DATABASE)).await?,
+            (None, Some(url)) => Database::connect_to_serve(PgConnectOptions::from_str(url)?).await?,
+            (None, None) => anyhow::bail!("There is no database to work on."),
+        })
+    }
+
     /// Returns when the private Postgres has ended by itself.
     pub async fn ended(&mut self) -> PrivateError {
         match &mut self.postgres {
@@ -104,7 +116,7 @@ pub(super) async fn with<T>(
 /// `rolebook migrate`
 pub(super) async fn migrate(mut config: Config) -> anyhow::Result<()> {
     with(&mut config, async |_, _| Ok(())).await?;
-    println!("The database's tables are up to date.");
+    say("The database's tables are up to date.");
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use anyhow::bail;
 
 use super::database::{is_changed, with};
+use super::say;
 use super::serve;
 use crate::app::App;
 use crate::config::Config;
@@ -22,7 +23,7 @@ pub(super) async fn prepare(database: &Database) -> anyhow::Result<bool> {
     }
     match database.bring_up_to_date().await {
         Err(error) if is_changed(&error) => {
-            println!("The demonstration's database was made by another edition of Rolebook: it is made anew.");
+            say("The demonstration's database was made by another edition of Rolebook: it is made anew.");
             database.clear().await?;
             database.bring_up_to_date().await?;
         }
@@ -34,10 +35,10 @@ pub(super) async fn prepare(database: &Database) -> anyhow::Result<bool> {
 /// Fills an empty database.
 pub(super) async fn fill(app: &App) -> anyhow::Result<()> {
     let loaded = demo::load(app).await?;
-    println!(
+    say(format_args!(
         "The demonstration is loaded: {} employers, {} people, {} job profiles, {} adverts.",
         loaded.employers, loaded.people, loaded.profiles, loaded.adverts
-    );
+    ));
     Ok(())
 }
 
@@ -45,10 +46,10 @@ pub(super) async fn fill(app: &App) -> anyhow::Result<()> {
 pub(super) fn announce() {
     let sign_ins = demo::sign_ins();
     if let Some(one) = sign_ins.first() {
-        println!("Everybody's password is: {}", one.password);
+        say(format_args!("Everybody's password is: {}", one.password));
     }
     for one in sign_ins {
-        println!("  {:<24} {:<46} {}", one.role, one.email, one.employer.unwrap_or_default());
+        say(format_args!("  {:<24} {:<46} {}", one.role, one.email, one.employer.unwrap_or_default()));
     }
 }
 

@@ -12,7 +12,7 @@ use crate::documents::extract::{child, extract, limits, refusal::Refusal, result
 /// Prints one JSON object of the form rolebook.extract/1. Ends with 2 and one sentence where the file can't be read.
 #[derive(Debug, Args)]
 pub(super) struct Asked {
-    /// A .docx, .odt, .rtf, .pdf, .txt, .md or .html file; its type is found from its bytes
+    /// A .docx, .txt or .md file; its type is found from its bytes
     file: PathBuf,
     /// Indent the JSON for people
     #[arg(long)]

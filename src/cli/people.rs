@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 use time::Duration;
 
 use super::database;
+use super::say;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Database, DbError, EmployerKind, EvaluationScheme, LinkPurpose};
@@ -62,10 +63,10 @@ pub(super) struct NewPerson {
 pub(super) async fn employer(mut config: Config, command: EmployerCommand) -> anyhow::Result<()> {
     let EmployerCommand::Add(new) = command;
     let name = database::with(&mut config, async |_, database| add_employer(database, &new).await).await?;
-    println!(
+    say(format_args!(
         "{name} is there. Add its first administrator with `rolebook person add --employer {} --role admin …`.",
-        new.slug
-    );
+        new.slug,
+    ));
     Ok(())
 }
 
@@ -98,7 +99,7 @@ async fn add_employer(database: &Database, new: &NewEmployer) -> anyhow::Result<
 pub(super) async fn person(mut config: Config, command: PersonCommand) -> anyhow::Result<()> {
     let PersonCommand::Add(new) = command;
     let said = database::with(&mut config, async |config, database| add_person(config, database, &new).await).await?;
-    println!("{said}");
+    say(said);
     Ok(())
 }
 

@@ -13,6 +13,7 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use super::database::{Company, Place, find};
+use super::say;
 use super::{demonstration, log};
 use crate::app::App;
 use crate::clock::Clock;
@@ -86,10 +87,12 @@ async fn with_database(place: &Place, mut config: Config, assets: Assets) -> any
             false
         }
     };
-    let app = app(database, config, assets)?;
+    let mut app = app(database, config, assets)?;
     if fill {
         demonstration::fill(&app).await?;
     }
+    let preparing = std::mem::replace(&mut app.database, place.connect_to_serve().await?);
+    preparing.close().await;
     Running::begin(app).await.map(Some)
 }
 
@@ -157,7 +160,7 @@ async fn told(mut stopping: watch::Receiver<bool>) {
 
 /// What a person at the terminal wants to know: where it is, and with whom to sign in.
 fn announce(app: &App, listening: SocketAddr) {
-    println!("Rolebook listens on {listening} and answers as {}", app.config.public_url);
+    say(format_args!("Rolebook listens on {listening} and answers as {}", app.config.public_url));
     if app.config.demonstration {
         demonstration::announce();
     }

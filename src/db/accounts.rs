@@ -14,7 +14,7 @@ use crate::policy::{Granted, act};
 #[derive(Debug, Clone)]
 pub struct SavedAdvert {
     pub id: AdvertId,
-    pub headline: String,
+    pub title: String,
     pub employer: String,
     pub standing: Standing,
     pub closes_on: Option<time::Date>,
@@ -164,7 +164,7 @@ impl Tx {
     /// The adverts that a person keeps, the last saved first.
     pub async fn saved_adverts(&mut self, person: PersonId, now: OffsetDateTime) -> Result<Vec<SavedAdvert>, DbError> {
         let rows = sqlx::query!(
-            "select a.id, a.headline, a.state, a.opens_at, a.closes_at, a.closes_on, e.name as employer, s.saved_at
+            "select a.id, a.title, a.state, a.opens_at, a.closes_at, a.closes_on, e.name as employer, s.saved_at
             from saved_advert s
             join advert a on a.employer_id = s.employer_id and a.id = s.advert_id
             join employer e on e.id = s.employer_id
@@ -182,7 +182,7 @@ impl Tx {
                 })?;
                 Ok(SavedAdvert {
                     id: AdvertId(row.id),
-                    headline: row.headline,
+                    title: row.title,
                     employer: row.employer,
                     standing: standing(state, row.opens_at.zip(row.closes_at), now),
                     closes_on: row.closes_on,
@@ -201,7 +201,7 @@ impl Tx {
                     left join membership_role r on r.employer_id = m.employer_id and r.membership_id = m.id
                     left join unit u on u.employer_id = r.employer_id and u.id = r.unit_id
                     where m.person_id = p.id) as roles,
-                (select json_agg(a.headline || ', ' || e.name order by s.saved_at desc)
+                (select json_agg(a.title || ', ' || e.name order by s.saved_at desc)
                     from saved_advert s join advert a on a.employer_id = s.employer_id and a.id = s.advert_id
                     join employer e on e.id = s.employer_id where s.person_id = p.id) as saved,
                 (select json_agg(json_build_object('signed_in_at', s.created_at, 'last_seen_at', s.last_seen_at)

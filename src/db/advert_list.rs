@@ -4,7 +4,7 @@ use time::{Date, OffsetDateTime};
 
 use super::{DbError, Tx};
 use crate::domain::advert::{AdvertState, Standing, standing};
-use crate::domain::ids::{AdvertId, VersionId};
+use crate::domain::ids::AdvertId;
 use crate::policy::Scope;
 
 /// An advert in the list.
@@ -29,8 +29,6 @@ pub struct AdvertRow {
 #[derive(Debug, Clone, Default)]
 pub struct AdvertFilter {
     pub standing: Option<Standing>,
-    /// Those made from this version alone.
-    pub version: Option<VersionId>,
     pub offset: i64,
 }
 
@@ -56,16 +54,14 @@ impl Tx {
             where a.employer_id = $1
                 and ($2 or p.unit_id = any($3) or exists (select from task mine
                     where mine.employer_id = $1 and mine.advert_id = a.id and mine.assigned_to = $4))
-                and ($5::bigint is null or a.version_id = $5)
-                and ($6::text is null or $6 = case
+                and ($5::text is null or $5 = case
                     when a.state <> 'published' then a.state
-                    when a.opens_at > $7 then 'scheduled' when a.closes_at > $7 then 'open' else 'closed' end)
-            order by a.id desc limit $8 offset $9"#,
+                    when a.opens_at > $6 then 'scheduled' when a.closes_at > $6 then 'open' else 'closed' end)
+            order by a.id desc limit $7 offset $8"#,
             scope.employer().0,
             scope.whole(),
             scope.units(),
             scope.membership().0,
-            filter.version.map(|version| version.0),
             filter.standing.map(Standing::word),
             now,
             page,

@@ -115,10 +115,14 @@ pub(super) fn printed_grade(from: &str, to: &str) -> String {
 
 impl Tx {
     /// Makes the second of two presses of one button wait for the first, and then see what that did.
-    pub async fn lock_advert(&mut self, advert: AdvertId) -> Result<(), DbError> {
-        sqlx::query_scalar!("select id from advert where id = $1 for update", advert.0)
-            .fetch_optional(self.conn())
-            .await?;
+    pub async fn lock_advert(&mut self, scope: &Scope, advert: AdvertId) -> Result<(), DbError> {
+        sqlx::query_scalar!(
+            "select id from advert where employer_id = $1 and id = $2 for update",
+            scope.employer().0,
+            advert.0
+        )
+        .fetch_optional(self.conn())
+        .await?;
         Ok(())
     }
 

@@ -49,6 +49,39 @@ impl Tx {
         Ok(())
     }
 
+    /// Makes tries that are counted alike come one after the other until the end of this transaction: otherwise many at
+    /// once would all find room. The keys are taken in one order, so that nobody waits in a ring.
+    pub async fn one_try_at_a_time(&mut self, kind: AttemptKind, counted_by: &[String]) -> Result<(), DbError> {
+        sqlx::query!(
+            "select pg_advisory_xact_lock(key) from (
+                select distinct hashtext($1 || by)::bigint as key from unnest($2::text[]) as by order by key) as keys",
+            kind.word(),
+            counted_by,
+        )
+        .fetch_all(self.conn())
+        .await?;
+        Ok(())
+    }
+
+    /// Takes back the one try that was counted at that instant, which was none against a limit after all.
+    pub async fn forgive_try(
+        &mut self,
+        kind: AttemptKind,
+        counted_by: &str,
+        at: OffsetDateTime,
+    ) -> Result<(), DbError> {
+        sqlx::query!(
+            "delete from attempt where id =
+                (select max(id) from attempt where kind = $1 and counted_by = $2 and created_at = $3)",
+            kind.word(),
+            counted_by,
+            at,
+        )
+        .execute(self.conn())
+        .await?;
+        Ok(())
+    }
+
     /// A right password forgives the wrong ones before it.
     pub async fn forgive(&mut self, kind: AttemptKind, counted_by: &str) -> Result<(), DbError> {
         sqlx::query!("delete from attempt where kind = $1 and counted_by = $2", kind.word(), counted_by)

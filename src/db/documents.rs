@@ -238,14 +238,6 @@ impl Tx {
             .await?)
     }
 
-    /// The document that a version was made from, with its file's name.
-    pub async fn document_of_version(&mut self, version: VersionId) -> Result<Option<(DocumentId, String)>, DbError> {
-        let row = sqlx::query!("select id, file_name from document where version_id = $1", version.0)
-            .fetch_optional(self.conn())
-            .await?;
-        Ok(row.map(|row| (DocumentId(row.id), row.file_name)))
-    }
-
     /// Writes down that a version was made from a document, and that the actor wrote its content.
     ///
     /// # Errors

@@ -230,7 +230,8 @@ impl Tx {
         let done = sqlx::query!(
             "update version set details_revision = details_revision + 1, title = $3, grade_from_id = $4, grade_to_id = $5,
                 salary_text = $6, hours = $7, contract = $8, working_pattern = $9, location = $10, directorate = $11,
-                service = $12, reports_to = $13, responsible_for = $14
+                service = $12, reports_to = $13, responsible_for = $14, grade_basis = $15, grade_basis_reference = $16,
+                grade_basis_date = $17, grade_change_reason = $18
             where id = $1 and details_revision = $2",
             granted.id().0,
             revision,
@@ -246,6 +247,10 @@ impl Tx {
             details.service,
             details.reports_to,
             details.responsible_for,
+            details.grade_basis.map(|basis| basis.word()),
+            details.grade_basis_reference,
+            details.grade_basis_date,
+            details.grade_change_reason,
         )
         .execute(self.conn())
         .await?;
@@ -281,7 +286,7 @@ impl Tx {
     }
 
     /// Changes of order wait for each other; saves of text need not.
-    pub(super) async fn lock_order(&mut self, version: VersionId) -> Result<(), DbError> {
+    pub async fn lock_order(&mut self, version: VersionId) -> Result<(), DbError> {
         sqlx::query!("select pg_advisory_xact_lock($1)", version.0).execute(self.conn()).await?;
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 use time::OffsetDateTime;
 
+use super::outbox::MOST_TRIES;
 use super::visitors::{ABSOLUTE, IDLE};
 use super::{DbError, Tx};
 
@@ -21,6 +22,20 @@ impl Tx {
     /// Mail that was sent before that instant; what could not be sent stays for somebody to look at.
     pub async fn forget_mail_before(&mut self, instant: OffsetDateTime) -> Result<u64, DbError> {
         let done = sqlx::query!("delete from outbox where sent_at < $1", instant).execute(self.conn()).await?;
+        Ok(done.rows_affected())
+    }
+
+    /// The text of mail that will not leave any more, since it can hold a link that opens an account: what used up its
+    /// tries, and what was written before that instant, which is not tried again. Subject and error stay.
+    pub async fn forget_texts_of_unsent_mail(&mut self, instant: OffsetDateTime) -> Result<u64, DbError> {
+        let done = sqlx::query!(
+            "update outbox set body = '', tries = greatest(tries, $2)
+            where sent_at is null and body <> '' and (created_at < $1 or tries >= $2)",
+            instant,
+            MOST_TRIES,
+        )
+        .execute(self.conn())
+        .await?;
         Ok(done.rows_affected())
     }
 

@@ -1,7 +1,9 @@
 //! The database: all SQL lives in this folder, one file an aggregate.
 //!
-//! A request works in one [`Tx`]; only `commit` keeps. Every write takes a `Granted`, every read of staff pages a
-//! `Scope`. Nothing here decides: impossible rows are errors, and a write that met no row is [`DbError::Stale`].
+//! A request works in one [`Tx`]; only `commit` keeps. Every write of a member of staff takes a `Granted`, every read of
+//! staff pages a `Scope`. Without a `Granted` are written: what comes before anybody is known (tries, sign-ups, links,
+//! passwords behind a link, sessions), mail in the outbox, what jobs tidy away, and what the demonstration is filled
+//! with. Nothing here decides: impossible rows are errors, and a write that met no row is [`DbError::Stale`].
 
 mod accounts;
 mod advert_list;
@@ -20,8 +22,8 @@ mod employers;
 mod error;
 mod forget;
 mod grades;
-mod operator;
 mod memberships;
+mod operator;
 mod outbox;
 mod people;
 pub mod private;
@@ -53,15 +55,15 @@ pub use edits::{Edit, NewItem, Shift, place_after};
 pub use employers::{EmployerKind, EvaluationScheme};
 pub use error::DbError;
 pub use grades::NewGrade;
-pub use operator::Enrolled;
 pub use memberships::{Member, MemberDuties, MemberFilter, MemberState, RoleAt};
+pub use operator::Enrolled;
 pub use outbox::{MOST_TRIES, Message, Queued};
 pub use people::{Credentials, LinkPurpose};
 pub use profiles::{ProfileFilter, ProfileRow, ProfileSort, VersionRow};
 pub use public_adverts::{PublicAdvert, PublicEmployer};
 pub use review::{Decided, NewSubmission};
 pub use sections::{Deleted, DeletedThing};
-pub use start::{Begun, Origin};
+pub use start::{Begun, Origin, ProfileChange};
 pub use state::{Holding, MigrationError};
 pub use tasks::{Task, TaskKind};
 pub use tx::{Database, Tx};

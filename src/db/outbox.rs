@@ -70,14 +70,14 @@ impl Tx {
         Ok(())
     }
 
-    /// Tries again later, each time twice as much later, up to a day.
+    /// Tries again later, each time twice as much later, up to 17 hours: about 34 in all.
     pub async fn message_failed(&mut self, queued: &Queued, error: &str, now: OffsetDateTime) -> Result<(), DbError> {
         let minutes = 1i64 << queued.tries.clamp(0, 10);
         sqlx::query!(
             "update outbox set tries = tries + 1, last_error = $2, due_at = $3 where id = $1",
             queued.id,
             error,
-            now + Duration::minutes(minutes.min(24 * 60)),
+            now + Duration::minutes(minutes),
         )
         .execute(self.conn())
         .await?;

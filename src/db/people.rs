@@ -135,11 +135,17 @@ impl Tx {
         exactly_one(&done)
     }
 
+    /// Writes down both names, so that the record before it can still be read.
     pub async fn rename_person(&mut self, granted: &Granted<act::ChangeAccount>, name: &str) -> Result<(), DbError> {
-        let done = sqlx::query!("update person set name = $2 where id = $1", granted.id().0, name)
-            .execute(self.conn())
-            .await?;
-        exactly_one(&done)?;
-        self.record(granted, &[]).await
+        let before = sqlx::query_scalar!(
+            "update person set name = $2 from (select name from person where id = $1 for update) before
+            where person.id = $1 returning before.name",
+            granted.id().0,
+            name,
+        )
+        .fetch_optional(self.conn())
+        .await?
+        .ok_or(DbError::Stale)?;
+        self.record(granted, &[("from", &before), ("to", name)]).await
     }
 }

@@ -8,6 +8,9 @@ use crate::domain::version::StateName;
 use crate::domain::worded::worded;
 use crate::policy::Scope;
 
+/// Profiles that one person's work lists.
+const MOST_WORK: i64 = 200;
+
 worded! {
     ProfileSort {
         Reference = "reference", "Reference";
@@ -23,13 +26,13 @@ pub struct ProfileFilter {
     pub unit: Option<UnitId>,
     pub state: Option<StateName>,
     pub owner: Option<MembershipId>,
-    /// Owned by this person, or with an open version that they started.
-    pub work_of: Option<MembershipId>,
+    /// With an open version that this person started or owns, or theirs and due for review by that day.
+    pub work_of: Option<(MembershipId, Date)>,
     pub grade: Option<GradeId>,
     /// Retired profiles too.
     pub retired: bool,
     pub sort: Option<ProfileSort>,
-    /// The profile number after which this page begins.
+    /// How many profiles come before this page.
     pub offset: i64,
 }
 
@@ -103,11 +106,14 @@ impl Tx {
                     ) select id from below))
                 and ($8::text is null or v.state = $8 or (i.id is not null and $8 = 'issued'))
                 and ($9::bigint is null or p.owner_id = $9)
-                and ($15::bigint is null or p.owner_id = $15
-                    or (v.created_by = $15 and v.state in ('draft', 'in_review', 'changes_requested', 'approved')))
+                and ($15::bigint is null
+                    or ($15 in (p.owner_id, v.created_by)
+                        and v.state in ('draft', 'in_review', 'changes_requested', 'approved'))
+                    or (p.owner_id = $15 and p.review_date <= $16))
                 and ($10::bigint is null or $10 in (v.grade_from_id, v.grade_to_id))
                 and ($11 or p.retired_at is null)
-            order by case when $12 = 'title' then lower(v.title) end, case when $12 = 'changed' then v.changed_at end desc,
+            order by case when p.owner_id = $15 and p.review_date <= $16 then p.review_date end,
+                case when $12 = 'title' then lower(v.title) end, case when $12 = 'changed' then v.changed_at end desc,
                 p.number
             limit $13 offset $14"#,
             scope.employer().0,
@@ -124,7 +130,8 @@ impl Tx {
             filter.sort.unwrap_or(ProfileSort::Title).word(),
             page + 1,
             filter.offset,
-            filter.work_of.map(|person| person.0),
+            filter.work_of.map(|(person, _)| person.0),
+            filter.work_of.map(|(_, review_by)| review_by),
         )
         .fetch_all(self.conn())
         .await?;
@@ -151,18 +158,17 @@ impl Tx {
         Ok((rows, total))
     }
 
-    /// Profiles that this person works on: with an open version that is theirs, or theirs and due for review by that day.
+    /// Profiles that this person works on, at most [`MOST_WORK`]: those due for review by that day first, then those
+    /// with an open version that is theirs.
     pub async fn work_of(&mut self, scope: &Scope, review_by: Date) -> Result<Vec<ProfileRow>, DbError> {
         let filter = ProfileFilter {
-            work_of: Some(scope.membership()),
+            work_of: Some((scope.membership(), review_by)),
             sort: Some(ProfileSort::Changed),
             ..ProfileFilter::default()
         };
-        let (rows, _) = self.find_profiles(scope, &filter, 200).await?;
-        Ok(rows
-            .into_iter()
-            .filter(|row| row.state.is_open() || row.review_date.is_some_and(|date| date <= review_by))
-            .collect())
+        let (mut rows, _) = self.find_profiles(scope, &filter, MOST_WORK).await?;
+        rows.truncate(MOST_WORK as usize);
+        Ok(rows)
     }
 
     /// A profile by its number, within the scope, with all its versions, newest first.

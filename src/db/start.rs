@@ -17,6 +17,15 @@ pub struct Origin {
     pub form_key: Option<String>,
 }
 
+/// What belongs to a profile rather than to a version.
+#[derive(Debug, Clone, Copy)]
+pub struct ProfileChange<'a> {
+    pub owner: crate::domain::ids::MembershipId,
+    pub unit: crate::domain::ids::UnitId,
+    pub post_numbers: &'a str,
+    pub review_date: Option<time::Date>,
+}
+
 /// A profile that has just come to be.
 #[derive(Debug, Clone, Copy)]
 pub struct Begun {
@@ -60,12 +69,32 @@ impl Tx {
         let profile = ProfileId(profile);
         let version = self.add_version(granted, employer, profile, 1, None, &origin.details).await?;
         self.write_content(employer, version, &origin.content).await?;
+        // Who starts a profile has written in it, and so does not approve it.
+        self.log_beginning(granted, employer, version).await?;
         self.record(
             granted,
             &[("title", &origin.details.title), ("reference", &crate::domain::text::profile_reference(number))],
         )
         .await?;
         Ok(Begun { profile, profile_number: number, version })
+    }
+
+    async fn log_beginning(
+        &mut self,
+        granted: &Granted<act::CreateProfile>,
+        employer: EmployerId,
+        version: VersionId,
+    ) -> Result<(), DbError> {
+        sqlx::query!(
+            "insert into content_edit (employer_id, version_id, action, edited_by, created_at) values ($1, $2, 'add', $3, $4)",
+            employer.0,
+            version.0,
+            granted.membership().ok_or(DbError::Stale)?.0,
+            granted.at(),
+        )
+        .execute(self.conn())
+        .await?;
+        Ok(())
     }
 
     /// The profile that a form made, if it did.
@@ -186,27 +215,25 @@ impl Tx {
         Ok(())
     }
 
-    /// Hands a profile on, moves it, or sets its review date.
+    /// Hands a profile on, moves it, or sets its review date. `facts` are what the record says of it.
     pub async fn change_profile(
         &mut self,
         granted: &Granted<act::ChangeProfile>,
-        owner: crate::domain::ids::MembershipId,
-        unit: crate::domain::ids::UnitId,
-        post_numbers: &str,
-        review_date: Option<time::Date>,
+        change: &ProfileChange<'_>,
+        facts: &[(&str, &str)],
     ) -> Result<(), DbError> {
         let done = sqlx::query!(
             "update profile set owner_id = $2, unit_id = $3, post_numbers = $4, review_date = $5 where id = $1",
             granted.id().0,
-            owner.0,
-            unit.0,
-            post_numbers,
-            review_date,
+            change.owner.0,
+            change.unit.0,
+            change.post_numbers,
+            change.review_date,
         )
         .execute(self.conn())
         .await?;
         exactly_one(&done)?;
-        self.record(granted, &[]).await
+        self.record(granted, facts).await
     }
 
     /// Takes a profile out of use; its versions keep their states.

@@ -85,6 +85,19 @@ impl Tx {
         self.record(granted, facts).await
     }
 
+    /// Waits for saves under way and keeps others out until this transaction ends, so that what is frozen is what
+    /// was read. Ask for it before the content is loaded.
+    pub async fn hold_version(&mut self, version: &Version) -> Result<(), DbError> {
+        let held = sqlx::query_scalar!(
+            "select id from version where id = $1 and lock_version = $2 for update",
+            version.id.0,
+            version.lock_version
+        )
+        .fetch_optional(self.conn())
+        .await?;
+        held.map(|_| ()).ok_or(DbError::Stale)
+    }
+
     pub(super) async fn write_state(&mut self, version: &Version, next: &State) -> Result<(), DbError> {
         let columns = Columns::from(next);
         let done = sqlx::query!(

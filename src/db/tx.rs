@@ -7,6 +7,8 @@ use super::DbError;
 
 /// Connections one server holds. Two cores serve no more queries than this at once.
 const MOST_CONNECTIONS: u32 = 16;
+/// No statement of a page or a job takes longer: one that does is ended, so that it holds no connection for good.
+const LONGEST_STATEMENT: &str = "20s";
 
 #[derive(Debug, Clone)]
 pub struct Database {
@@ -22,6 +24,11 @@ pub struct Tx {
 impl Database {
     pub async fn connect(options: PgConnectOptions) -> Result<Self, DbError> {
         Self::connect_with(options, MOST_CONNECTIONS).await
+    }
+
+    /// For a server's pages and jobs, whose statements are short; migrations and the like may take their time.
+    pub async fn connect_to_serve(options: PgConnectOptions) -> Result<Self, DbError> {
+        Self::connect(options.options([("statement_timeout", LONGEST_STATEMENT)])).await
     }
 
     pub async fn connect_with(options: PgConnectOptions, most: u32) -> Result<Self, DbError> {

@@ -3,10 +3,12 @@
 
 use time::{Date, OffsetDateTime};
 
-use super::versions::{Change, History, OpenTask, ProfileHead, Version};
 use super::DbError;
+use super::versions::{Change, History, OpenTask, ProfileHead, Version};
 use crate::domain::details::{ChangeKind, Details, GradeBasis};
-use crate::domain::ids::{EmployerId, GradeId, MembershipId, ProfileId, SubmissionId, TaskId, UnitId, VersionId};
+use crate::domain::ids::{
+    DocumentId, EmployerId, GradeId, MembershipId, ProfileId, SubmissionId, TaskId, UnitId, VersionId,
+};
 use crate::domain::version::{Act, Approval, Authority, Issue, Scheduled, State, StateName};
 
 pub(super) struct Row {
@@ -82,6 +84,7 @@ pub(super) struct Row {
     pub(super) submission_number: Option<i32>,
     pub(super) issued_id: Option<i64>,
     pub(super) issued_number: Option<i32>,
+    pub(super) document_id: Option<i64>,
 }
 
 impl Row {
@@ -198,6 +201,7 @@ impl TryFrom<Row> for Version {
             grade: row.grade(),
             base: row.base_id.map(VersionId),
             open_task: row.open_task(),
+            document: row.document_id.map(DocumentId),
             issued: row.issued_id.map(VersionId).zip(row.issued_number),
             change: Change {
                 note: row.change_note,

@@ -5,7 +5,7 @@ use time::{Date, OffsetDateTime};
 use super::version_row::Row;
 use super::{DbError, Tx};
 use crate::domain::details::{ChangeKind, Details};
-use crate::domain::ids::{EmployerId, MembershipId, ProfileId, SubmissionId, TaskId, UnitId, VersionId};
+use crate::domain::ids::{DocumentId, EmployerId, MembershipId, ProfileId, SubmissionId, TaskId, UnitId, VersionId};
 use crate::domain::text::profile_reference;
 use crate::domain::version::State;
 use crate::policy::{Scope, Subject};
@@ -30,6 +30,8 @@ pub struct Version {
     pub open_task: Option<OpenTask>,
     /// What is in force now, which may be this very version.
     pub issued: Option<(VersionId, i32)>,
+    /// The document that it was made from, if it was.
+    pub document: Option<DocumentId>,
 }
 
 #[derive(Debug, Clone)]
@@ -183,7 +185,8 @@ impl Tx {
                 t.id as "task_id?", t.submission_id as "submission_id?", t.assigned_to as "assigned_to?",
                 t.created_at as "task_created_at?", member_name(t.assigned_to) as assignee,
                 (select number from submission where id = t.submission_id) as submission_number,
-                i.id as "issued_id?", i.number as "issued_number?"
+                i.id as "issued_id?", i.number as "issued_number?",
+                (select max(d.id) from document d where d.employer_id = v.employer_id and d.version_id = v.id) as document_id
             from version v
             join profile p on p.id = v.profile_id
             join unit u on u.id = p.unit_id
@@ -209,6 +212,14 @@ impl Tx {
         .fetch_optional(self.conn())
         .await?;
         row.map(Version::try_from).transpose()
+    }
+
+    /// Who sent a version for review last.
+    pub async fn submitter(&mut self, version: VersionId) -> Result<Option<MembershipId>, DbError> {
+        let row = sqlx::query_scalar!("select submitted_by from version where id = $1", version.0)
+            .fetch_one(self.conn())
+            .await?;
+        Ok(row.map(MembershipId))
     }
 
     /// Who changed the content of a version: those who may not approve it.

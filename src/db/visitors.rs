@@ -20,7 +20,7 @@ pub const ABSOLUTE: Duration = Duration::hours(12);
 pub struct Visitor {
     pub person: Person,
     pub staff: Option<StaffVisit>,
-    /// Slugs and names of the employers that they work for.
+    /// Slugs and names of the employers at which they hold a role: without one every staff page is closed to them.
     pub employers: Vec<EmployerHead>,
 }
 
@@ -69,7 +69,9 @@ impl Database {
                     from membership_role r where r.employer_id = m.employer_id and r.membership_id = m.id) as roles,
                 (select json_agg(json_build_object('slug', oe.slug, 'name', oe.name) order by oe.name)
                     from membership om join employer oe on oe.id = om.employer_id
-                    where om.person_id = p.id and om.deactivated_at is null) as employers
+                    where om.person_id = p.id and om.deactivated_at is null
+                        and exists (select from membership_role mr
+                            where mr.employer_id = om.employer_id and mr.membership_id = om.id)) as employers
             from session s
             join person p on p.id = s.person_id and p.deactivated_at is null
             left join employer e on e.slug = $3

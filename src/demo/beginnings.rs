@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 use super::data::Edition;
 use super::story::{Story, grant};
 use super::{DemoError, edits};
-use crate::db::{Origin, Tx};
+use crate::db::{Origin, ProfileChange, Tx};
 use crate::domain::content::Content;
 use crate::domain::details::Details;
 use crate::domain::ids::{ProfileId, UnitId};
@@ -56,7 +56,9 @@ impl Story<'_> {
         };
         let granted = grant(author, subject, at)?;
         let posts = self.written.post_numbers.join(", ");
-        Ok(tx.change_profile(&granted, owner.membership, unit, &posts, Some(self.review_date)).await?)
+        let review_date = Some(self.review_date);
+        let change = ProfileChange { owner: owner.membership, unit, post_numbers: &posts, review_date };
+        Ok(tx.change_profile(&granted, &change, &[("owner", &owner.person.name)]).await?)
     }
 
     /// The next draft: typed into a copy of the last version, or brought back as a document, which is where

@@ -184,8 +184,4 @@ impl Content {
             .iter()
             .find_map(|section| section.all_items().into_iter().find(|item| item.id == id).map(|item| (section, item)))
     }
-
-    pub fn has_kind(&self, kind: SectionKind) -> bool {
-        self.sections.iter().any(|section| section.kind == kind)
-    }
 }

@@ -45,7 +45,8 @@ pub fn propose_sections(new: &Content, old: &Content) -> BTreeMap<SectionId, Sec
     let mut kept: BTreeMap<SectionId, SectionId> = BTreeMap::new();
     let mut free: Vec<&Section> = old.sections.iter().collect();
     for section in &new.sections {
-        let same = |other: &&Section| other.kind == section.kind && other.heading.eq_ignore_ascii_case(&section.heading);
+        let same =
+            |other: &&Section| other.kind == section.kind && other.heading.eq_ignore_ascii_case(&section.heading);
         if let Some(at) = free.iter().position(same) {
             kept.insert(section.id, free.remove(at).id);
         }

@@ -29,15 +29,6 @@ impl Grade {
     }
 }
 
-/// `Band 4`, or `Band 5 to Band 6` for a career grade.
-pub fn grade_name(from: Option<&Grade>, to: Option<&Grade>) -> String {
-    match (from, to) {
-        (Some(from), Some(to)) if from.id != to.id => format!("{} to {}", from.name, to.name),
-        (Some(one), _) | (None, Some(one)) => one.name.clone(),
-        (None, None) => String::new(),
-    }
-}
-
 /// `£27,485 to £30,162 a year` on that day, from the lowest of `from` to the highest of `to`;
 /// none where either grade has no amount.
 pub fn salary(from: &Grade, to: Option<&Grade>, day: Date) -> Option<String> {

@@ -53,10 +53,10 @@ pub fn iso_date(date: Date) -> String {
 pub fn parse_date(typed: &str) -> Option<Date> {
     let typed = typed.trim();
     [
-        &format_description!("[year]-[month]-[day]")[..],
-        &format_description!("[day padding:none] [month repr:long case_sensitive:false] [year]")[..],
-        &format_description!("[day padding:none] [month repr:short case_sensitive:false] [year]")[..],
-        &format_description!("[day padding:none]/[month padding:none]/[year]")[..],
+        format_description!("[year]-[month]-[day]"),
+        format_description!("[day padding:none] [month repr:long case_sensitive:false] [year]"),
+        format_description!("[day padding:none] [month repr:short case_sensitive:false] [year]"),
+        format_description!("[day padding:none]/[month padding:none]/[year]"),
     ]
     .into_iter()
     .find_map(|shape| Date::parse(typed, shape).ok())

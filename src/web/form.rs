@@ -1,7 +1,5 @@
 //! Forms: what a person sent, what is wrong with it, and showing both again.
 
-use std::collections::BTreeSet;
-
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 
@@ -53,10 +51,6 @@ impl Submitted {
     /// Every value of a field that repeats.
     pub fn all(&self, name: &str) -> Vec<&str> {
         self.0.iter().filter(|(field, _)| field == name).map(|(_, value)| value.as_str()).collect()
-    }
-
-    pub fn fields(&self) -> &[(String, String)] {
-        &self.0
     }
 
     /// A whole number, such as a revision in a hidden field.
@@ -164,10 +158,5 @@ impl Form {
     /// Whether a box or an option of a repeated or single field is chosen.
     pub fn checked(&self, name: &str, value: &str) -> bool {
         self.values.iter().any(|(field, given)| field == name && given == value)
-    }
-
-    /// Names of fields that have problems, each once.
-    pub fn fields_with_problems(&self) -> BTreeSet<&str> {
-        self.problems.iter().map(|problem| problem.field.as_str()).collect()
     }
 }

@@ -17,6 +17,9 @@ use crate::error::AppError;
 use crate::policy::{Actor, Role, Scope, Staff};
 use crate::secret::hash_token;
 
+/// The longest network address that is kept, in characters: 45 for IPv6, and a port.
+const LONGEST_ADDRESS: usize = 64;
+
 /// A kind of visitor that a page is for.
 pub trait Gate: Send + Sync + 'static {
     /// As the access matrix prints it.
@@ -103,9 +106,10 @@ fn turned_away(refused: Refused, parts: &Parts) -> AppError {
 }
 
 fn address(parts: &Parts, behind_proxy: bool) -> String {
-    let forwarded = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
-    // The last entry is the one that our own proxy added.
-    let forwarded = forwarded.and_then(|list| list.rsplit(',').next()).map(|last| last.trim().to_owned());
+    // The last entry of the last line is the one that our own proxy added; the visitor may have sent any before it.
+    let last_line = parts.headers.get_all("x-forwarded-for").iter().next_back().and_then(|line| line.to_str().ok());
+    let last = last_line.and_then(|list| list.rsplit(',').next()).map(str::trim);
+    let forwarded = last.filter(|last| !last.is_empty()).map(|last| last.chars().take(LONGEST_ADDRESS).collect());
     let direct = || parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
     match behind_proxy {
         true => forwarded.or_else(direct).unwrap_or_default(),
@@ -221,7 +225,6 @@ staff_gates! {
     /// Authors and administrators: those who look after what is in force.
     Keepers: |staff| staff.has(Role::Author) || staff.has(Role::Admin);
     Managers: |staff| staff.has(Role::Manager);
-    Panel: |staff| staff.has(Role::Panel);
     Admins: |staff| staff.has(Role::Admin);
 }
 

@@ -49,7 +49,7 @@ pub const FLASH_COOKIE: &str = "rolebook_flash";
 const LONGEST_FLASH: usize = 1000;
 
 impl Frame {
-    /// The address of an asset, with a mark of its content so that browsers may keep it for ever.
+    /// The address of an asset, with a mark of its content, so that a browser that kept an older one asks for the new.
     pub fn asset(&self, path: &str) -> String {
         self.assets.address(path)
     }

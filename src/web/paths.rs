@@ -221,6 +221,11 @@ impl Version<'_> {
         format!("{}/{act}", self.page())
     }
 
+    /// The report of the document that the version was made from.
+    pub fn document(self, document: DocumentId) -> String {
+        self.profile.employer.document(document)
+    }
+
     pub fn edit(self) -> String {
         self.act("edit")
     }

@@ -10,7 +10,7 @@ use axum::http::header::{
     X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderMap, StatusCode};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state, map_request};
 use axum::response::{IntoResponse, Response};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -38,6 +38,7 @@ pub fn around(router: Router<App>, app: &App) -> Router<App> {
     let router = assets::serve(router, &app.assets).fallback(not_found).method_not_allowed_fallback(wrong_method);
     router.layer(
         ServiceBuilder::new()
+            .layer(map_request(without_reference))
             .layer(SetRequestIdLayer::x_request_id(Reference))
             .layer(PropagateRequestIdLayer::x_request_id())
             .layer(TraceLayer::new_for_http().make_span_with(span).on_response(log_response))
@@ -59,6 +60,12 @@ impl MakeRequestId for Reference {
         getrandom::fill(&mut bytes).ok()?;
         HeaderValue::from_str(&crate::secret::hex(&bytes)).ok().map(RequestId::new)
     }
+}
+
+/// References are ours to give: one that a visitor sends could stand for anybody's request in the log.
+async fn without_reference(mut request: Request) -> Request {
+    request.headers_mut().remove("x-request-id");
+    request
 }
 
 fn reference(request: &Request) -> String {

@@ -3,6 +3,7 @@
 use time::Duration;
 
 use crate::support::people::PASSWORD;
+use crate::support::race::held_up;
 use crate::support::site::Site;
 
 const NEW: &str = "copper lantern drift";
@@ -367,4 +368,34 @@ async fn db_saved_advert(
         .await
         .unwrap();
     advert
+}
+
+#[tokio::test]
+async fn two_clicks_on_a_new_password_lead_to_signing_in() {
+    let site = Site::new().await;
+    let world = site.world().await;
+    let email = world.applicant.email.as_str();
+    let mut browser = site.browser();
+    browser.post("/password-reset", &[("email", email)]).await;
+    let link = site.db_last_mail(email).await.link("/password-reset/");
+    let mut second = browser.clone();
+    let new = [("password", NEW)];
+    let lock = "select from single_use_link for update";
+    let clicks = async { tokio::join!(browser.post(&link, &new), second.post(&link, &new)) };
+    let (one, two) = held_up(&site, lock, 2, clicks).await;
+    for page in [one, two] {
+        assert_eq!((page.status, page.location.as_deref()), (303, Some("/sign-in")), "{}", page.text());
+    }
+    assert_eq!(browser.post("/sign-in", &[("email", email), ("password", NEW)]).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_new_name_is_recorded_beside_the_old_one() {
+    let site = Site::new().await;
+    let world = site.world().await;
+    let mut browser = site.signed_in(&world.applicant).await;
+    assert_eq!(browser.post("/account/name", &[("name", "Ada Lovelace")]).await.status, 303);
+    let facts: serde_json::Value =
+        sqlx::query_scalar("select facts from audit order by id desc limit 1").fetch_one(&site.db).await.unwrap();
+    assert_eq!((&facts["from"], &facts["to"]), (&"Ada Applicant".into(), &"Ada Lovelace".into()));
 }

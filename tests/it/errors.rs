@@ -51,7 +51,7 @@ async fn the_server_says_how_it_is() {
 
     site.app.database.close().await;
     let ready = browser.get("/health/ready").await;
-    assert_eq!(ready.status, 503);
+    assert_eq!((ready.status, ready.html().as_str()), (503, "the database does not answer\n"));
     let page = browser.post("/sign-in", &[("email", "ada@home.example")]).await;
     assert_eq!((page.status, page.heading().as_str()), (503, "Rolebook is busy"));
 }

@@ -3,6 +3,7 @@
 use time::Duration;
 
 use crate::support::people::{PASSWORD, db_member, db_person, db_role};
+use crate::support::race::held_up;
 use crate::support::site::Site;
 
 const NEW: &str = "copper lantern drift";
@@ -301,4 +302,21 @@ async fn only_administrators_of_this_employer_see_any_of_it() {
         assert_eq!(admin.post(&path, &[("role", "author"), ("unit", "whole")]).await.status, 404, "{act}");
     }
     assert_eq!(admin.get(&world.council.path(&format!("units/{}", world.trust.first.id))).await.status, 404);
+}
+
+#[tokio::test]
+async fn two_clicks_on_an_invitation_invite_once() {
+    let site = Site::new().await;
+    let world = site.world().await;
+    let mut admin = site.signed_in(&world.trust.admin).await;
+    let mut second = admin.clone();
+    let path = world.trust.path("people/invite");
+    let form = admin.open(&path).await.form("Send the invitation");
+    let form = form.fill("Name", "Sam Okoro").fill("E-mail address", "sam@northmoor.example");
+    let form = form.choose("Role", "HR author").choose("Where", "– District Nursing");
+    let clicks = async { tokio::join!(admin.submit(form.clone()), second.submit(form.clone())) };
+    let (one, two) = held_up(&site, "lock table person in share row exclusive mode", 2, clicks).await;
+    assert_eq!((one.status, two.status), (303, 303), "{} {}", one.text(), two.text());
+    assert_eq!(one.location, two.location);
+    assert_eq!(site.db_mail("sam@northmoor.example").await.len(), 1);
 }

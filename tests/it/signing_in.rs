@@ -206,3 +206,81 @@ async fn somebody_deactivated_is_out() {
     let page = browser.post("/sign-in", &[("email", &world.applicant.email), ("password", PASSWORD)]).await;
     assert_eq!(page.problems(), [WRONG]);
 }
+
+#[tokio::test]
+async fn what_is_no_address_is_only_wrong() {
+    let site = Site::new().await;
+    let letters: String =
+        (0..10_000_u32).map(|n| char::from(b'a' + (n.wrapping_mul(2_654_435_761) >> 27) as u8 % 26)).collect();
+    for email in [letters, "a\0@home.example".to_owned(), String::new()] {
+        let page = site.browser().post("/sign-in", &[("email", &email), ("password", "a guess")]).await;
+        assert_eq!((page.status, page.problems()), (422, vec![WRONG.to_owned()]));
+    }
+}
+
+#[tokio::test]
+async fn an_office_behind_one_address_signs_in_as_often_as_it_likes() {
+    let site = Site::new().await;
+    let world = site.world().await;
+    let mut browser = site.browser();
+    let right = [("email", world.applicant.email.as_str()), ("password", PASSWORD)];
+    for number in 0..55 {
+        assert_eq!(browser.post("/sign-in", &right).await.status, 303, "sign-in {number}");
+    }
+    browser.post("/sign-in", &[("email", "nobody@home.example"), ("password", "a guess")]).await;
+    assert_eq!(browser.post("/sign-in", &right).await.status, 303);
+    let left: Vec<String> =
+        sqlx::query_scalar("select counted_by from attempt order by 1").fetch_all(&site.db).await.unwrap();
+    assert_eq!(left, ["account:nobody@home.example", "address:192.0.2.1"], "what was wrong stays counted");
+}
+
+#[tokio::test]
+async fn tries_at_once_find_no_more_room_than_one_after_another() {
+    let site = Site::new().await;
+    let wrong = [("email", "nobody@home.example"), ("password", "a guess")];
+    let mut tries = tokio::task::JoinSet::new();
+    for _ in 0..12 {
+        let mut browser = site.browser();
+        tries.spawn(async move { browser.post("/sign-in", &wrong).await.problems() });
+    }
+    let answers = tries.join_all().await;
+    assert_eq!(answers.iter().filter(|problems| **problems == [WRONG]).count(), 5, "{answers:?}");
+}
+
+#[tokio::test]
+async fn behind_a_proxy_only_its_own_line_counts() {
+    let site = Site::with(|config| config.behind_proxy = true).await;
+    let mut browser = site.browser();
+    browser.headers.append("x-forwarded-for", "203.0.113.1".parse().unwrap());
+    browser.headers.append("x-forwarded-for", "203.0.113.2, 203.0.113.3".parse().unwrap());
+    browser.post("/sign-in", &[("email", "nobody@home.example"), ("password", "a guess")]).await;
+    let counted: Vec<String> = sqlx::query_scalar("select counted_by from attempt where counted_by like 'address:%'")
+        .fetch_all(&site.db)
+        .await
+        .unwrap();
+    assert_eq!(counted, ["address:203.0.113.3"]);
+}
+
+#[tokio::test]
+async fn a_reference_is_never_the_visitors_own() {
+    let site = Site::new().await;
+    let mut browser = site.browser();
+    browser.headers.insert("x-request-id", "chosen".parse().unwrap());
+    let page = browser.get("/health/live").await;
+    assert_eq!(page.status, 200);
+    assert_ne!(page.header("x-request-id"), "chosen");
+}
+
+#[tokio::test]
+async fn whoever_lost_the_last_role_is_led_to_the_jobs() {
+    let site = Site::new().await;
+    let world = site.world().await;
+    let manager = &world.trust.first.team.manager;
+    sqlx::query("delete from membership_role where membership_id = $1")
+        .bind(manager.membership.unwrap())
+        .execute(&site.db)
+        .await
+        .unwrap();
+    let mut browser = site.signed_in(manager).await;
+    assert_eq!(browser.get("/").await.location.as_deref(), Some("/jobs"));
+}

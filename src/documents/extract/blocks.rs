@@ -33,13 +33,37 @@ pub struct Block {
 #[derive(Debug, Clone, PartialEq)]
 pub enum BlockKind {
     /// `level` 1 to 9, from a heading style or a text convention; `number` as printed, if any.
-    Heading { level: u8, number: Option<String>, text: String },
+    Heading {
+        level: u8,
+        number: Option<String>,
+        text: String,
+    },
     /// Soft breaks inside are `\n`. `bold`: the whole paragraph is printed bold (often a heading in disguise).
     /// `blank_before`: an empty line or paragraph stood before it.
-    Paragraph { text: String, bold: bool, blank_before: bool },
+    Paragraph {
+        text: String,
+        bold: bool,
+        blank_before: bool,
+    },
     /// `level` 0 is outermost; `marker` as printed ("•", "1.", "2.1.1", "a)").
-    ListItem { level: u8, marker: Marker, text: String, bold: bool, blank_before: bool },
+    ListItem {
+        level: u8,
+        marker: Marker,
+        text: String,
+        bold: bool,
+        blank_before: bool,
+    },
     Table(Table),
+}
+
+impl BlockKind {
+    /// The text of the block itself, without its number or marker; empty for a table.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Heading { text, .. } | Self::Paragraph { text, .. } | Self::ListItem { text, .. } => text,
+            Self::Table(_) => "",
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,15 +106,37 @@ pub struct Aside {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AsideKind {
-    Picture { description: String },
-    Link { text: String, target: String },
-    Bookmark { name: String },
+    Picture {
+        description: String,
+    },
+    Link {
+        text: String,
+        target: String,
+    },
+    Bookmark {
+        name: String,
+    },
     /// Tracked insertion: its words are also in the blocks. `date` is ISO 8601 as the file gives it, or empty.
-    Inserted { text: String, author: String, date: String },
+    Inserted {
+        text: String,
+        author: String,
+        date: String,
+    },
     /// Tracked deletion: its words are in no block.
-    Deleted { text: String, author: String, date: String },
+    Deleted {
+        text: String,
+        author: String,
+        date: String,
+    },
     /// `on` is the text that the comment marks; the comment's words are in no block.
-    Comment { text: String, author: String, date: String, on: String },
+    Comment {
+        text: String,
+        author: String,
+        date: String,
+        on: String,
+    },
     /// Text that the word processor hides: its words are also in the blocks.
-    Hidden { text: String },
+    Hidden {
+        text: String,
+    },
 }

@@ -8,6 +8,9 @@ pub const FILE_BYTES: usize = 20 * 1024 * 1024;
 /// Most entries in a zip. Word files with many pictures have some hundreds.
 pub const ZIP_ENTRIES: usize = 2_000;
 
+/// Most end marks in a zip: one or three of its own, and those of zips stored inside it.
+pub const ZIP_ENDS: usize = 32;
+
 /// Most that all entries of a zip may say they unpack to, whether or not they are read.
 pub const ZIP_DECLARED_BYTES: u64 = 400 * 1024 * 1024;
 
@@ -32,8 +35,17 @@ pub const TABLE_COLUMNS: usize = 63;
 /// Longest chain of styles based on each other; Word itself stops near eleven.
 pub const STYLE_CHAIN: usize = 20;
 
-/// Most characters of text that a document may hold: about 30 times the longest real one.
-pub const TEXT_CHARACTERS: usize = 3_000_000;
+/// Most bytes of text that a document may hold: about ten times the longest real one.
+pub const TEXT_BYTES: usize = 1024 * 1024;
+
+/// Most blocks that a document may hold, those in cells included. Real ones have some hundreds.
+pub const BLOCKS: usize = 10_000;
+
+/// Most bytes that are kept of one XML attribute. Only embedded binary data is longer.
+pub const ATTRIBUTE_BYTES: usize = 4_096;
+
+/// Most fields that are open inside each other; real ones nest two or three.
+pub const FIELD_DEPTH: usize = 64;
 
 /// Most pictures, links, tracked changes, comments and bookmarks together.
 pub const ASIDES: usize = 10_000;
@@ -51,10 +63,10 @@ pub const COMMENT_MARK_CHARACTERS: usize = 300;
 pub const CHILD_MEMORY_BYTES: u64 = 512 * 1024 * 1024;
 
 /// Processor time of the child process, in whole seconds as the system counts it.
-pub const CHILD_CPU_SECONDS: u64 = 10;
+pub const CHILD_CPU_SECONDS: u64 = 5;
 
 /// Wall time of the child process, its start included.
-pub const CHILD_WALL: Duration = Duration::from_secs(20);
+pub const CHILD_WALL: Duration = Duration::from_secs(15);
 
 /// Most bytes of result read from the child.
 pub const CHILD_OUTPUT_BYTES: u64 = 32 * 1024 * 1024;

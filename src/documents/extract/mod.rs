@@ -37,6 +37,6 @@ pub fn extract(bytes: &[u8], name: &str) -> Result<Extract, Refusal> {
 pub fn read_blocks(bytes: &[u8]) -> Result<(MediaType, Document), Refusal> {
     let media_type = sniff::sniff(bytes)?;
     let document = containers::read(media_type, bytes)?;
-    words::check_readable(&document)?;
+    words::check(&document)?;
     Ok((media_type, document))
 }

@@ -5,7 +5,8 @@
 use crate::domain::content::{Body, Content, Importance, Item, Section, SectionKind};
 use crate::domain::ids::{ItemId, SectionId};
 
-/// Who reads. Factor levels, demands and organisation charts are for staff.
+/// Who reads. Factor levels, demands and organisation charts are for staff; so are further details, which hold what an
+/// imported document said of another vacancy: its closing date, its contact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
     Staff,
@@ -112,11 +113,13 @@ pub fn paper(content: &Content, audience: Audience) -> Paper {
 fn is_for(kind: SectionKind, audience: Audience) -> bool {
     match (audience, kind) {
         (Audience::Staff, _) => true,
-        (Audience::Public, SectionKind::Factors | SectionKind::Demands | SectionKind::OrganisationChart) => false,
         (
             Audience::Public,
-            SectionKind::Details
-            | SectionKind::Prose
+            SectionKind::Details | SectionKind::Factors | SectionKind::Demands | SectionKind::OrganisationChart,
+        ) => false,
+        (
+            Audience::Public,
+            SectionKind::Prose
             | SectionKind::Duties
             | SectionKind::Criteria
             | SectionKind::Terms
@@ -266,12 +269,6 @@ fn clause(item: &Item) -> Option<Clause> {
     Some(Clause { item: item.clone(), heading: heading.clone() })
 }
 
-impl Paper {
-    pub fn unsure(&self) -> usize {
-        self.parts.iter().map(|part| part.unsure).sum()
-    }
-}
-
 /// A text's lines: items keep typed line breaks.
 pub fn lines(text: &str) -> Vec<&str> {
     text.lines().filter(|line| !line.trim().is_empty()).collect()
@@ -307,10 +304,12 @@ mod tests {
     }
 
     #[test]
-    fn the_public_does_not_see_factor_levels() {
+    fn the_public_does_not_see_factor_levels_or_further_details() {
         let section = |kind| Section { id: SectionId(1), kind, heading: String::new(), revision: 1, items: Vec::new() };
         let content = Content { sections: SectionKind::ALL.iter().map(|kind| section(*kind)).collect() };
         assert_eq!(paper(&content, Audience::Staff).parts.len(), 9);
-        assert_eq!(paper(&content, Audience::Public).parts.len(), 6);
+        let public = paper(&content, Audience::Public).parts;
+        assert_eq!(public.len(), 5);
+        assert!(public.iter().all(|part| part.kind != SectionKind::Details), "an old closing date stays inside");
     }
 }

@@ -43,7 +43,10 @@ pub(super) fn told(extract: &Extract, grades: &[GradeName], profile_post_numbers
     row("Grade", graded.in_words.as_deref());
     row("Pay scheme", read.pay_scheme.as_deref().filter(|_| !graded.names_scheme));
     let post_numbers = line(&read.post_numbers);
-    row("Post numbers", profile_post_numbers.and_then(|of_profile| (of_profile != post_numbers).then_some(&*post_numbers)));
+    row(
+        "Post numbers",
+        profile_post_numbers.and_then(|of_profile| (of_profile != post_numbers).then_some(&*post_numbers)),
+    );
     for (label, value) in without_a_field(read) {
         row(label, value.as_deref());
     }
@@ -79,15 +82,18 @@ fn in_words(date: &str) -> String {
 
 /// Rows that a terms section shows already: the document printed them once, and so does the version.
 fn term_rows(extract: &Extract) -> Vec<&LabelledText> {
-    let rows = |section| match section {
-        &Section::Terms { ref rows, .. } => rows.iter().collect(),
+    extract.sections.iter().flat_map(rows_of_terms).collect()
+}
+
+fn rows_of_terms(section: &Section) -> &[LabelledText] {
+    match section {
+        Section::Terms { rows, .. } => rows,
         Section::Prose { .. }
         | Section::Duties { .. }
         | Section::Criteria { .. }
         | Section::Demands { .. }
         | Section::Factors { .. }
         | Section::Clauses { .. }
-        | Section::OrganisationChart { .. } => Vec::new(),
-    };
-    extract.sections.iter().flat_map(rows).collect()
+        | Section::OrganisationChart { .. } => &[],
+    }
 }

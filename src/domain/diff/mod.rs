@@ -2,6 +2,7 @@
 //!
 //! Identity decides, not likeness: an item that kept its id was reworded or moved, any other was added or removed.
 
+mod facts;
 mod moves;
 mod words;
 
@@ -10,23 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::content::{Content, Item, ItemKind, SectionKind};
 use super::details::Details;
 use super::ids::{ItemId, SectionId};
+use facts::facts;
+pub use facts::labelled;
 use moves::moved;
-use words::facts;
-pub use words::{labelled, words};
-
-/// A stretch of words that both sides hold, or only one of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stretch {
-    pub tag: Tag,
-    pub text: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tag {
-    Same,
-    Added,
-    Removed,
-}
+pub use words::{Stretch, Tag, words};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fate {
@@ -125,9 +113,11 @@ pub fn compare(old: (&Details, &Content), new: (&Details, &Content), grades: (&s
 }
 
 fn details(old: &Details, new: &Details, grades: (&str, &str)) -> Vec<Fact> {
+    let (old_basis, new_basis) = (old.basis_in_words(), new.basis_in_words());
     let rows = [
         ("Title", old.title.as_str(), new.title.as_str()),
         ("Grade", grades.0, grades.1),
+        ("Grade decided by", &old_basis, &new_basis),
         ("Salary", &old.salary_text, &new.salary_text),
         ("Hours", &old.hours, &new.hours),
         ("Contract", &old.contract, &new.contract),

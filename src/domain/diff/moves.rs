@@ -5,13 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::content::{Content, Item};
 use crate::domain::ids::{ItemId, SectionId};
 
+/// Where siblings stand together: a section, and the item above them.
+type Under = (SectionId, Option<ItemId>);
+
 /// Items whose place changed: under another parent or in another section, or out of the longest run of siblings
 /// that kept their order.
 pub(super) fn moved(old: &Content, new: &Content) -> BTreeSet<ItemId> {
     let before = places(old);
     let after = places(new);
     let mut moved = BTreeSet::new();
-    let mut siblings: BTreeMap<(SectionId, Option<ItemId>), Vec<(usize, ItemId)>> = BTreeMap::new();
+    let mut siblings: BTreeMap<Under, Vec<(usize, ItemId)>> = BTreeMap::new();
     for (id, place) in &after {
         match before.get(id) {
             Some(old) if old.parent == place.parent => {
@@ -33,7 +36,7 @@ pub(super) fn moved(old: &Content, new: &Content) -> BTreeSet<ItemId> {
 }
 
 struct Position {
-    parent: (SectionId, Option<ItemId>),
+    parent: Under,
     order: usize,
 }
 

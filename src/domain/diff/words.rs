@@ -1,54 +1,20 @@
-//! Words against words, and what an item holds beside its text.
+//! The words of one text marked against another.
 
-use super::{Fact, Stretch, Tag};
-use crate::domain::content::{Body, Item};
-
-pub(super) fn facts(old: Option<&Item>, new: &Item) -> Vec<Fact> {
-    let before = old.map(|old| labelled(&old.body)).unwrap_or_default();
-    labelled(&new.body)
-        .into_iter()
-        .map(|(label, now)| {
-            let then = before.iter().find(|(name, _)| *name == label).map_or("", |(_, then)| then);
-            // A fact is short: it changes as a whole.
-            let words = match then == now || then.is_empty() || now.is_empty() {
-                true => words(then, &now),
-                false => vec![stretch(Tag::Removed, then), stretch(Tag::Added, &now)],
-            };
-            Fact { label, words }
-        })
-        .collect()
+/// A stretch of words that both sides hold, or only one of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stretch {
+    pub tag: Tag,
+    pub text: String,
 }
 
-/// What an item holds beside its text, as a reader sees it.
-pub fn labelled(body: &Body) -> Vec<(&'static str, String)> {
-    match body {
-        Body::Paragraph | Body::Group | Body::Duty | Body::Category => Vec::new(),
-        Body::Criterion { importance, subheading, assessment } => {
-            let how: Vec<&str> = assessment.iter().map(|one| one.label()).collect();
-            vec![
-                ("Importance", importance.label().to_owned()),
-                ("Under", subheading.clone()),
-                ("Assessed by", how.join(", ")),
-            ]
-        }
-        Body::Term { label } | Body::Detail { label } => vec![("Label", label.clone())],
-        Body::Demand { present, frequency, examples } => {
-            let said = match present {
-                Some(true) => "Yes",
-                Some(false) => "No",
-                None => "",
-            };
-            vec![("Present", said.to_owned()), ("How often", frequency.clone()), ("Examples", examples.clone())]
-        }
-        Body::FactorLevel { factor, level } => vec![("Factor", factor.clone()), ("Level", level.clone())],
-        Body::Clause { heading } => vec![("Heading", heading.clone())],
-    }
-    .into_iter()
-    .filter(|(_, value)| !value.is_empty())
-    .collect()
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tag {
+    Same,
+    Added,
+    Removed,
 }
 
-fn stretch(tag: Tag, text: &str) -> Stretch {
+pub(super) fn stretch(tag: Tag, text: &str) -> Stretch {
     Stretch { tag, text: text.to_owned() }
 }
 
@@ -72,6 +38,51 @@ pub fn words(old: &str, new: &str) -> Vec<Stretch> {
             Some(last) if last.tag == tag => last.text.push_str(change.value()),
             Some(_) | None => out.push(stretch(tag, change.value())),
         }
+        join_neighbours(&mut out);
     }
     out
+}
+
+/// Takes the space between two exchanged words into the exchange: people read “each week” against “every day”, not
+/// one word at a time.
+fn join_neighbours(out: &mut Vec<Stretch>) {
+    let [.., removed, added, between, next_removed, next_added] = out.as_mut_slice() else {
+        return;
+    };
+    let tags = [removed.tag, added.tag, between.tag, next_removed.tag, next_added.tag];
+    let exchanges = tags == [Tag::Removed, Tag::Added, Tag::Same, Tag::Removed, Tag::Added];
+    if !exchanges || !between.text.chars().all(char::is_whitespace) {
+        return;
+    }
+    for (first, next) in [(removed, next_removed), (added, next_added)] {
+        first.text.push_str(&between.text);
+        first.text.push_str(&next.text);
+    }
+    out.truncate(out.len() - 3);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exchanged_words_are_read_together() {
+        let marked = words("Walks the estates each week.", "Walks the estates every day.");
+        let expected = [
+            stretch(Tag::Same, "Walks the estates "),
+            stretch(Tag::Removed, "each week."),
+            stretch(Tag::Added, "every day."),
+        ];
+        assert_eq!(marked, expected);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_marked_words_hold_both_sides(old in "[a-c ]{0,30}", new in "[a-c ]{0,30}") {
+            let marked = words(&old, &new);
+            let side = |drop: Tag| marked.iter().filter(|s| s.tag != drop).map(|s| s.text.as_str()).collect::<String>();
+            proptest::prop_assert_eq!(side(Tag::Added), old);
+            proptest::prop_assert_eq!(side(Tag::Removed), new);
+        }
+    }
 }

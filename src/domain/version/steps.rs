@@ -61,7 +61,12 @@ impl State {
         }
     }
 
-    pub(super) fn approved(self, approver: MembershipId, editors: &[MembershipId], act: Act) -> Result<State, Vec<Refusal>> {
+    pub(super) fn approved(
+        self,
+        approver: MembershipId,
+        editors: &[MembershipId],
+        act: Act,
+    ) -> Result<State, Vec<Refusal>> {
         match self {
             State::InReview { submitted } => {
                 let mut refusals = decides(submitted, approver, act);

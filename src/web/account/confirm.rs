@@ -5,9 +5,9 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 
-use super::sign_in::{WAIT, counted, proved};
+use super::sign_in::{WAIT, counted, forgiven, proved};
 use super::{link_ended, session_start};
-use crate::db::LinkPurpose;
+use crate::db::{DbError, LinkPurpose};
 use crate::error::AppError;
 use crate::secret::hash_token;
 use crate::web::form::{Form, Submitted};
@@ -45,7 +45,12 @@ pub async fn confirm(me: As<Anyone>, Path(token): Path<String>, submitted: Submi
         true => match proved(known, submitted.raw("password")).await? {
             Some(_) => {
                 let mut tx = me.begin().await?;
-                tx.use_link(&token, me.now).await?;
+                match tx.use_link(&token, me.now).await {
+                    Ok(()) => {}
+                    Err(DbError::Stale) => return Ok(link_ended::used_just_now()),
+                    Err(error) => return Err(error.into()),
+                }
+                forgiven(&mut tx, &person.email, me.address(), me.now).await?;
                 tx.confirm_email(person.id, me.now).await?;
                 let session = session_start::open(&me, &mut tx, &person).await?;
                 tx.commit().await?;

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 
 use super::{link_ended, own, session_start};
-use crate::db::LinkPurpose;
+use crate::db::{DbError, LinkPurpose};
 use crate::domain::text::LONGEST_LINE;
 use crate::error::AppError;
 use crate::policy::{Actor, Person, act, grant};
@@ -51,7 +51,11 @@ pub async fn accept(me: As<Anyone>, Path(token): Path<String>, submitted: Submit
     let hash = hash_password(submitted.raw("password").to_owned()).await?;
 
     let mut tx = me.begin().await?;
-    tx.use_link(&token, me.now).await?;
+    match tx.use_link(&token, me.now).await {
+        Ok(()) => {}
+        Err(DbError::Stale) => return Ok(link_ended::used_just_now()),
+        Err(error) => return Err(error.into()),
+    }
     tx.set_password(person.id, &hash, me.now).await?;
     tx.end_links(person.id, None, me.now).await?;
     let person = Person { name, ..person };

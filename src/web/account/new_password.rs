@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use super::link_ended;
 use super::sign_in::account;
-use crate::db::{AttemptKind, LinkPurpose};
+use crate::db::{AttemptKind, DbError, LinkPurpose};
 use crate::error::AppError;
 use crate::mail::messages::{self, To};
 use crate::secret::{hash_password, hash_token, password_problem};
@@ -46,7 +46,11 @@ pub async fn choose(me: As<Anyone>, Path(token): Path<String>, submitted: Submit
     let hash = hash_password(submitted.raw("password").to_owned()).await?;
 
     let mut tx = me.begin().await?;
-    tx.use_link(&token, me.now).await?;
+    match tx.use_link(&token, me.now).await {
+        Ok(()) => {}
+        Err(DbError::Stale) => return Ok(link_ended::used_just_now()),
+        Err(error) => return Err(error.into()),
+    }
     tx.set_password(person.id, &hash, me.now).await?;
     tx.end_links(person.id, None, me.now).await?;
     tx.forgive(AttemptKind::SignIn, &account(&person.email)).await?;

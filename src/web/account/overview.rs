@@ -24,7 +24,7 @@ struct AccountPage {
 struct Saved {
     href: String,
     remove: String,
-    headline: String,
+    title: String,
     facts: String,
     state: &'static str,
 }
@@ -54,7 +54,7 @@ fn shown(advert: SavedAdvert) -> Saved {
         href: paths::job(advert.id),
         remove: paths::remove_saved(advert.id),
         facts: format!("{}{closes} · saved {}", advert.employer, long_date(london_date(advert.saved_at))),
-        headline: advert.headline,
+        title: advert.title,
         state: advert.standing.label(),
     }
 }

@@ -3,9 +3,8 @@
 use askama::Template;
 use axum::response::Response;
 
-use super::sign_in::{WAIT, account, counted, proved};
+use super::sign_in::{WAIT, counted, forgiven, proved};
 use super::{own, session_start};
-use crate::db::AttemptKind;
 use crate::error::AppError;
 use crate::mail::messages::{self, To};
 use crate::policy::{act, grant};
@@ -47,7 +46,7 @@ pub async fn change(me: As<SignedIn>, submitted: Submitted) -> Result<Response, 
     let granted = grant::<act::ChangeAccount>(&me.actor(), own(person), me.now)?;
     let mut tx = me.begin().await?;
     tx.change_password(&granted, &hash).await?;
-    tx.forgive(AttemptKind::SignIn, &account(&person.email)).await?;
+    forgiven(&mut tx, &person.email, me.address(), me.now).await?;
     let to = To { name: &person.name, email: &person.email };
     tx.queue(&messages::password_changed(to, me.now, &me.app.config.link(paths::PASSWORD_RESET)), me.now).await?;
     // Every session ended with the old password; this browser goes on with a new one.

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use time::Duration;
 
-use super::sign_in::account;
+use super::sign_in::{account, network};
 use super::sign_up::CheckMail;
 use crate::db::{AttemptKind, LinkPurpose, Tx};
 use crate::domain::text;
@@ -62,7 +62,8 @@ pub async fn ask(me: As<Anyone>, submitted: Submitted) -> Result<Response, AppEr
 
 /// Counts what was asked, known address or not, and says whether there was room for it.
 async fn counted(me: &As<Anyone>, tx: &mut Tx, email: &str) -> Result<bool, AppError> {
-    let by = [account(email), format!("address:{}", me.address())];
+    let by = [account(email), network(me.address())];
+    tx.one_try_at_a_time(AttemptKind::PasswordReset, &by).await?;
     let of_account = tx.attempts(AttemptKind::PasswordReset, &by[0], WINDOW, me.now).await?;
     let of_address = tx.attempts(AttemptKind::PasswordReset, &by[1], WINDOW, me.now).await?;
     if of_account >= RESETS_OF_ACCOUNT || of_address >= RESETS_OF_ADDRESS {

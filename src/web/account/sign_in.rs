@@ -8,6 +8,7 @@ use time::Duration;
 
 use super::{session_start, sign_up};
 use crate::db::{AttemptKind, Credentials, Tx};
+use crate::domain::text;
 use crate::error::AppError;
 use crate::policy::Person;
 use crate::secret::verify_password;
@@ -16,12 +17,13 @@ use crate::web::gate::{Anyone, As};
 use crate::web::page::{Frame, page, page_again, see_other};
 use crate::web::paths;
 
-/// Wrong tries that one account takes in a window before it has to wait.
+/// Tries that one account takes in a window before it has to wait; a right password takes its try back.
 const TRIES_OF_ACCOUNT: i64 = 5;
 /// The same for one network address, behind which a whole office may sit.
 const TRIES_OF_ADDRESS: i64 = 50;
 const WINDOW: Duration = Duration::minutes(15);
 
+const WRONG: &str = "The e-mail address or the password is wrong";
 pub const WAIT: &str = "There were too many wrong passwords. Wait 15 minutes, or reset your password.";
 
 #[derive(Template)]
@@ -43,7 +45,10 @@ pub async fn form(me: As<Anyone>, Query(asked): Query<Asked>) -> Result<Response
 }
 
 pub async fn sign_in(me: As<Anyone>, submitted: Submitted) -> Result<Response, AppError> {
-    let email = submitted.line("email").to_lowercase();
+    // What is no address belongs to nobody, and may be too long to count by.
+    let Some(email) = text::email(submitted.raw("email")) else {
+        return again(&me, &submitted, WRONG);
+    };
     let mut tx = me.begin().await?;
     if !counted(&mut tx, &email, me.address(), me.now).await? {
         return again(&me, &submitted, WAIT);
@@ -51,7 +56,7 @@ pub async fn sign_in(me: As<Anyone>, submitted: Submitted) -> Result<Response, A
     let known = tx.credentials(&email).await?;
     tx.commit().await?;
     match proved(known, submitted.raw("password")).await? {
-        None => again(&me, &submitted, "The e-mail address or the password is wrong"),
+        None => again(&me, &submitted, WRONG),
         Some(known) if !known.confirmed => {
             sign_up::send_link(&me, &known.person).await?;
             again(&me, &submitted, "Confirm your address first: we have sent you a new link")
@@ -63,7 +68,8 @@ pub async fn sign_in(me: As<Anyone>, submitted: Submitted) -> Result<Response, A
 /// Counts a try before the password is looked at, so that a flood of tries at once is counted too. Says whether there
 /// was room for it.
 pub async fn counted(tx: &mut Tx, email: &str, address: &str, now: time::OffsetDateTime) -> Result<bool, AppError> {
-    let by = [account(email), format!("address:{address}")];
+    let by = [account(email), network(address)];
+    tx.one_try_at_a_time(AttemptKind::SignIn, &by).await?;
     let tries_of_account = tx.attempts(AttemptKind::SignIn, &by[0], WINDOW, now).await?;
     let tries_of_address = tx.attempts(AttemptKind::SignIn, &by[1], WINDOW, now).await?;
     if tries_of_account >= TRIES_OF_ACCOUNT || tries_of_address >= TRIES_OF_ADDRESS {
@@ -71,6 +77,17 @@ pub async fn counted(tx: &mut Tx, email: &str, address: &str, now: time::OffsetD
     }
     tx.add_attempts(AttemptKind::SignIn, &by, now).await?;
     Ok(true)
+}
+
+/// A right password clears its account; of its network address only this try goes, since the others may be guesses.
+pub async fn forgiven(tx: &mut Tx, email: &str, address: &str, now: time::OffsetDateTime) -> Result<(), AppError> {
+    tx.forgive(AttemptKind::SignIn, &account(email)).await?;
+    Ok(tx.forgive_try(AttemptKind::SignIn, &network(address), now).await?)
+}
+
+/// What tries from a network address are counted by.
+pub fn network(address: &str) -> String {
+    format!("address:{address}")
 }
 
 /// What tries of an account are counted by.
@@ -87,7 +104,7 @@ pub async fn proved(known: Option<Credentials>, password: &str) -> Result<Option
 
 async fn welcome(me: &As<Anyone>, person: &Person, return_to: &str) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
-    tx.forgive(AttemptKind::SignIn, &account(&person.email)).await?;
+    forgiven(&mut tx, &person.email, me.address(), me.now).await?;
     let token = session_start::open(me, &mut tx, person).await?;
     tx.commit().await?;
     let response = see_other(paths::own_path(return_to).unwrap_or(paths::HOME));

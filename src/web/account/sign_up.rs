@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use time::Duration;
 
-use super::sign_in::account;
+use super::sign_in::{account, network};
 use crate::db::{AttemptKind, LinkPurpose, Tx};
 use crate::domain::text::{self, LONGEST_LINE};
 use crate::error::AppError;
@@ -109,8 +109,9 @@ fn read(submitted: &Submitted) -> Result<Wanted, Form> {
 
 /// Counts a sign-up, and says whether there was room for it.
 async fn counted(me: &As<Anyone>, email: &str) -> Result<bool, AppError> {
-    let by = [account(email), format!("address:{}", me.address())];
+    let by = [account(email), network(me.address())];
     let mut tx = me.begin().await?;
+    tx.one_try_at_a_time(AttemptKind::SignUp, &by).await?;
     let of_account = tx.attempts(AttemptKind::SignUp, &by[0], WINDOW, me.now).await?;
     let of_address = tx.attempts(AttemptKind::SignUp, &by[1], WINDOW, me.now).await?;
     if of_account >= SIGN_UPS_OF_ACCOUNT || of_address >= SIGN_UPS_OF_ADDRESS {

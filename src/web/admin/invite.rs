@@ -3,12 +3,12 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 
 use super::member::{self, load};
 use super::subject;
 use super::unit_choices::{WHOLE, choices_and_whole, chosen, place};
-use crate::db::{Credentials, LinkPurpose, MemberState, Tx, ManagedUnit};
+use crate::db::{Credentials, DbError, LinkPurpose, ManagedUnit, MemberState, Tx};
 use crate::domain::text::{self, LONGEST_LINE};
 use crate::error::AppError;
 use crate::mail::messages::{self, To};
@@ -16,7 +16,7 @@ use crate::policy::{Person, Role, act, grant};
 use crate::secret::Token;
 use crate::web::form::{Choice, Form, Submitted};
 use crate::web::gate::{Admins, As};
-use crate::web::page::{Frame, page, page_again, see_other_saying};
+use crate::web::page::{Frame, page, page_again, see_other_noting, see_other_saying};
 use crate::web::paths;
 
 const LINK_LASTS: Duration = Duration::days(7);
@@ -55,12 +55,10 @@ pub async fn invite(me: As<Admins>, submitted: Submitted) -> Result<Response, Ap
     };
     let granted = grant::<act::InvitePerson>(&me.actor(), subject(&me, me.employer(), &wanted.name), me.now)?;
     let known = tx.credentials(&wanted.email).await?;
-    let person = match &known {
-        Some(known) => known.person.clone(),
-        None => {
-            let id = tx.add_person(&wanted.name, &wanted.email, me.now).await?;
-            Person { id, name: wanted.name.clone(), email: wanted.email.clone() }
-        }
+    let person = match person_of(&mut tx, &wanted, known.as_ref(), me.now).await {
+        Ok(person) => person,
+        Err(error) if is_second_click(&error) => return first_click(&me, tx, &wanted.email).await,
+        Err(error) => return Err(error.into()),
     };
     if let Some(member) = tx.membership_of(&scope, person.id).await? {
         let mut form = Form::again(&submitted);
@@ -70,11 +68,59 @@ pub async fn invite(me: As<Admins>, submitted: Submitted) -> Result<Response, Ap
     }
     let unit = wanted.unit.map(|unit| unit.id);
     let place = place(wanted.unit.map(|unit| unit.name.as_str()));
-    let member = tx.add_member(&granted, person.id, wanted.role, unit, place).await?;
+    let member = match tx.add_member(&granted, person.id, wanted.role, unit, place).await {
+        Ok(member) => member,
+        Err(error) if is_second_click(&error) => return first_click(&me, tx, &wanted.email).await,
+        Err(error) => return Err(error.into()),
+    };
     write_to(&me, &mut tx, &person, known.is_some_and(|known| has_joined(&known))).await?;
     tx.commit().await?;
     let sentence = format!("{} is invited: the message goes to {}", person.name, person.email);
     Ok(see_other_saying(me.paths().member(member), &sentence))
+}
+
+/// The person with that address, added where nobody has it.
+async fn person_of(
+    tx: &mut Tx,
+    wanted: &Wanted<'_>,
+    known: Option<&Credentials>,
+    now: OffsetDateTime,
+) -> Result<Person, DbError> {
+    if let Some(known) = known {
+        return Ok(known.person.clone());
+    }
+    let id = tx.add_person(&wanted.name, &wanted.email, now).await?;
+    Ok(Person { id, name: wanted.name.clone(), email: wanted.email.clone() })
+}
+
+/// Whether the same person was added since this request looked.
+fn is_second_click(error: &DbError) -> bool {
+    match error {
+        DbError::Constraint(name) => name == "person_email_key" || name == "membership_employer_id_person_id_key",
+        DbError::Sqlx(_) | DbError::Stale | DbError::Frozen | DbError::Inconsistent { .. } => false,
+    }
+}
+
+/// The second of two clicks leads to what the first one made.
+async fn first_click(me: &As<Admins>, spoilt: Tx, email: &str) -> Result<Response, AppError> {
+    // One connection a request, and this one is of no use any more.
+    drop(spoilt);
+    let mut tx = me.begin().await?;
+    let person = tx.credentials(email).await?.map(|known| known.person);
+    let member = match &person {
+        Some(person) => tx.membership_of(&me.scope(), person.id).await?,
+        None => None,
+    };
+    match (person, member) {
+        (Some(person), Some(member)) => {
+            let sentence = format!("{} is invited already", person.name);
+            Ok(see_other_noting(me.paths().member(member), &sentence))
+        }
+        (Some(_), None) | (None, _) => {
+            let sentence = "Somebody used that address at the same moment, so nobody was invited: invite them again";
+            Ok(see_other_noting(me.paths().people(), sentence))
+        }
+    }
 }
 
 /// Sends the link once more to somebody who has not followed it; the one before stops working.

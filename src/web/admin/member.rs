@@ -8,7 +8,7 @@ use super::invite::role_choices;
 use super::people::role_in_words;
 use super::unit_choices::{WHOLE, choices_and_whole};
 use crate::clock::london_date;
-use crate::db::{Member, MemberDuties, MemberState, RoleAt, Tx, ManagedUnit};
+use crate::db::{ManagedUnit, Member, MemberDuties, MemberState, RoleAt, Tx};
 use crate::domain::ids::MembershipId;
 use crate::domain::text::{count, long_date};
 use crate::error::AppError;

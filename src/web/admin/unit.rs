@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use super::new_unit::NAME_TAKEN;
 use super::subject;
-use crate::db::{DbError, Tx, ManagedUnit};
+use crate::db::{DbError, ManagedUnit, Tx};
 use crate::domain::ids::{MembershipId, UnitId};
 use crate::domain::text::LONGEST_LINE;
 use crate::error::AppError;

@@ -30,7 +30,8 @@ pub fn in_tree_order(units: &[ManagedUnit]) -> Vec<(usize, &ManagedUnit)> {
 
 /// Options for a select: the tree, drawn with dashes.
 pub fn choices(units: &[ManagedUnit]) -> Vec<Choice> {
-    let drawn = |(depth, unit): (usize, &ManagedUnit)| Choice::new(unit.id, format!("{}{}", "– ".repeat(depth), unit.name));
+    let drawn =
+        |(depth, unit): (usize, &ManagedUnit)| Choice::new(unit.id, format!("{}{}", "– ".repeat(depth), unit.name));
     in_tree_order(units).into_iter().map(drawn).collect()
 }
 

@@ -6,9 +6,10 @@ use axum::response::Response;
 
 use super::profile::{AtProfile, load};
 use super::profiles::unit_choices;
-use crate::db::{ProfileHead, Unit};
+use crate::db::{ProfileChange, ProfileHead, Unit};
 use crate::domain::ids::{MembershipId, UnitId};
-use crate::domain::text::{LONGEST_LINE, iso_date, parse_date};
+use crate::domain::text::{LONGEST_LINE, iso_date, long_date, parse_date};
+use crate::domain::version::StateName;
 use crate::error::AppError;
 use crate::policy::{Role, Subject, act, grant};
 use crate::web::form::{Choice, Form, Submitted};
@@ -84,13 +85,24 @@ pub async fn change(
     submitted: Submitted,
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
-    let (profile, _, _) = load(&mut tx, &me.scope(), &reference).await?;
+    let (profile, _, versions) = load(&mut tx, &me.scope(), &reference).await?;
     let granted = grant::<act::ChangeProfile>(&me.actor(), subject(&me, &profile), me.now)?;
     let units = tx.units(me.employer()).await?;
     let owners = tx.authors_of(me.employer()).await?;
     let mut form = Form::again(&submitted);
     let unit = submitted.raw("unit").parse().ok().map(UnitId);
     let unit = unit.filter(|id| units.iter().any(|unit| unit.id == *id && may_move_to(&me, &profile, unit)));
+    let moves = unit.is_some_and(|unit| unit != profile.unit);
+    let may_move = unit.is_some_and(|unit| me.staff().has(Role::Admin) || me.staff().has_for(Role::Author, Some(unit)));
+    if moves && !may_move {
+        form.problem("unit", "You can only move it to a unit that you write for: ask an administrator");
+    }
+    if moves && versions.iter().any(|version| version.state == StateName::InReview) {
+        form.problem(
+            "unit",
+            "A version is in review: wait for the decision, or recall it, before you move the profile",
+        );
+    }
     let owner = submitted.raw("owner").parse().ok().map(MembershipId);
     let owner = owner.filter(|id| *id == profile.owner || owners.iter().any(|(one, _)| one == id));
     let post_numbers = submitted.line("post_numbers");
@@ -109,7 +121,12 @@ pub async fn change(
     let (Some(unit), Some(owner), false) = (unit, owner, form.has_errors()) else {
         return page_again(&shown(&me, &profile, &units, &owners, form));
     };
-    tx.change_profile(&granted, owner, unit, &post_numbers, review_date).await?;
+    let named = |id: UnitId| units.iter().find(|unit| unit.id == id).map_or("", |unit| unit.name.as_str());
+    let owner_name = owners.iter().find(|(id, _)| *id == owner).map_or(profile.owner_name.as_str(), |(_, name)| name);
+    let date = review_date.map(long_date).unwrap_or_default();
+    let facts = [("unit", named(unit)), ("owner", owner_name), ("post numbers", &post_numbers), ("review date", &date)];
+    let change = ProfileChange { owner, unit, post_numbers: &post_numbers, review_date };
+    tx.change_profile(&granted, &change, &facts).await?;
     tx.commit().await?;
     Ok(see_other_saying(me.paths().profile(profile.number).page(), "Saved"))
 }

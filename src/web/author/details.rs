@@ -28,6 +28,8 @@ struct DetailsPage<'a> {
     grades: Vec<Choice>,
     upper_grades: Vec<Choice>,
     revision: i32,
+    /// What the form is filled with, for a save that comes after somebody else's.
+    base: String,
 }
 
 fn shown<'a>(
@@ -44,6 +46,7 @@ fn shown<'a>(
         grades: grade_choices(grades, "Choose a grade"),
         upper_grades: grade_choices(grades, "Not a career grade"),
         revision,
+        base: serde_json::to_string(&version.details).unwrap_or_default(),
         version,
     }
 }
@@ -87,13 +90,16 @@ pub async fn save(me: As<Authors>, Path((_, profile, number)): At, submitted: Su
     frozen(&version)?;
     let grades = tx.grades(version.employer).await?;
     let revision: i32 = submitted.number("revision")?;
-    let details = typed(&submitted, &version.details, &grades);
-    let mut form = checked(&submitted, &details, &grades);
-    if revision != version.details_revision && details != version.details {
-        form.problem_at(
-            "",
-            "Somebody else saved the details meanwhile. What you typed is below: check it and save again",
-        );
+    let typed = typed(&submitted, &version.details, &grades);
+    // What the form was filled with: so that a save on an older revision takes nothing of anybody's back.
+    let (details, clashes) = match revision == version.details_revision {
+        true => (typed, Vec::new()),
+        false => Details::merged(&base(&submitted)?, typed, &version.details),
+    };
+    let mut form = checked(&details, &grades);
+    for field in clashes {
+        let theirs = theirs(field, &version);
+        form.problem(field, format!("Somebody else changed this to “{theirs}” meanwhile: save again to use yours"));
     }
     if form.has_errors() {
         return page_again(&shown(&me, &version, &grades, form, version.details_revision));
@@ -105,13 +111,26 @@ pub async fn save(me: As<Authors>, Path((_, profile, number)): At, submitted: Su
     Ok(see_other_saying(at(&me, &version).edit(), &format!("Saved {}: details", crate::clock::london_time(me.now))))
 }
 
+fn base(submitted: &Submitted) -> Result<Details, AppError> {
+    serde_json::from_str(submitted.raw("base"))
+        .map_err(|_| AppError::Bad("A hidden part of the form is missing or damaged."))
+}
+
+/// What somebody else saved in that field, in words.
+fn theirs(field: &str, version: &Version) -> String {
+    match field {
+        "grade_from" => version.grade.clone(),
+        field => filled(&version.details).value(field).to_owned(),
+    }
+}
+
 /// The details with what was typed; the basis of the grade has a page of its own.
 fn typed(submitted: &Submitted, before: &Details, grades: &[Grade]) -> Details {
     let grade = |name: &str| {
         let id = submitted.raw(name).parse().ok().map(GradeId);
         id.filter(|id| grades.iter().any(|grade| grade.id == *id))
     };
-    Details {
+    let typed = Details {
         title: submitted.line("title"),
         grade_from: grade("grade_from"),
         grade_to: grade("grade_to"),
@@ -125,12 +144,13 @@ fn typed(submitted: &Submitted, before: &Details, grades: &[Grade]) -> Details {
         reports_to: submitted.text("reports_to"),
         responsible_for: submitted.text("responsible_for"),
         ..before.clone()
-    }
+    };
+    typed.with_basis_of(before)
 }
 
 /// A draft may be incomplete; what is given has to make sense.
-fn checked(submitted: &Submitted, details: &Details, grades: &[Grade]) -> Form {
-    let mut form = Form::again(submitted);
+fn checked(details: &Details, grades: &[Grade]) -> Form {
+    let mut form = filled(details);
     form.limit("title", &details.title, LONGEST_LINE);
     for (field, value) in [
         ("salary_text", &details.salary_text),

@@ -16,6 +16,8 @@ use crate::web::form::{Form, Submitted};
 use crate::web::gate::{Admins, As};
 use crate::web::page::{see_other_noting, see_other_saying};
 
+const CHANGED: &str = "It changed a moment ago: this is how it stands";
+
 fn shown(me: &As<Admins>, version: &Version, form: Form) -> Result<Response, AppError> {
     ReasonPage {
         frame: frame(me, version, "Issue in an emergency"),
@@ -47,6 +49,11 @@ pub async fn issue(me: As<Admins>, Path((_, profile, number)): At, submitted: Su
     let (mut tx, version) = open(&me, &profile, &number).await?;
     let granted = grant::<act::EmergencyIssue>(&me.actor(), version.subject(), me.now)?;
     let at = at(&me, &version);
+    match tx.hold_version(&version).await {
+        Ok(()) => {}
+        Err(DbError::Stale) => return Ok(see_other_noting(at.page(), CHANGED)),
+        Err(error) => return Err(error.into()),
+    }
     let in_force = in_force(&mut tx, &me.scope(), &version).await?;
     let content = tx.content(version.employer, version.id).await?;
     let problems = checks::before_issuing(&version.details, &content, in_force.as_ref().map(|issued| &issued.details));
@@ -75,7 +82,7 @@ pub async fn issue(me: As<Admins>, Path((_, profile, number)): At, submitted: Su
             tx.commit().await?;
         }
         Err(DbError::Stale | DbError::Constraint(_)) => {
-            return Ok(see_other_noting(at.page(), "It changed a moment ago: this is how it stands"));
+            return Ok(see_other_noting(at.page(), CHANGED));
         }
         Err(error) => return Err(error.into()),
     }

@@ -55,7 +55,7 @@ pub async fn create(me: As<Authors>, submitted: Submitted) -> Result<Response, A
     let mut tx = me.begin().await?;
     let units = tx.units(me.employer()).await?;
     let title = submitted.line("title");
-    let form_key: String = submitted.raw("form_key").chars().take(64).collect();
+    let form_key = form_key(submitted.raw("form_key"));
     let mut form = Form::again(&submitted);
     form.require("title", &title, "Give the job a title");
     form.limit("title", &title, LONGEST_LINE);
@@ -103,9 +103,30 @@ pub async fn create(me: As<Authors>, submitted: Submitted) -> Result<Response, A
     Ok(see_other_saying(at.edit(), &format!("Started {title}. Fill in its details and its sections.")))
 }
 
+/// The key that our page gave the form; anything else is none, and never reaches the database.
+fn form_key(sent: &str) -> String {
+    match sent.len() <= 64 && sent.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        true => sent.to_owned(),
+        false => String::new(),
+    }
+}
+
 /// The second of two clicks leads to what the first one made.
 async fn first_click(me: As<Authors>, form_key: &str) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let number = tx.profile_of_form(me.employer(), form_key).await?.ok_or(AppError::NotFound)?;
     Ok(see_other(me.paths().profile(number).version(1).edit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::form_key;
+
+    #[test]
+    fn only_a_key_of_ours_is_kept() {
+        assert_eq!(form_key("a1b2"), "a1b2");
+        for other in ["\0", "a1b2\0", "xyz", "'", &"a".repeat(65)] {
+            assert_eq!(form_key(other), "", "{other:?}");
+        }
+    }
 }

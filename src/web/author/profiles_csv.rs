@@ -2,7 +2,7 @@
 
 use axum::extract::Query;
 use axum::http::HeaderValue;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
 use super::profiles::Asked;
@@ -42,6 +42,7 @@ pub async fn download(me: As<StaffOnly>, Query(asked): Query<Asked>) -> Result<R
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"job-profiles.csv\""));
     Ok(response)
 }

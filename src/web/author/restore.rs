@@ -15,6 +15,9 @@ pub async fn restore(me: As<Keepers>, Path((_, profile, number)): At) -> Result<
     let (mut tx, version) = open(&me, &profile, &number).await?;
     let granted = grant::<act::Restore>(&me.actor(), version.subject(), me.now)?;
     let at = at(&me, &version);
+    if version.profile.retired_at.is_some() {
+        return Ok(see_other_noting(at.page(), "This profile is archived, so its draft stays where it is"));
+    }
     let next = match version.state.clone().after(Event::Restore, Act { by: me.staff().membership, at: me.now }) {
         Ok(next) => next,
         Err(refusals) => {

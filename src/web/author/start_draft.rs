@@ -41,11 +41,6 @@ pub async fn start(me: As<Authors>, Path((_, reference)): AtProfile) -> Result<R
 
 /// The next version starts from what was approved last, else from what is in force, else from the newest.
 fn source(versions: &[VersionRow]) -> Option<&VersionRow> {
-    // What was discarded since is no step on the way.
-    let newest = versions.iter().find(|version| version.state != StateName::Discarded);
-    let withdrawn = newest.filter(|version| version.state == StateName::Withdrawn);
-    withdrawn
-        .or_else(|| versions.iter().find(|version| version.state == StateName::Issued))
-        .or(newest)
-        .or(versions.first())
+    let approved = |version: &&VersionRow| matches!(version.state, StateName::Withdrawn | StateName::Issued);
+    versions.iter().find(approved).or(versions.first())
 }

@@ -92,6 +92,11 @@ pub async fn submit(
     if version.state.name() == StateName::InReview {
         return Ok(see_other_noting(at.page(), &already(&version)));
     }
+    match tx.hold_version(&version).await {
+        Ok(()) => {}
+        Err(DbError::Stale) => return Ok(see_other_noting(at.page(), "It was sent for review a moment ago")),
+        Err(error) => return Err(error.into()),
+    }
     let content = tx.content(version.employer, version.id).await?;
     let managers = tx.managers_for(version.employer, version.profile.unit).await?;
     let problems = checks::before_submitting(&version.details, &content);

@@ -135,7 +135,9 @@ pub async fn read(me: As<StaffOnly>, Path((_, profile, number)): At) -> Result<R
         first,
         others: next,
         may_recall: version.state.name() == StateName::InReview && may(&me, &version, Action::Recall),
-        may_restore: version.state.name() == StateName::Discarded && may(&me, &version, Action::Restore),
+        may_restore: version.state.name() == StateName::Discarded
+            && version.profile.retired_at.is_none()
+            && may(&me, &version, Action::Restore),
         may_advertise: version.state.name() == StateName::Issued && may(&me, &version, Action::CreateAdvert),
         version: &version,
     })

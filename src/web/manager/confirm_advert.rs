@@ -12,7 +12,7 @@ use crate::domain::text::LONGEST_TEXT;
 use crate::error::AppError;
 use crate::mail::adverts::{About, confirmed, returned};
 use crate::policy::{act, grant};
-use crate::web::author::adverts::{At, load, load_for_act, with_pay};
+use crate::web::author::adverts::{ARCHIVED, At, load, load_for_act, with_pay};
 use crate::web::form::{Form, Submitted};
 use crate::web::gate::{As, Managers};
 use crate::web::page::{Frame, page_with, see_other_noting, see_other_saying};
@@ -56,6 +56,9 @@ pub async fn confirm(me: As<Managers>, Path((_, advert)): At, submitted: Submitt
     let by = me.staff().membership;
     if advert.state == AdvertState::Ready && advert.text().hiring_manager == Some(by) {
         return Ok(see_other_saying(page, CONFIRMED));
+    }
+    if advert.version.profile_retired {
+        return Ok(see_other_noting(page, ARCHIVED));
     }
     let asked = advert.asked.as_ref().map(|asked| asked.assigned_to);
     if let Err(refusals) = advert.state.after(Step::Confirm { by, asked, writers: &advert.writers }) {

@@ -4,10 +4,10 @@ mod card;
 mod employer;
 mod health;
 mod home;
-mod statements;
 mod job;
 mod jobs;
 mod save;
+mod statements;
 
 use super::routes::Routes;
 

@@ -7,7 +7,7 @@ use axum::response::Response;
 
 use super::approve::DECIDED;
 use super::decide::AtTask;
-use crate::db::{DbError, Manager, Task};
+use crate::db::{DbError, Manager, Task, TaskKind, Tx};
 use crate::domain::ids::{MembershipId, TaskId};
 use crate::domain::text::LONGEST_TEXT;
 use crate::error::AppError;
@@ -48,19 +48,19 @@ fn shown(me: &As<Admins>, task: &Task, managers: &[Manager], form: Form) -> Resu
 
 pub async fn form(me: As<Admins>, Path((_, task)): AtTask) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
-    let task = tx.task(&me.scope(), TaskId(task)).await?.ok_or(AppError::NotFound)?;
+    let task = tx.task(&me.scope(), TaskId(task)).await?.filter(is_review).ok_or(AppError::NotFound)?;
     grant::<act::ReassignTask>(&me.actor(), task.subject(), me.now)?;
-    let managers = tx.managers_for(me.employer(), task.unit).await?;
+    let managers = free_managers(&mut tx, &me, &task).await?;
     shown(&me, &task, &managers, Form::empty())
 }
 
 pub async fn reassign(me: As<Admins>, Path((_, id)): AtTask, submitted: Submitted) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
-    let Some(task) = tx.task(&me.scope(), TaskId(id)).await? else {
+    let Some(task) = tx.task(&me.scope(), TaskId(id)).await?.filter(is_review) else {
         return super::looked::decided_or_unknown(&mut tx, &me, TaskId(id)).await;
     };
     let granted = grant::<act::ReassignTask>(&me.actor(), task.subject(), me.now)?;
-    let managers = tx.managers_for(me.employer(), task.unit).await?;
+    let managers = free_managers(&mut tx, &me, &task).await?;
     let mut form = Form::again(&submitted);
     let reason = submitted.text("reason");
     form.require("reason", &reason, "Say why: the reason stays in the record");
@@ -83,4 +83,20 @@ pub async fn reassign(me: As<Admins>, Path((_, id)): AtTask, submitted: Submitte
     tx.queue_to_member(&message, me.now).await?;
     tx.commit().await?;
     Ok(see_other_saying(me.paths().work(), &format!("{} decides on {} now", to.name, task.title)))
+}
+
+/// Only the review of a version is handed on here; an advert's manager is changed on the advert.
+fn is_review(task: &Task) -> bool {
+    match task.kind {
+        TaskKind::Approve => true,
+        TaskKind::ReviewEmergencyIssue | TaskKind::ConfirmAdvert => false,
+    }
+}
+
+/// Managers of the unit who neither sent nor edited the version: the others could not approve it.
+async fn free_managers(tx: &mut Tx, me: &As<Admins>, task: &Task) -> Result<Vec<Manager>, AppError> {
+    let mut taken = tx.editors(task.version).await?;
+    taken.extend(tx.submitter(task.version).await?);
+    let managers = tx.managers_for(me.employer(), task.unit).await?;
+    Ok(managers.into_iter().filter(|manager| !taken.contains(&manager.id)).collect())
 }

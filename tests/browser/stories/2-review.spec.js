@@ -1,5 +1,5 @@
 // The hiring manager asks for changes with a reason, sees what was changed, and approves.
-import { line, openTask, says, send, versionPath, write } from "../support/draft.js";
+import { issue, line, openTask, says, send, versionPath, write } from "../support/draft.js";
 import { meet } from "../support/meet.js";
 import { people } from "../support/people.js";
 import { expect, test } from "../support/story.js";
@@ -51,20 +51,8 @@ test("the words that a next version changes are marked", async ({ as, mark }) =>
   const title = `Estate officer ${mark}`;
   const author = await as(people.author);
   const manager = await as(people.manager);
-  await write(author, title, "Walks the estates each week.");
-  await send(author, "A new post.");
-  await openTask(manager, title);
-  await manager.getByRole("button", { name: "Approve" }).click();
-  await says(manager, `You approved ${title}`);
-  await author.goto("/staff/marlowe/work");
-  await author.getByRole("link", { name: title }).click();
+  await issue(author, manager, title, "Walks the estates each week.");
   const version = versionPath(author);
-  await author.goto(`${version}/grade-basis`);
-  await author.getByLabel("Matched to a profile").check();
-  await author.getByRole("button", { name: "Save" }).click();
-  await author.goto(`${version}/issue`);
-  await author.getByRole("button", { name: "Issue it" }).click();
-  await says(author, "Issued");
 
   await author.goto(version.replace(/\/versions\/.*/, ""));
   await meet(author, title);

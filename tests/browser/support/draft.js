@@ -25,7 +25,7 @@ export async function start(page, title) {
 
 /** The part of the editor with that heading. */
 export function section(page, heading) {
-  return page.getByRole("region", { name: heading, exact: true });
+  return page.locator("section.rb-part").filter({ has: page.getByRole("heading", { name: heading, exact: true, level: 2 }) });
 }
 
 /** The line of the editor that says those words. */
@@ -84,4 +84,21 @@ export async function openTask(page, title) {
 /** The path of the version that the page is about, from any of its pages. */
 export function versionPath(page) {
   return new URL(page.url()).pathname.match(/^\/staff\/[^/]+\/profiles\/[^/]+\/versions\/\d+/)[0];
+}
+
+/** Writes a profile and brings it into force; ends with the author on the issued version. */
+export async function issue(author, manager, title, duty) {
+  await write(author, title, duty);
+  const version = versionPath(author);
+  await send(author, "A new post.");
+  await openTask(manager, title);
+  await manager.getByRole("button", { name: "Approve" }).click();
+  await says(manager, `You approved ${title}`);
+  await author.goto(`${version}/grade-basis`);
+  await author.getByLabel("Matched to a profile").check();
+  await author.getByRole("button", { name: "Save" }).click();
+  await says(author, "Saved how the grade was decided");
+  await author.goto(`${version}/issue`);
+  await author.getByRole("button", { name: "Issue it" }).click();
+  await says(author, "Issued");
 }

@@ -1,5 +1,7 @@
 //! Who confirms a text, and what a change does to that.
 
+use rolebook::web::author::adverts::ARCHIVED;
+
 use super::{desk, whole};
 use crate::support::people::db_role;
 
@@ -113,4 +115,30 @@ async fn a_later_change_takes_the_confirmation_back_and_says_so() {
         "Nobody is asked to confirm this text at present: it changed, or it was decided on already"
     );
     assert!(!late.has_button("Publish the advert"));
+}
+
+#[tokio::test]
+async fn an_advert_of_an_archived_profile_goes_no_further() {
+    let mut desk = desk().await;
+    let asked = desk.write("Save and ask").await;
+    let confirm = desk.manager.open(&format!("{}/confirm", asked.path)).await.form("Confirm the text");
+    let archive =
+        "update profile set retired_at = now(), retired_by = owner_id, retired_reason = 'Two jobs became one'";
+    let restore = "update profile set retired_at = null, retired_by = null, retired_reason = null";
+    sqlx::query(archive).execute(&desk.site.db).await.unwrap();
+    let page = desk.manager.submit_and_follow(confirm.clone()).await;
+    assert_eq!(page.flash(), ARCHIVED);
+
+    sqlx::query(restore).execute(&desk.site.db).await.unwrap();
+    desk.manager.submit_and_follow(confirm).await;
+    let ready = desk.author.open(&asked.path).await.form("Publish the advert");
+    sqlx::query(archive).execute(&desk.site.db).await.unwrap();
+    let page = desk.author.submit(ready).await;
+    assert_eq!((page.status, page.problems()), (422, vec![ARCHIVED.to_owned()]));
+
+    let changed = desk.author.open(&format!("{}/edit", asked.path)).await;
+    let page = desk.author.submit(changed.form("Save and ask").fill("Headline", "Another one")).await;
+    assert_eq!((page.status, page.problems()), (422, vec![ARCHIVED.to_owned()]));
+    let page = desk.author.post(&format!("{}/ask", asked.path), &[]).await;
+    assert_eq!(page.status, 422);
 }

@@ -277,7 +277,9 @@ async fn content(tx: &mut Tx) -> Content {
     };
     let demand = Body::Demand { present: Some(true), frequency: "Daily".into(), examples: "For staff: lifting".into() };
     let factor = Body::FactorLevel { factor: "Freedom to act".into(), level: "3".into() };
+    let old_date = Body::Detail { label: "Closing date".into() };
     let parts = [
+        (SectionKind::Details, item("For staff: 1 March 2019", old_date)),
         (SectionKind::Prose, item("You keep people well at home.", Body::Paragraph)),
         (SectionKind::Duties, item("Plans visits for the week.", Body::Duty)),
         (SectionKind::Criteria, item("Listens well to people.", criterion)),

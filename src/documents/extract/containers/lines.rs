@@ -1,7 +1,8 @@
 //! Lines of plain text as blocks, one after the other. `text` says what the blocks promise.
 
-use super::super::blocks::{Block, BlockKind, Marker, Place};
-use super::markers;
+use super::super::blocks::{Aside, AsideKind, Block, BlockKind, Document, Marker, Place};
+use super::super::limits;
+use super::{markdown, markers};
 
 /// Bullets that, alone on a line, wait for the text of the next; a tick alone is a cell of a table.
 const WAITING: &str = "•·▪●○◦∙‣⁃■□❖➢➤►§Ø";
@@ -12,12 +13,16 @@ const WAITING_CLOSE: &str = "o-–*";
 #[derive(Default)]
 pub struct Lines {
     markdown: bool,
-    blocks: Vec<Block>,
+    document: Document,
     blank: bool,
     /// A marker alone on its line, waiting for its text.
     alone: Option<Line>,
+    /// Rows of a Markdown table that is not over yet.
+    rows: Vec<String>,
     /// Indentations, in spaces, of the open list levels.
     indents: Vec<usize>,
+    /// Bytes of paragraphs that asides quote.
+    quoted: usize,
 }
 
 /// One line, taken apart.
@@ -38,8 +43,13 @@ impl Lines {
     pub fn push(&mut self, line: &str) {
         let text = line.trim_start();
         let lead = &line[..line.len() - text.len()];
-        let tabs = u8::try_from(lead.matches('\t').count()).unwrap_or(u8::MAX);
         let text = text.trim_end();
+        if self.markdown && markdown::row(text).is_some() {
+            self.release();
+            return self.rows.push(text.to_owned());
+        }
+        self.end_table();
+        let tabs = u8::try_from(lead.matches('\t').count()).unwrap_or(u8::MAX);
         if text.is_empty() && tabs == 0 {
             self.blank = true;
             return;
@@ -55,9 +65,10 @@ impl Lines {
         }
     }
 
-    pub fn finish(mut self) -> Vec<Block> {
+    pub fn finish(mut self) -> Document {
         self.release();
-        self.blocks
+        self.end_table();
+        self.document
     }
 
     fn push_marked(&mut self, line: Line) {
@@ -70,7 +81,8 @@ impl Lines {
     }
 
     fn push_plain(&mut self, line: Line) {
-        let joins = |alone: &Line| !line.text.is_empty() && (!needs_close(alone) || !line.blank_before && line.tabs == 0);
+        let joins =
+            |alone: &Line| !line.text.is_empty() && (!needs_close(alone) || !line.blank_before && line.tabs == 0);
         match self.alone.take() {
             Some(alone) if joins(&alone) => self.list_item(Line { text: line.text, ..alone }),
             Some(alone) => {
@@ -89,11 +101,13 @@ impl Lines {
     }
 
     fn list_item(&mut self, line: Line) {
-        let Some(marker) = line.marker else { return self.plain(line) };
-        if line.text.is_empty() && matches!(&marker, Marker::Bullet(_)) {
-            let Marker::Bullet(glyph) = marker else { return };
-            return self.plain(Line { marker: None, text: glyph, ..line });
-        }
+        let marker = match line.marker {
+            Some(Marker::Bullet(glyph)) if line.text.is_empty() => {
+                return self.plain(Line { marker: None, text: glyph, ..line });
+            }
+            Some(marker) => marker,
+            None => return self.plain(line),
+        };
         while self.indents.last().is_some_and(|&open| open > line.indent) {
             self.indents.pop();
         }
@@ -101,39 +115,64 @@ impl Lines {
             self.indents.push(line.indent);
         }
         let level = u8::try_from(self.indents.len() - 1).unwrap_or(u8::MAX);
-        let (text, bold) = self.unbolded(line.text);
+        let (text, bold, asides) = self.unmarked(line.text);
         let kind = BlockKind::ListItem { level, marker, text, bold, blank_before: line.blank_before };
-        self.blocks.push(Block { place: Place::Body, tabs_before: line.tabs, kind });
+        self.place(line.tabs, kind, asides);
     }
 
     fn plain(&mut self, line: Line) {
         self.indents.clear();
-        let hashes = line.text.chars().take_while(|&c| c == '#').count();
-        let heading = self.markdown && (1..=6).contains(&hashes) && line.text[hashes..].starts_with(' ');
-        let kind = if heading {
-            let text = line.text.trim_matches('#').trim().to_owned();
-            BlockKind::Heading { level: u8::try_from(hashes).unwrap_or(6), number: None, text }
-        } else {
-            let (text, bold) = self.unbolded(line.text);
-            BlockKind::Paragraph { text, bold, blank_before: line.blank_before }
+        let heading = markdown::heading(&line.text).filter(|_| self.markdown);
+        let level = heading.map(|(level, _)| level);
+        let (text, bold, asides) = self.unmarked(heading.map_or(line.text.clone(), |(_, text)| text.to_owned()));
+        let kind = match level {
+            Some(level) => BlockKind::Heading { level, number: None, text },
+            None => BlockKind::Paragraph { text, bold, blank_before: line.blank_before },
         };
-        self.blocks.push(Block { place: Place::Body, tabs_before: line.tabs, kind });
+        self.place(line.tabs, kind, asides);
     }
 
-    /// Takes off Markdown's stars round a whole line.
-    fn unbolded(&self, text: String) -> (String, bool) {
-        let inner = text.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
-        match inner {
-            Some(inner) if self.markdown && !inner.is_empty() && !inner.contains("**") => (inner.trim().to_owned(), true),
-            Some(_) | None => (text, false),
+    fn end_table(&mut self) {
+        if self.rows.is_empty() {
+            return;
         }
+        let mut asides = Vec::new();
+        let table = markdown::table(&std::mem::take(&mut self.rows), &mut asides);
+        self.indents.clear();
+        self.blank = false;
+        self.place(0, BlockKind::Table(table), asides);
+    }
+
+    /// The text without Markdown's marks, whether it is all bold, and what stood beside it.
+    fn unmarked(&self, text: String) -> (String, bool, Vec<AsideKind>) {
+        if !self.markdown {
+            return (text, false, Vec::new());
+        }
+        let mut asides = Vec::new();
+        let (text, bold) = markdown::inline(&text, &mut asides);
+        (text, bold, asides)
+    }
+
+    fn place(&mut self, tabs_before: u8, kind: BlockKind, asides: Vec<AsideKind>) {
+        let block = Some(self.document.blocks.len());
+        let paragraph = kind.text();
+        self.quoted += paragraph.len() * asides.len();
+        let paragraph = if self.quoted > limits::ASIDE_BYTES { "" } else { paragraph };
+        self.document.asides.extend(asides.into_iter().map(|kind| Aside {
+            block,
+            paragraph: paragraph.to_owned(),
+            kind,
+        }));
+        self.document.blocks.push(Block { place: Place::Body, tabs_before, kind });
     }
 }
 
 /// Whether a marker without text may take the next line as its text.
 fn waits(line: &Line) -> bool {
     match &line.marker {
-        Some(Marker::Bullet(glyph)) => WAITING.contains(glyph.as_str()) || WAITING_CLOSE.contains(glyph.as_str()) && line.tabs == 0,
+        Some(Marker::Bullet(glyph)) => {
+            WAITING.contains(glyph.as_str()) || WAITING_CLOSE.contains(glyph.as_str()) && line.tabs == 0
+        }
         Some(Marker::Number(_)) => true,
         None => false,
     }

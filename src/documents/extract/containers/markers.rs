@@ -136,7 +136,21 @@ mod tests {
 
     #[test]
     fn quantities_dates_and_names_are_not() {
-        for line in ["37.5 hours per week", "37.5 Hours", "29/01/2026", "5 GCSEs", "2.5", "£27,485", "10.30am", "A. Smith", "I am", "1990. Then", "(optional) more", "4.5.", "e.g. this"] {
+        for line in [
+            "37.5 hours per week",
+            "37.5 Hours",
+            "29/01/2026",
+            "5 GCSEs",
+            "2.5",
+            "£27,485",
+            "10.30am",
+            "A. Smith",
+            "I am",
+            "1990. Then",
+            "(optional) more",
+            "4.5.",
+            "e.g. this",
+        ] {
             assert!(number(line).is_none() || line == "4.5.", "{line}");
         }
     }

@@ -5,6 +5,7 @@
 pub mod archive;
 mod docx;
 mod lines;
+mod markdown;
 mod markers;
 mod symbols;
 mod text;

@@ -9,7 +9,8 @@
 //!   it is clearly one. `level` counts from the indentation in spaces within the list, else 0.
 //! - A bullet alone on its line takes the next line as its text; so does a number alone. Left without a text, a
 //!   bullet is a paragraph that holds only the glyph (so is a tick in a cell), a number a `ListItem` with an empty text.
-//! - Headings are not guessed, except Markdown's `#`. `bold` is set only where Markdown's `**` wraps the line.
+//! - Headings are not guessed, except Markdown's `#`. `bold` is set only where Markdown's `**` wraps the line; its
+//!   other stars go, its links become asides, and its tables of pipes become tables.
 
 use super::super::blocks::Document;
 use super::super::limits;
@@ -19,14 +20,14 @@ use super::lines::Lines;
 /// Reads UTF-8, UTF-16 with a byte-order mark, or Windows-1252.
 pub fn read(bytes: &[u8], markdown: bool) -> Result<Document, Refusal> {
     let text = decode(bytes)?;
-    if text.chars().count() > limits::TEXT_CHARACTERS {
+    if text.len() > limits::TEXT_BYTES {
         return Err(Refusal::TooMuchText);
     }
     let mut lines = Lines::new(markdown);
     for line in text.split(['\n', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}']) {
         lines.push(line);
     }
-    Ok(Document { blocks: lines.finish(), asides: Vec::new() })
+    Ok(lines.finish())
 }
 
 /// The bytes as text with `\n` line ends.

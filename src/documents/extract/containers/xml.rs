@@ -3,8 +3,8 @@
 
 use super::super::limits;
 use super::super::refusal::Refusal;
-use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 use std::collections::HashSet;
 use std::rc::Rc;
 
@@ -93,6 +93,11 @@ pub fn parse(bytes: &[u8]) -> Result<Element, Refusal> {
     }
 }
 
+/// The value up to the bound.
+fn cut(value: &str) -> &str {
+    &value[..value.floor_char_boundary(limits::ATTRIBUTE_BYTES)]
+}
+
 fn decode(bytes: &[u8]) -> Result<String, Refusal> {
     let encoding = match bytes {
         [b'<', 0, ..] => encoding_rs::UTF_16LE,
@@ -141,7 +146,7 @@ impl Builder {
             }
             self.spend()?;
             let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|_| MALFORMED)?;
-            attributes.push((self.name(local.as_ref())?, value.into()));
+            attributes.push((self.name(local.as_ref())?, cut(&value).into()));
         }
         self.open.push(Element { name, attributes, children: Vec::new() });
         Ok(())

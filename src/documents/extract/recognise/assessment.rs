@@ -13,24 +13,127 @@ const NAMES: &[(AssessmentMethod, &[&str])] = &[
     (AssessmentMethod::AssessmentCentre, &["assessment centre", "ac", "assessment day"]),
     (
         AssessmentMethod::Application,
-        &["application form", "application", "applications", "supporting statement", "supporting information", "personal statement", "application cv", "cv", "app", "af", "a", "form", "shortlisting", "app form", "statement", "s", "sh"],
+        &[
+            "application form",
+            "application",
+            "applications",
+            "supporting statement",
+            "supporting information",
+            "personal statement",
+            "application cv",
+            "cv",
+            "app",
+            "af",
+            "a",
+            "form",
+            "shortlisting",
+            "app form",
+            "statement",
+            "s",
+            "sh",
+        ],
     ),
     (AssessmentMethod::Interview, &["interview", "interviews", "int", "i", "selection interview", "panel", "in"]),
     (AssessmentMethod::Presentation, &["presentation", "pres", "p"]),
     (AssessmentMethod::References, &["references", "reference", "ref", "refs", "r"]),
     (
         AssessmentMethod::Certificate,
-        &["certificates", "certificate", "certification", "document check", "documents", "documentary evidence", "proof of qualification", "qualification certificates", "cert", "c", "pre employment checks", "pre employment check", "original certificates"],
+        &[
+            "certificates",
+            "certificate",
+            "certification",
+            "document check",
+            "documents",
+            "documentary evidence",
+            "proof of qualification",
+            "qualification certificates",
+            "cert",
+            "c",
+            "pre employment checks",
+            "pre employment check",
+            "original certificates",
+        ],
     ),
     (
         AssessmentMethod::Test,
-        &["test", "tests", "work sample", "exercise", "exercises", "practical test", "written test", "skills test", "selection test", "assessment", "assessments", "practical assessment", "written exercise", "practical exercise", "task", "t", "e", "ex", "work based test", "selection tests", "at", "test exercise", "practical"],
+        &[
+            "test",
+            "tests",
+            "work sample",
+            "exercise",
+            "exercises",
+            "practical test",
+            "written test",
+            "skills test",
+            "selection test",
+            "assessment",
+            "assessments",
+            "practical assessment",
+            "written exercise",
+            "practical exercise",
+            "task",
+            "t",
+            "e",
+            "ex",
+            "work based test",
+            "selection tests",
+            "at",
+            "test exercise",
+            "practical",
+        ],
     ),
-    (AssessmentMethod::Other, &["other", "o", "observation", "medical", "occupational health", "dbs", "d", "m", "dbs check", "disclosure", "certificate of disclosure", "discussion", "probation", "induction"]),
+    (
+        AssessmentMethod::Other,
+        &[
+            "other",
+            "o",
+            "observation",
+            "medical",
+            "occupational health",
+            "dbs",
+            "d",
+            "m",
+            "dbs check",
+            "disclosure",
+            "certificate of disclosure",
+            "discussion",
+            "probation",
+            "induction",
+        ],
+    ),
 ];
 
 /// Words between methods.
-const JOINERS: &[&str] = &["and", "or", "then", "the", "at", "by", "on", "via", "through", "with", "form", "process", "stage", "assessed", "assessment", "method", "see", "below", "stages", "using", "in", "also", "plus", "selection", "both", "be", "will", "is"];
+const JOINERS: &[&str] = &[
+    "and",
+    "or",
+    "then",
+    "the",
+    "at",
+    "by",
+    "on",
+    "via",
+    "through",
+    "with",
+    "form",
+    "process",
+    "stage",
+    "assessed",
+    "assessment",
+    "method",
+    "see",
+    "below",
+    "stages",
+    "using",
+    "in",
+    "also",
+    "plus",
+    "selection",
+    "both",
+    "be",
+    "will",
+    "is",
+];
 
 /// The one method that a text names and nothing else, by a word or a code.
 pub fn single(text: &str) -> Option<AssessmentMethod> {
@@ -97,7 +200,15 @@ pub fn in_sentence(text: &str) -> Option<Vec<AssessmentMethod>> {
     }
     let found: Vec<AssessmentMethod> = NAMES
         .iter()
-        .filter(|(_, names)| names.iter().any(|name| name.len() > 3 && *name != "assessment" && *name != "form" && *name != "statement" && holds(&lower, name)))
+        .filter(|(_, names)| {
+            names.iter().any(|name| {
+                name.len() > 3
+                    && *name != "assessment"
+                    && *name != "form"
+                    && *name != "statement"
+                    && holds(&lower, name)
+            })
+        })
         .map(|(method, _)| *method)
         .collect();
     let mut found: Vec<AssessmentMethod> = found;
@@ -110,13 +221,17 @@ fn holds(text: &str, name: &str) -> bool {
 }
 
 impl Key {
-    /// Takes in a line that explains codes: `A – Application form / CV`, `I = interview; T = test`.
+    /// Takes in a line that explains codes: `A – Application form`, `I = interview; T = test`.
     /// Returns whether it did so.
     pub fn learn(&mut self, text: &str) -> bool {
         let mut any = false;
         for part in text.split([';', ',', '\n', '|']) {
             let Some((code, method)) = entry(part) else {
-                if any { continue } else { return self.learn_run(text) };
+                if any {
+                    continue;
+                } else {
+                    return self.learn_run(text);
+                };
             };
             self.codes.push((code, method));
             any = true;
@@ -127,7 +242,10 @@ impl Key {
     /// `A = Application form I = Interview T = Test`, with nothing between.
     fn learn_run(&mut self, text: &str) -> bool {
         let marks: Vec<usize> = text.char_indices().filter(|(_, c)| matches!(c, '=' | '–')).map(|(at, _)| at).collect();
-        let starts: Vec<usize> = marks.iter().map(|at| text[..*at].trim_end().rfind([' ', '\t', '(']).map_or(0, |space| space + 1)).collect();
+        let starts: Vec<usize> = marks
+            .iter()
+            .map(|at| text[..*at].trim_end().rfind([' ', '\t', '(']).map_or(0, |space| space + 1))
+            .collect();
         let mut entries = Vec::new();
         for (index, start) in starts.iter().enumerate() {
             let end = starts.get(index + 1).copied().unwrap_or(text.len());
@@ -148,13 +266,17 @@ fn entry(text: &str) -> Option<(String, AssessmentMethod)> {
     let end = text.find(|c: char| !c.is_ascii_uppercase())?;
     let code = &text[..end];
     let rest = text[end..].trim_start_matches([')', ' ', '\t']);
-    let meaning = rest.strip_prefix(['–', '-', '=', ':', '—']).or_else(|| text[end..].starts_with(')').then_some(rest))?;
+    let meaning =
+        rest.strip_prefix(['–', '-', '=', ':', '—']).or_else(|| text[end..].starts_with(')').then_some(rest))?;
     if !(1..=3).contains(&code.len()) || words(meaning).len() > 6 {
         return None;
     }
     let plain = words(meaning).join(" ");
-    let by_name = |(_, names): &&(AssessmentMethod, &[&str])| names.iter().any(|name| name.len() > 2 && holds(&plain, name));
-    NAMES.iter().find(by_name).map(|(method, _)| (code.to_lowercase(), *method))
+    // the name that comes first decides: "Presentation to the panel"
+    let padded = format!(" {plain} ");
+    let place = |name: &&str| padded.find(&format!(" {name} ")).filter(|_| name.len() > 2);
+    let found = NAMES.iter().filter_map(|(method, names)| Some((names.iter().filter_map(place).min()?, method)));
+    found.min_by_key(|(at, _)| *at).map(|(_, method)| (code.to_lowercase(), *method))
 }
 
 #[cfg(test)]

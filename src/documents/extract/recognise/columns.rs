@@ -6,7 +6,7 @@ use super::assessment;
 use super::ledger::words;
 use super::sheet::{GridCell, GridRow};
 use super::topics;
-use crate::documents::extract::result::AssessmentMethod;
+use crate::documents::extract::result::{AssessmentMethod, Importance};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
@@ -38,6 +38,19 @@ pub enum Role {
     Unknown,
 }
 
+impl Role {
+    /// How important the criteria of the column are.
+    pub fn importance(self) -> Option<Importance> {
+        if self == Role::Essential {
+            Some(Importance::Essential)
+        } else if self == Role::Desirable {
+            Some(Importance::Desirable)
+        } else {
+            None
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Columns {
     pub shape: Shape,
@@ -63,7 +76,10 @@ impl Columns {
 /// Reads a row as a header. Fires where its cells are short and name importance, assessment, Yes and No, or levels.
 pub fn read(row: &GridRow) -> Option<Columns> {
     let cells: Vec<&GridCell> = row.cells.iter().collect();
-    if cells.len() < 2 || cells.iter().all(|cell| cell.is_empty()) || cells.iter().any(|cell| cell.text().split_whitespace().count() > 30) {
+    if cells.len() < 2
+        || cells.iter().all(|cell| cell.is_empty())
+        || cells.iter().any(|cell| cell.text().split_whitespace().count() > 30)
+    {
         return None;
     }
     demands(&cells).or_else(|| factors(&cells)).or_else(|| criteria(&cells))
@@ -81,9 +97,12 @@ fn demands(cells: &[&GridCell]) -> Option<Columns> {
     let is = |cell: &GridCell, forms: &[&str]| forms.contains(&plain(cell).as_str());
     let yes = cells.iter().any(|cell| is(cell, &["yes", "y", "yes tick"]));
     let no = cells.iter().any(|cell| is(cell, &["no", "n", "none"]));
-    let (yes_no, frequency) = (yes && no, cells.iter().any(|cell| plain(cell).contains("frequency") || plain(cell).contains("how often")));
-    let demand = cells.first().is_some_and(|cell| is_demand(&plain(cell))) || cells.get(1).is_some_and(|cell| is_demand(&plain(cell)));
-    if !(yes_no || frequency && demand) {
+    let (yes_no, frequency) =
+        (yes && no, cells.iter().any(|cell| plain(cell).contains("frequency") || plain(cell).contains("how often")));
+    let demand = cells.first().is_some_and(|cell| is_demand(&plain(cell)))
+        || cells.get(1).is_some_and(|cell| is_demand(&plain(cell)));
+    let examples = cells.iter().any(|cell| plain(cell).starts_with("example"));
+    if !(yes_no || frequency && (demand || examples)) {
         return None;
     }
     let mut named = false;
@@ -92,7 +111,11 @@ fn demands(cells: &[&GridCell]) -> Option<Columns> {
         "no" | "n" => Role::No,
         "" => Role::Unknown,
         text if text.contains("frequency") || text.contains("how often") => Role::Frequency,
-        text if text.contains("example") || text.contains("detail") || text.contains("comment") || text.contains("description") && named => {
+        text if text.contains("example")
+            || text.contains("detail")
+            || text.contains("comment")
+            || text.contains("description") && named =>
+        {
             Role::Examples
         }
         _ if !named => {
@@ -110,13 +133,19 @@ fn demands(cells: &[&GridCell]) -> Option<Columns> {
 }
 
 fn is_demand(text: &str) -> bool {
-    ["effort", "demand", "demands", "working conditions", "environment", "hazard", "hazards", "activity"].iter().any(|word| text.contains(word))
+    ["effort", "demand", "demands", "working conditions", "environment", "hazard", "hazards", "activity"]
+        .iter()
+        .any(|word| text.contains(word))
 }
 
 fn factors(cells: &[&GridCell]) -> Option<Columns> {
-    let level = |text: &str| text == "level" || text == "levels" || text == "level required" || text == "required level" || text == "score";
+    let level = |text: &str| {
+        text == "level" || text == "levels" || text == "level required" || text == "required level" || text == "score"
+    };
     let factor = |text: &str| {
-        ["factor", "competency", "competence", "competencies", "behaviour", "skill", "core competency"].iter().any(|word| text.contains(word))
+        ["factor", "competency", "competence", "competencies", "behaviour", "skill", "core competency"]
+            .iter()
+            .any(|word| text.contains(word))
     };
     let has_level = cells.iter().any(|cell| level(&plain(cell)));
     let has_factor = cells.iter().any(|cell| factor(&plain(cell)));
@@ -151,31 +180,46 @@ fn criteria(cells: &[&GridCell]) -> Option<Columns> {
     let assessed = has(Role::Assessment) || methods >= 2;
     let short = cells.iter().all(|cell| first_line(cell).split(' ').count() <= 8);
     let known = roles.iter().filter(|(_, role)| *role != Role::Unknown).count();
-    let row_of_one = known == 1 && matches!(roles.first(), Some((_, Role::Essential | Role::Desirable | Role::Importance)));
-    if !(importance || assessed && short) || row_of_one {
+    let row_of_one =
+        known == 1 && matches!(roles.first(), Some((_, Role::Essential | Role::Desirable | Role::Importance)));
+    if !(importance || assessed && short) || row_of_one || has_lone_letter(cells) {
         return None;
     }
-    let columns_of_items = has(Role::Essential) || has(Role::Desirable);
-    let mut named = false;
-    for (index, (_, role)) in roles.iter_mut().enumerate() {
-        if *role == Role::Unknown {
-            let first = !named;
-            named = true;
-            *role = match (first, columns_of_items) {
-                (true, true) => Role::Category,
-                (true, false) => Role::Criterion,
-                (false, _) if index + 1 < cells.len() && !columns_of_items => Role::Criterion,
-                (false, _) => Role::Unknown,
-            };
+    for (cell, (_, role)) in cells.iter().zip(&mut roles) {
+        // `A/I/T` over a column, beside columns that are surely named
+        let codes = || assessment::all(&cell.text(), &assessment::Key::default()).is_some_and(|found| found.len() > 1);
+        if *role == Role::Unknown && importance && codes() {
+            *role = Role::Assessment;
         }
     }
-    if !columns_of_items && roles.iter().filter(|(_, role)| *role == Role::Criterion).count() > 1 {
-        // a column before the criterion names its category
-        if let Some((_, role)) = roles.iter_mut().find(|(_, role)| *role == Role::Criterion) {
-            *role = Role::Category;
-        }
-    }
+    name_first_columns(&mut roles);
     Some(Columns { shape: Shape::Criteria, roles })
+}
+
+/// `E` alone is the mark of a criterion; `E` and `D` side by side are headers.
+fn has_lone_letter(cells: &[&GridCell]) -> bool {
+    let letter = |letters: &[&str]| cells.iter().any(|cell| letters.contains(&first_line(cell).as_str()));
+    letter(&["e", "ess"]) != letter(&["d", "des"])
+}
+
+/// The columns that no word names: the category before columns of criteria, else the criterion, with its category
+/// before it where there are two.
+fn name_first_columns(roles: &mut [(usize, Role)]) {
+    let columns_of_items = roles.iter().any(|(_, role)| matches!(role, Role::Essential | Role::Desirable));
+    let last = roles.len() - 1;
+    let mut named = false;
+    for (index, (_, role)) in roles.iter_mut().enumerate().filter(|(_, (_, role))| *role == Role::Unknown) {
+        *role = match (std::mem::replace(&mut named, true), columns_of_items) {
+            (false, true) => Role::Category,
+            (false, false) => Role::Criterion,
+            (true, false) if index < last => Role::Criterion,
+            (true, true | false) => Role::Unknown,
+        };
+    }
+    let criteria = roles.iter().filter(|(_, role)| *role == Role::Criterion).count();
+    if let Some((_, role)) = roles.iter_mut().find(|(_, role)| *role == Role::Criterion).filter(|_| criteria > 1) {
+        *role = Role::Category;
+    }
 }
 
 /// What a header cell of a person specification names; `Unknown` for the first columns, which are read by position.
@@ -189,7 +233,14 @@ fn criteria_role(cell: &GridCell) -> Role {
     match first.as_str() {
         "e" | "ess" => return Role::Essential,
         "d" | "des" => return Role::Desirable,
-        "e d" | "ed" | "e or d" | "essential desirable" | "essential or desirable" | "importance" | "weighting e d" | "rank" => return Role::Importance,
+        "e d"
+        | "ed"
+        | "e or d"
+        | "essential desirable"
+        | "essential or desirable"
+        | "importance"
+        | "weighting e d"
+        | "rank" => return Role::Importance,
         "no" | "ref" | "number" | "" => return if first.is_empty() { Role::Unknown } else { Role::Number },
         _ => {}
     }
@@ -209,11 +260,42 @@ fn criteria_role(cell: &GridCell) -> Role {
     }
 }
 
+/// A row that tells how all criteria above it are assessed: `How assessed | Application and interview`.
+pub fn is_assessment_row(row: &GridRow) -> bool {
+    let mut filled = row.filled();
+    let heads = filled.next().is_some_and(|cell| is_assessment_heading(&plain(cell)));
+    let methods: Vec<bool> =
+        filled.map(|cell| assessment::all(&cell.text(), &assessment::Key::default()).is_some()).collect();
+    heads && !methods.is_empty() && methods.iter().all(|method| *method)
+}
+
 /// Whether a column heading says that the column tells how a criterion is assessed.
 pub fn is_assessment_heading(plain: &str) -> bool {
     const STARTS: &[&str] = &[
-        "assess", "how assessed", "how tested", "how identified", "how measured", "how will", "method of assessment", "methods of assessment", "means of assessment", "evidence", "evidenced by",
-        "measured by", "demonstrated by", "identified by", "tested by", "method", "source", "where assessed", "stage", "test method", "how evidenced", "to be assessed", "afi", "a i", "a i t", "selection method", "identification",
+        "assess",
+        "how assessed",
+        "how tested",
+        "how identified",
+        "how measured",
+        "how will",
+        "method of assessment",
+        "methods of assessment",
+        "means of assessment",
+        "evidence",
+        "evidenced by",
+        "measured by",
+        "demonstrated by",
+        "identified by",
+        "tested by",
+        "method",
+        "source",
+        "where assessed",
+        "stage",
+        "test method",
+        "how evidenced",
+        "to be assessed",
+        "selection method",
+        "identification",
     ];
     plain.split(' ').count() <= 20 && STARTS.iter().any(|start| plain.starts_with(start) && plain.len() < 90)
 }
@@ -226,8 +308,12 @@ mod tests {
 
     fn row(cells: &[&str]) -> GridRow {
         let mut ledger = Ledger::default();
-        let cell = |(column, text): (usize, &&str)| GridCell { column, columns: 1, lines: vec![Line::plain(ledger.enter(text))] };
-        GridRow { header: false, cells: cells.iter().enumerate().map(cell).collect() }
+        let cell = |(column, text): (usize, &&str)| GridCell {
+            column,
+            columns: 1,
+            lines: vec![Line::plain(ledger.enter(text))],
+        };
+        GridRow { cells: cells.iter().enumerate().map(cell).collect() }
     }
 
     fn roles(cells: &[&str]) -> Vec<Role> {
@@ -236,15 +322,24 @@ mod tests {
 
     #[test]
     fn headers_of_person_specifications() {
-        assert_eq!(roles(&["Factor", "Essential", "Desirable", "Assessed by"]), [Role::Category, Role::Essential, Role::Desirable, Role::Assessment]);
-        assert_eq!(roles(&["Requirements", "E/D", "How assessed"]), [Role::Criterion, Role::Importance, Role::Assessment]);
+        assert_eq!(
+            roles(&["Factor", "Essential", "Desirable", "Assessed by"]),
+            [Role::Category, Role::Essential, Role::Desirable, Role::Assessment]
+        );
+        assert_eq!(
+            roles(&["Requirements", "E/D", "How assessed"]),
+            [Role::Criterion, Role::Importance, Role::Assessment]
+        );
         assert_eq!(roles(&["Skills", "Assessment method"]), [Role::Criterion, Role::Assessment]);
         assert_eq!(roles(&["Area", "Criterion", "E/D"]), [Role::Category, Role::Criterion, Role::Importance]);
     }
 
     #[test]
     fn headers_of_other_tables() {
-        assert_eq!(roles(&["", "Physical effort", "Yes", "No", "Examples"]), [Role::Unknown, Role::Demand, Role::Yes, Role::No, Role::Examples]);
+        assert_eq!(
+            roles(&["", "Physical effort", "Yes", "No", "Examples"]),
+            [Role::Unknown, Role::Demand, Role::Yes, Role::No, Role::Examples]
+        );
         assert_eq!(roles(&["Factor", "Level", "Description"]), [Role::Factor, Role::Level, Role::Text]);
         assert_eq!(roles(&["Job title", "Gardener"]), []);
     }

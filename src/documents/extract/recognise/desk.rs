@@ -4,6 +4,9 @@ use super::ledger::{Ledger, Piece};
 use super::sheet::Line;
 use crate::documents::extract::result::{Details, Finding, Label, Reason, Section, Unplaced};
 
+/// Findings of one rule; more would hide the others.
+const MOST: usize = 200;
+
 #[derive(Debug, Default)]
 pub struct Desk {
     pub ledger: Ledger,
@@ -26,7 +29,8 @@ impl Desk {
 
     /// A heading as it stands in the result: several lines joined, final colons and dashes dropped.
     pub fn heading(&mut self, lines: &[Line]) -> Option<String> {
-        let texts: Vec<String> = lines.iter().map(|line| self.ledger.take(&line.piece)).filter(|text| !text.is_empty()).collect();
+        let texts: Vec<String> =
+            lines.iter().map(|line| self.ledger.take(&line.piece)).filter(|text| !text.is_empty()).collect();
         let joined = texts.join("\n");
         let trimmed = joined.trim_end_matches([':', '-', '–', '—', ' ', '\t']);
         (!trimmed.is_empty()).then(|| trimmed.to_owned())
@@ -68,12 +72,20 @@ impl Desk {
         self.unplaced.push(Unplaced { text, reason });
     }
 
-    /// Adds a finding, once.
+    /// Adds a finding, once. After `MOST` of a rule one last finding says that more were left out.
     pub fn find(&mut self, rule: &str, text: &str, suggestion: Option<&str>, why: &str) {
-        let finding =
-            Finding { rule: rule.to_owned(), text: text.to_owned(), suggestion: suggestion.map(str::to_owned), why: why.to_owned() };
-        if !self.findings.contains(&finding) {
-            self.findings.push(finding);
+        let same = self.findings.iter().filter(|finding| finding.rule == rule);
+        let (count, known) =
+            same.fold((0, false), |(count, known), finding| (count + 1, known || finding.text == text));
+        if known || count > MOST {
+            return;
         }
+        let (rule, suggestion) = (rule.to_owned(), suggestion.map(str::to_owned));
+        self.findings.push(if count == MOST {
+            let why = "There are more findings of this kind than are listed here.".to_owned();
+            Finding { rule, text: String::new(), suggestion: None, why }
+        } else {
+            Finding { rule, text: text.to_owned(), suggestion, why: why.to_owned() }
+        });
     }
 }

@@ -3,17 +3,17 @@
 //! Fires where a document has such lines. Rows are rebuilt from the empty lines and, under a header that names its
 //! columns, from what the columns hold, because an empty line at the end of a cell looks like the end of a row.
 
-use super::assessment::{self, Key};
-use super::columns::{self, Columns, Role, Shape};
+use super::columns::{self, Columns};
+use super::rows::best_rows;
 use super::sheet::{Grid, GridCell, GridRow, Line, Node};
 use super::topics::{self, Topic};
 
 /// One cell: its line behind the tab and the lines that follow without one.
 #[derive(Debug, Clone)]
-struct Flat {
+pub struct Flat {
     /// An empty line stood before it, so a row may begin here.
-    opens: bool,
-    lines: Vec<Line>,
+    pub opens: bool,
+    pub lines: Vec<Line>,
 }
 
 /// Turns runs of tabbed lines into grids. Tables of the source pass unchanged.
@@ -22,7 +22,7 @@ pub fn regrid(nodes: Vec<Node>) -> Vec<Node> {
     let mut cells: Vec<Flat> = Vec::new();
     for node in nodes {
         match node {
-            Node::Line(line) if line.tabs > 0 => push_cell(&mut cells, line),
+            Node::Line(line) if line.tabs > 0 && !is_indented(&line) => push_cell(&mut cells, line),
             Node::Line(line) if !cells.is_empty() => {
                 if let Some(cell) = cells.last_mut() {
                     cell.lines.push(line);
@@ -39,6 +39,11 @@ pub fn regrid(nodes: Vec<Node>) -> Vec<Node> {
     out
 }
 
+/// A list item behind several tabs is indented, not in a table.
+fn is_indented(line: &Line) -> bool {
+    line.tabs > 1 && line.is_item() && line.has_words()
+}
+
 fn push_cell(cells: &mut Vec<Flat>, line: Line) {
     if let Some(cell) = cells.last_mut().filter(|cell| continues(cell, &line)) {
         cell.lines.push(Line { soft: true, tabs: 0, ..line });
@@ -50,7 +55,9 @@ fn push_cell(cells: &mut Vec<Flat>, line: Line) {
             cells.push(Flat { opens: line.blank && skipped == 1, lines: Vec::new() });
         }
     }
-    let opens = line.blank && (line.tabs == 1 || line.has_words());
+    // right after body text a new table begins, whether or not an empty line stands between
+    let after_body = cells.last().is_some_and(|cell| end_of_value(cell).is_some());
+    let opens = (line.blank || after_body) && (line.tabs == 1 || line.has_words());
     cells.push(Flat { opens, lines: vec![Line { blank: false, tabs: 0, ..line }] });
 }
 
@@ -59,7 +66,8 @@ fn continues(cell: &Flat, line: &Line) -> bool {
     let Some(last) = cell.lines.last() else { return false };
     let open = last.has_words() && !last.text().trim_end().ends_with(['.', ':', ';', '?', '!']);
     let lower = line.text().starts_with(char::is_lowercase);
-    let after_bullet = last.is_bullet() && !line.is_item() && line.word_count() <= 2 && line.piece.has_words() && cell.lines.len() > 1;
+    let after_bullet =
+        last.is_bullet() && !line.is_item() && line.word_count() <= 2 && line.piece.has_words() && cell.lines.len() > 1;
     !line.blank && !line.is_item() && open && (lower || after_bullet)
 }
 
@@ -110,7 +118,7 @@ fn assessed_apart(cells: &[Flat], start: usize, row_end: usize) -> Option<usize>
 
 fn row_of(cells: &[Flat]) -> GridRow {
     let cell = |(column, flat): (usize, &Flat)| GridCell { column, columns: 1, lines: flat.lines.clone() };
-    GridRow { header: false, cells: cells.iter().enumerate().map(cell).collect() }
+    GridRow { cells: cells.iter().enumerate().map(cell).collect() }
 }
 
 /// Where the table under a header ends: at the next header of another width or kind, or at the heading of another section.
@@ -130,7 +138,18 @@ fn region_end(cells: &[Flat], header: usize) -> usize {
 /// Whether a cell is the heading of a section other than the one a table stands in.
 fn opens_section(cell: &Flat) -> bool {
     let Some(line) = cell.lines.first() else { return false };
-    let strong = |topic| matches!(topic, Topic::Terms | Topic::Duties | Topic::Details | Topic::Purpose | Topic::Chart | Topic::Criteria | Topic::Document);
+    let strong = |topic| {
+        matches!(
+            topic,
+            Topic::Terms
+                | Topic::Duties
+                | Topic::Details
+                | Topic::Purpose
+                | Topic::Chart
+                | Topic::Criteria
+                | Topic::Document
+        )
+    };
     !line.is_item() && !topics::is_category(line.text()) && topics::exact(line.text()).is_some_and(strong)
 }
 
@@ -143,9 +162,25 @@ fn tail_start(cell: &Flat) -> Option<usize> {
 }
 
 fn is_section(line: &Line) -> bool {
-    line.number.is_none() && !topics::is_category(line.text()) && line.word_count() <= 16 && topics::within(line.text()).is_some_and(|topic| {
-        topics::exact(line.text()).is_some() && topic != Topic::Clause || matches!(topic, Topic::Factors | Topic::Criteria | Topic::Terms)
-    })
+    line.number.is_none()
+        && !topics::is_category(line.text())
+        && line.word_count() <= 16
+        && topics::within(line.text()).is_some_and(|topic| {
+            let strong = matches!(
+                topic,
+                Topic::Duties
+                    | Topic::CommonDuties
+                    | Topic::Purpose
+                    | Topic::Chart
+                    | Topic::Document
+                    | Topic::Web
+                    | Topic::Employer
+                    | Topic::Details
+                    | Topic::Clauses
+            );
+            matches!(topic, Topic::Factors | Topic::Criteria | Topic::Terms)
+                || strong && topics::exact(line.text()).is_some()
+        })
 }
 
 pub fn is_capitals(text: &str) -> bool {
@@ -181,77 +216,6 @@ fn loose_tail(cell: &Flat) -> Option<usize> {
     (filled || !cell.lines[at].is_bullet()).then_some(at).filter(|_| !(filled && cell.lines[at].is_bullet()))
 }
 
-/// The cheapest division of cells into rows of `width` columns.
-fn best_rows(cells: &[Flat], columns: &Columns, width: usize) -> Vec<(usize, usize)> {
-    let mut best: Vec<Option<(f32, usize)>> = vec![None; cells.len() + 1];
-    best[0] = Some((0.0, 0));
-    for from in 0..cells.len() {
-        let Some((cost, _)) = best[from] else { continue };
-        for to in from + 1..=(from + width + 3).min(cells.len()) {
-            let closes = to == cells.len() || cells[to].opens;
-            if !closes {
-                continue;
-            }
-            let Some(price) = price(&cells[from..to], columns, width) else { continue };
-            if best[to].is_none_or(|(old, _)| cost + price < old) {
-                best[to] = Some((cost + price, from));
-            }
-        }
-    }
-    let mut rows = Vec::new();
-    let mut at = cells.len();
-    while at > 0 {
-        let from = best[at].map_or(at - 1, |(_, from)| from);
-        rows.push((from, at));
-        at = from;
-    }
-    rows.reverse();
-    rows
-}
-
-/// What it costs to read these cells as one row; none where they can't be one.
-fn price(cells: &[Flat], columns: &Columns, width: usize) -> Option<f32> {
-    let spare = cells.len().saturating_sub(width);
-    if cells[cells.len() - spare..].iter().any(|cell| cell.lines.iter().any(Line::has_words)) {
-        return if spare == 0 { None } else { Some(40.0) };
-    }
-    let gaps = cells.iter().skip(1).filter(|cell| cell.opens).count();
-    let mut cost = 0.6 * f32::from(u8::try_from(gaps).unwrap_or(u8::MAX)) + 0.2 * f32::from(u8::try_from(spare).unwrap_or(u8::MAX));
-    if cells.len() == 1 {
-        return Some(cost + if is_heading_like(&cells[0]) { 0.5 } else { 3.0 });
-    }
-    if cells.len() < width {
-        cost += 1.5;
-    }
-    for (column, cell) in cells.iter().enumerate() {
-        cost += misfit(cell, columns.role(column), columns.shape);
-    }
-    Some(cost)
-}
-
-fn is_heading_like(cell: &Flat) -> bool {
-    let filled: Vec<&Line> = cell.lines.iter().filter(|line| line.has_words()).collect();
-    match filled.as_slice() {
-        [] => true,
-        [line] => !line.is_item() && line.word_count() <= 8 && !line.text().ends_with('.'),
-        [_, ..] => false,
-    }
-}
-
-/// How badly a cell fits its column.
-fn misfit(cell: &Flat, role: Role, shape: Shape) -> f32 {
-    let text: String = cell.lines.iter().map(Line::text).collect::<Vec<_>>().join(" ");
-    let words = text.split_whitespace().count();
-    let assessed = assessment::all(&text, &Key::default()).is_some();
-    match role {
-        Role::Assessment | Role::Method(_) if words > 0 && !assessed => 2.0,
-        Role::Yes | Role::No | Role::Importance | Role::Level if words > 3 => 2.0,
-        Role::Criterion | Role::Essential | Role::Desirable | Role::Text if assessed && shape != Shape::Demands => 2.0,
-        Role::Demand | Role::Factor if words == 0 => 2.0,
-        _ => 0.0,
-    }
-}
-
 /// Rows without a header: two and more cells beside each other are a grid, a cell alone is lines.
 fn loose_rows(cells: Vec<Flat>) -> Vec<Node> {
     let mut out: Vec<Node> = Vec::new();
@@ -281,7 +245,9 @@ fn push_row(out: &mut Vec<Node>, mut row: Vec<Flat>) {
     }
     if row.len() == 1 || filled == 1 && !(after_row && row.len() == 2 || labelled(&row)) {
         let lines = row.into_iter().flat_map(|cell| cell.lines).filter(|line| !line.text().is_empty());
-        let first_blank = |(at, line): (usize, Line)| Node::Line(Line { bar: at == 0 && line.word_count() <= 14, blank: line.blank || at == 0, ..line });
+        let first_blank = |(at, line): (usize, Line)| {
+            Node::Line(Line { bar: at == 0 && line.word_count() <= 14, blank: line.blank || at == 0, ..line })
+        };
         out.extend(lines.enumerate().map(first_blank));
         return;
     }

@@ -6,18 +6,16 @@
 use super::desk::Desk;
 use super::ledger::words;
 use super::sheet::{Line, Node};
+use super::vocabulary::Lists;
 use crate::documents::extract::result::Reason;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
-/// Lines that a job site prints round an advert.
-const WEB: &[&str] = &[
-    "apply now", "apply for this job", "apply for job", "back to search results", "back to results", "share this job", "save this job", "print this page", "sign in", "skip to main content", "skip to content", "cookies", "cookie policy",
-    "accept cookies", "report this job", "email this job", "privacy notice", "privacy policy", "accessibility statement", "back to top", "view similar jobs", "create an alert", "beta", "menu", "search jobs", "send to a friend", "supporting documents",
-    "contact us", "help", "log in", "register", "share", "terms of use", "similar jobs", "applicant guidance", "view all jobs", "follow us",
-];
+static WORDS: LazyLock<Lists> = LazyLock::new(|| Lists::read(include_str!("vocabulary/web.txt")));
 
-/// Takes furniture out of the body; heads and feet come apart from it.
-pub fn clear(desk: &mut Desk, apart: &[Line], nodes: Vec<Node>) -> Vec<Node> {
+/// Takes furniture out of the body; heads and feet come apart from it. Returns the text of all heads as well.
+pub fn clear(desk: &mut Desk, apart: &[Line], nodes: Vec<Node>) -> (Vec<Node>, Vec<String>) {
+    let mut texts: Vec<String> = apart.iter().map(|line| line.text().to_owned()).collect();
     for line in apart {
         desk.set_aside(line, Reason::PageFurniture);
     }
@@ -29,14 +27,26 @@ pub fn clear(desk: &mut Desk, apart: &[Line], nodes: Vec<Node>) -> Vec<Node> {
             let key = words(line.text()).join(" ");
             let count = seen.entry(key.clone()).or_default();
             *count += 1;
-            if is_page_number(line.text()) || is_web(line) || heads.contains(&key) && *count > 1 {
+            let numbered = before_page_number(line.text());
+            if numbered.is_some() || is_web(line) || heads.contains(&key) && *count > 1 {
+                texts.extend(numbered.map(str::to_owned));
                 desk.set_aside(line, Reason::PageFurniture);
                 continue;
             }
         }
         out.push(node);
     }
-    out
+    (out, texts)
+}
+
+/// What stands before the page number that ends a line: `Marlowe Council  Page 2 of 5`, or nothing.
+fn before_page_number(text: &str) -> Option<&str> {
+    if is_page_number(text) {
+        return Some("");
+    }
+    let at = text.rfind("Page ").filter(|at| is_page_number(&text[*at..]))?;
+    let before = text[..at].trim();
+    (text[..at].ends_with(['\t', '|', '–', '-', ' ']) && before.split_whitespace().count() <= 10).then_some(before)
 }
 
 /// `Page 2 of 5`, `- 3 -`.
@@ -53,15 +63,21 @@ fn is_page_number(text: &str) -> bool {
 
 fn is_web(line: &Line) -> bool {
     let plain = words(line.text()).join(" ");
-    let known = WEB.contains(&plain.as_str()) && !line.is_item();
-    let new_tab = plain.contains("opens in a new") && words(line.text()).len() <= 12 && (plain.contains("privacy") || plain.contains("cookie"));
+    let known = WORDS.has("web", &plain) && !line.is_item();
+    let new_tab = plain.contains("opens in a new")
+        && words(line.text()).len() <= 12
+        && (plain.contains("privacy") || plain.contains("cookie"));
     known || new_tab
 }
 
 /// The same short line printed with a page number in it, at least three times.
 fn running_heads(nodes: &[Node]) -> Vec<String> {
     let mut counts: HashMap<String, usize> = HashMap::new();
-    for line in nodes.iter().filter_map(Node::as_line).filter(|line| !line.is_item() && (4..=14).contains(&line.word_count())) {
+    for line in nodes
+        .iter()
+        .filter_map(Node::as_line)
+        .filter(|line| !line.is_item() && !line.leads_in() && (4..=14).contains(&line.word_count()))
+    {
         *counts.entry(words(line.text()).join(" ")).or_default() += 1;
     }
     counts.into_iter().filter(|(_, count)| *count >= 3).map(|(key, _)| key).collect()
@@ -74,9 +90,10 @@ mod tests {
     #[test]
     fn page_numbers_and_buttons_are_furniture() {
         let mut desk = Desk::default();
-        let texts = ["Page 1 of 3", "Apply now", "Keep the page numbers right", "Our privacy notice (opens in a new tab)"];
+        let texts =
+            ["Page 1 of 3", "Apply now", "Keep the page numbers right", "Our privacy notice (opens in a new tab)"];
         let nodes = texts.iter().map(|text| Node::Line(Line::plain(desk.ledger.enter(text)))).collect();
-        let left = clear(&mut desk, &[], nodes);
+        let (left, _) = clear(&mut desk, &[], nodes);
         assert_eq!(left.len(), 1);
         assert!(desk.unplaced.iter().all(|rest| rest.reason == Reason::PageFurniture));
     }

@@ -36,29 +36,45 @@ fn divide_grid(grid: Grid) -> Vec<Node> {
         if row.cells.iter().all(GridCell::is_empty) {
             continue;
         }
-        if let Some(Node::Grid(open)) = out.last_mut() {
-            if open.columns.is_some() && !ends_table(&row) {
-                open.rows.push(row);
-                continue;
-            }
+        match out.last_mut() {
+            Some(Node::Grid(open)) if open.columns.is_some() && !ends_table(&row) => open.rows.push(row),
+            Some(_) | None => divide_row(row, labelled, wide, &mut out),
         }
-        divide_row(row, labelled, wide, &mut out);
     }
     out
 }
 
 /// A second header inside a criteria table only repeats the first; one of another shape starts a new table.
 fn starts_table(found: &columns::Columns, out: &[Node], row: &GridRow) -> bool {
+    if columns::is_assessment_row(row) {
+        return false;
+    }
     match out.last() {
-        Some(Node::Grid(Grid { columns: Some(open), .. })) => open.shape != found.shape || open.shape == Shape::Demands || row.filled().count() > 1,
+        Some(Node::Grid(Grid { columns: Some(open), .. })) => {
+            open.shape != found.shape || open.shape == Shape::Demands || row.filled().count() > 1
+        }
         Some(_) | None => true,
     }
 }
 
 /// A row over the whole width that is the heading of another section.
 fn ends_table(row: &GridRow) -> bool {
-    let strong = |topic| matches!(topic, Topic::Terms | Topic::Duties | Topic::CommonDuties | Topic::Details | Topic::Purpose | Topic::Chart | Topic::Document);
-    row.cells.len() == 1 && row.filled().all(|cell| !topics::is_category(&cell.text()) && topics::exact(&cell.text()).is_some_and(strong))
+    let strong = |topic| {
+        matches!(
+            topic,
+            Topic::Terms
+                | Topic::Duties
+                | Topic::CommonDuties
+                | Topic::Details
+                | Topic::Purpose
+                | Topic::Chart
+                | Topic::Document
+        )
+    };
+    row.cells.len() == 1
+        && row
+            .filled()
+            .all(|cell| !topics::is_category(&cell.text()) && topics::exact(&cell.text()).is_some_and(strong))
 }
 
 fn divide_row(row: GridRow, labelled: bool, wide: bool, out: &mut Vec<Node>) {
@@ -86,18 +102,28 @@ fn divide_row(row: GridRow, labelled: bool, wide: bool, out: &mut Vec<Node>) {
 
 /// The lines of a cell that fills its row.
 fn frame(row: GridRow, bar: bool) -> Vec<Node> {
-    let lines: Vec<Line> = row.cells.into_iter().flat_map(|cell| cell.lines).filter(|line| !line.text().is_empty() || line.has_words()).collect();
+    let lines: Vec<Line> = row
+        .cells
+        .into_iter()
+        .flat_map(|cell| cell.lines)
+        .filter(|line| !line.text().is_empty() || line.has_words())
+        .collect();
     let alone = lines.len() == 1;
     let mark = |(at, line): (usize, Line)| {
         let first = at == 0 && bar && line.word_count() <= 14;
-        Node::Line(Line { bar: first && (alone || line.bold || super::flattened::is_capitals(line.text())), blank: line.blank || at == 0, ..line })
+        Node::Line(Line {
+            bar: first && (alone || line.bold || super::flattened::is_capitals(line.text())),
+            blank: line.blank || at == 0,
+            ..line
+        })
     };
     lines.into_iter().enumerate().map(mark).collect()
 }
 
 /// Most rows have a short label in the first column.
 fn is_label_table(grid: &Grid) -> bool {
-    let rows: Vec<&GridRow> = grid.rows.iter().filter(|row| row.filled().count() >= 1 && row.cells.len() >= 2).collect();
+    let rows: Vec<&GridRow> =
+        grid.rows.iter().filter(|row| row.filled().count() >= 1 && row.cells.len() >= 2).collect();
     let label = |row: &&GridRow| row.cells.first().is_some_and(|cell| is_label(&cell.text(), true));
     let known = |row: &&GridRow| row.cells.first().is_some_and(|cell| labels::is_known(&cell.text()));
     let (labels, known) = (rows.iter().filter(|row| label(row)).count(), rows.iter().filter(|row| known(row)).count());
@@ -108,7 +134,9 @@ fn is_label_table(grid: &Grid) -> bool {
 fn is_label(text: &str, in_table: bool) -> bool {
     let words = text.split_whitespace().count();
     let sentence = text.ends_with('.') || text.contains(". ");
-    let section = topics::exact(text).is_some_and(|topic| matches!(topic, Topic::Duties | Topic::CommonDuties | Topic::Criteria | Topic::Purpose | Topic::Chart));
+    let section = topics::exact(text).is_some_and(|topic| {
+        matches!(topic, Topic::Duties | Topic::CommonDuties | Topic::Criteria | Topic::Purpose | Topic::Chart)
+    });
     labels::is_known(text) || in_table && (1..=7).contains(&words) && !sentence && !section
 }
 
@@ -117,12 +145,18 @@ fn beside(row: &GridRow, labelled: bool) -> Option<Vec<Pair>> {
     let cells: Vec<&GridCell> = row.cells.iter().collect();
     let is = |cell: &&GridCell| {
         let text = cell.text();
-        labels::is_known(&text) || is_label(&text, labelled || text.ends_with(':')) && cell.lines.iter().filter(|line| line.has_words()).count() == 1
+        labels::is_known(&text)
+            || is_label(&text, labelled || text.ends_with(':'))
+                && cell.lines.iter().filter(|line| line.has_words()).count() == 1
     };
     match cells.as_slice() {
         [label, value] if is(label) => Some(vec![pair(label, value)?]),
-        [first, value, second, other] if is(first) && is(second) && !labels::is_known(&value.text()) => Some(vec![pair(first, value)?, pair(second, other)?]),
-        [label, value, rest @ ..] if is(label) && rest.iter().all(|cell| cell.is_empty()) => Some(vec![pair(label, value)?]),
+        [first, value, second, other] if is(first) && is(second) && !labels::is_known(&value.text()) => {
+            Some(vec![pair(first, value)?, pair(second, other)?])
+        }
+        [label, value, rest @ ..] if is(label) && rest.iter().all(|cell| cell.is_empty()) => {
+            Some(vec![pair(label, value)?])
+        }
         [] | [_, ..] => None,
     }
 }
@@ -132,7 +166,7 @@ fn pair(label: &GridCell, value: &GridCell) -> Option<Pair> {
     let piece = lines.next()?.piece.without_end(&[':']);
     let mut rest: Vec<Line> = lines.cloned().collect();
     rest.extend(value.lines.iter().filter(|line| line.has_words()).cloned());
-    Some(Pair { label: piece, value: rest, firm: true })
+    Some(Pair { number: None, label: piece, value: rest })
 }
 
 /// Every filled cell is a label with its value: `Grade:` and `Scale 6` in one cell.
@@ -152,7 +186,7 @@ fn cell_pair(cell: &GridCell) -> Option<Pair> {
     }
     rest.extend(lines.iter().skip(1).map(|line| (*line).clone()));
     let short = rest.iter().map(Line::word_count).sum::<usize>() <= 40;
-    (short && labels::is_known(label.text())).then_some(Pair { label, value: rest, firm: true })
+    (short && labels::is_known(label.text())).then_some(Pair { number: None, label, value: rest })
 }
 
 /// `Label: value` at its colon, where the label has at most six words.
@@ -171,7 +205,18 @@ fn continues_pair(row: &GridRow, out: &[Node]) -> bool {
 /// A heading of a section beside its text: `Job purpose | To provide …`.
 fn headed_row(row: &GridRow) -> Option<Vec<Node>> {
     let [first, second] = row.cells.as_slice() else { return None };
-    let heading = |topic| matches!(topic, Topic::Purpose | Topic::Duties | Topic::CommonDuties | Topic::Chart | Topic::Prose | Topic::Clause | Topic::Terms);
+    let heading = |topic| {
+        matches!(
+            topic,
+            Topic::Purpose
+                | Topic::Duties
+                | Topic::CommonDuties
+                | Topic::Chart
+                | Topic::Prose
+                | Topic::Clause
+                | Topic::Terms
+        )
+    };
     let lines: Vec<&Line> = first.lines.iter().filter(|line| line.has_words()).collect();
     let fits = topics::exact(&first.text()).is_some_and(heading) && !topics::is_category(&first.text());
     let long = second.text().split_whitespace().count() > 8;

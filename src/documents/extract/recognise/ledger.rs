@@ -66,7 +66,7 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Enters a source text. Runs of white space become one space, or one tab where a tab was among them.
+    /// Enters a source text. Spaces become one; tabs and wide gaps stay tabs.
     pub fn enter(&mut self, raw: &str) -> Piece {
         let text = squeeze(raw);
         let words = word_ranges(&text).map(|range| Word { range, taken: false }).collect();
@@ -81,6 +81,9 @@ impl Ledger {
         };
         let range = piece.range();
         let inside = |word: &Word| word.range.start >= range.start && word.range.end <= range.end;
+        if slot.words.iter().any(inside) && slot.words.iter().filter(|word| inside(word)).all(|word| word.taken) {
+            return String::new();
+        }
         let mut kept = Vec::new();
         let mut start = range.start;
         for word in slot.words.iter_mut().filter(|word| inside(word)) {
@@ -108,7 +111,10 @@ impl Ledger {
     pub fn is_fresh(&self, piece: &Piece) -> bool {
         let range = piece.range();
         self.slots.get(piece.slot).is_some_and(|slot| {
-            slot.words.iter().filter(|word| word.range.start < range.end && word.range.end > range.start).all(|word| !word.taken)
+            slot.words
+                .iter()
+                .filter(|word| word.range.start < range.end && word.range.end > range.start)
+                .all(|word| !word.taken)
         })
     }
 }
@@ -135,18 +141,24 @@ fn printed(text: &str) -> String {
     text.split(['\t', ' ']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// Tabs stay, because each one may part two cells; a gap of three spaces or more parts them as well.
 fn squeeze(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
-    let mut space: Option<char> = None;
-    for c in raw.chars() {
-        if c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}' {
-            let tab = c == '\t' || space == Some('\t');
-            space = Some(if tab { '\t' } else { ' ' });
-        } else {
-            if let Some(gap) = space.take().filter(|_| !out.is_empty()) {
-                out.push(gap);
+    let (mut spaces, mut tabs) = (0, 0);
+    for c in raw.trim().chars() {
+        match c {
+            '\t' => tabs += 1,
+            '\u{200b}' | '\u{feff}' => {}
+            c if c.is_whitespace() => spaces += 1,
+            c => {
+                let gap = if tabs == 0 && spaces >= 3 { 1 } else { tabs };
+                out.extend(std::iter::repeat_n('\t', gap));
+                if gap == 0 && spaces > 0 {
+                    out.push(' ');
+                }
+                (spaces, tabs) = (0, 0);
+                out.push(c);
             }
-            out.push(c);
         }
     }
     out
@@ -158,7 +170,8 @@ fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut open: Option<usize> = None;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let joins = matches!(c, '\'' | '’') && open.is_some() && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+        let joins =
+            matches!(c, '\'' | '’') && open.is_some() && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
         if c.is_alphanumeric() || c == '£' || joins {
             open.get_or_insert(at);
         } else if let Some(start) = open.take() {
@@ -174,6 +187,8 @@ fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// The words of a text as the promise counts them: lower case, apostrophes dropped.
 pub fn words(text: &str) -> Vec<String> {
     word_ranges(text)
-        .map(|range| text[range].chars().filter(|c| c.is_alphanumeric() || *c == '£').flat_map(char::to_lowercase).collect())
+        .map(|range| {
+            text[range].chars().filter(|c| c.is_alphanumeric() || *c == '£').flat_map(char::to_lowercase).collect()
+        })
         .collect()
 }

@@ -49,7 +49,6 @@ pub fn flat(node: Node) -> Vec<Line> {
 
 fn grid(table: &Table, ledger: &mut Ledger) -> Grid {
     let mut row_of = |row: &crate::documents::extract::blocks::Row| GridRow {
-        header: row.header,
         cells: row.cells.iter().map(|cell| grid_cell(cell, ledger)).collect(),
     };
     Grid { rows: table.rows.iter().map(&mut row_of).collect(), columns: None }
@@ -60,7 +59,9 @@ fn grid_cell(cell: &Cell, ledger: &mut Ledger) -> GridCell {
     for block in &cell.blocks {
         match &block.kind {
             BlockKind::Table(table) => inner.extend(flat(Node::Grid(grid(table, ledger)))),
-            BlockKind::Heading { .. } | BlockKind::Paragraph { .. } | BlockKind::ListItem { .. } => inner.extend(lines(block, ledger)),
+            BlockKind::Heading { .. } | BlockKind::Paragraph { .. } | BlockKind::ListItem { .. } => {
+                inner.extend(lines(block, ledger))
+            }
         }
     }
     GridCell { column: cell.column, columns: cell.columns.max(1), lines: inner }
@@ -101,7 +102,8 @@ fn split(text: &str, shape: Line, ledger: &mut Ledger) -> Vec<Line> {
         let line = if out.is_empty() {
             shape.with(piece)
         } else {
-            let soft = Line { soft: true, bold: shape.bold, level: shape.level, style: shape.style, ..Line::plain(piece) };
+            let soft =
+                Line { soft: true, bold: shape.bold, level: shape.level, style: shape.style, ..Line::plain(piece) };
             with_marker(soft)
         };
         out.push(line);
@@ -143,12 +145,26 @@ pub fn with_marker(line: Line) -> Line {
 fn number_end(text: &str) -> Option<usize> {
     let end = text.find([' ', '\t'])?;
     let token = &text[..end];
+    // `1<tab>To sweep`: a number without a point needs its tab, and no other cell beside it
+    let bare = (1..=2).contains(&token.len()) && token.bytes().all(|b| b.is_ascii_digit());
+    let rest = &text[end..];
+    if bare && rest.starts_with('\t') && rest.matches('\t').count() == 1 && rest.trim().starts_with(char::is_uppercase)
+    {
+        return Some(end);
+    }
     let core = token.strip_prefix('(').unwrap_or(token);
     let core = core.strip_suffix(')').or_else(|| core.strip_suffix('.'))?;
+    let lettered = core.len() <= 3
+        && (core.starts_with(|c: char| c.is_ascii_uppercase())
+            && core[1..].bytes().all(|b| b.is_ascii_digit())
+            && core.len() > 1
+            || core.ends_with(|c: char| c.is_ascii_lowercase())
+                && core.len() > 1
+                && core[..core.len() - 1].bytes().all(|b| b.is_ascii_digit()));
     let decimal = core.split('.').all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
     let letter = core.len() == 1 && core.bytes().all(|b| b.is_ascii_lowercase());
     let roman = (1..=4).contains(&core.len()) && core.bytes().all(|b| b"ivx".contains(&b));
-    (decimal || letter || roman).then_some(end)
+    (decimal || letter || roman || lettered).then_some(end)
 }
 
 /// Makes a copy of the line's piece that starts at a byte position, as a line of its own.

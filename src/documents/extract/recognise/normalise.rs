@@ -10,6 +10,7 @@ use crate::documents::extract::result::Reason;
 
 /// Cleans every line of the sheet.
 pub fn normalise(desk: &mut Desk, nodes: Vec<Node>) -> Vec<Node> {
+    let nodes = number_letters(join_lone_numbers(nodes));
     let mut out = Vec::new();
     let mut blank = false;
     for node in nodes {
@@ -29,6 +30,60 @@ pub fn normalise(desk: &mut Desk, nodes: Vec<Node>) -> Vec<Node> {
     out
 }
 
+/// Numbers without a point, each alone on its line above its text. Fires where they count up: 1, 2 and so on.
+fn join_lone_numbers(nodes: Vec<Node>) -> Vec<Node> {
+    let value = |node: &Node| {
+        node.as_line().filter(|line| !line.is_item() && line.tabs == 0).and_then(|line| line.text().parse::<u8>().ok())
+    };
+    let text = |node: Option<&Node>| {
+        node.and_then(Node::as_line).is_some_and(|line| {
+            !line.is_item() && line.tabs == 0 && line.text().parse::<u8>().is_err() && line.word_count() >= 2
+        })
+    };
+    let places: Vec<(usize, u8)> = nodes
+        .iter()
+        .enumerate()
+        .filter_map(|(at, node)| Some((at, value(node)?)))
+        .filter(|(at, _)| text(nodes.get(at + 1)))
+        .collect();
+    let counts_up =
+        places.len() >= 2 && places.iter().enumerate().all(|(index, (_, value))| usize::from(*value) == index + 1);
+    if !counts_up {
+        return nodes;
+    }
+    let mut out: Vec<Node> = Vec::new();
+    let mut waiting: Option<Line> = None;
+    for (at, node) in nodes.into_iter().enumerate() {
+        match node {
+            Node::Line(line) if places.iter().any(|(place, _)| *place == at) => waiting = Some(line),
+            Node::Line(line) => match waiting.take() {
+                Some(number) => out.push(Node::Line(Line { number: Some(number.piece), blank: number.blank, ..line })),
+                None => out.push(Node::Line(line)),
+            },
+            Node::Pair(_) | Node::Grid(_) => out.push(node),
+        }
+    }
+    out
+}
+
+/// `A. Practice` above `A1. …`: a letter that numbers a group.
+fn number_letters(mut nodes: Vec<Node>) -> Vec<Node> {
+    for at in 1..nodes.len() {
+        let (before, rest) = nodes.split_at_mut(at);
+        let (Some(Node::Line(line)), Some(Node::Line(next))) = (before.last_mut(), rest.first()) else { continue };
+        let letter =
+            line.text().split_once(". ").map(|(letter, _)| letter.to_owned()).filter(|letter| letter.len() == 1);
+        let numbered = next.number.as_ref().is_some_and(|number| {
+            letter.as_deref().is_some_and(|letter| number.text().starts_with(letter) && number.text().len() > 2)
+        });
+        if numbered && !line.is_item() {
+            let (number, text) = line.piece.split_at(2);
+            *line = Line { number: Some(number), ..line.with(text) };
+        }
+    }
+    nodes
+}
+
 fn clean_cells(desk: &mut Desk, mut node: Node) -> Node {
     for line in node.lines_mut() {
         let clean = cut_field_marks(desk, line.clone());
@@ -38,12 +93,25 @@ fn clean_cells(desk: &mut Desk, mut node: Node) -> Node {
 }
 
 /// What word processors leave behind in plain text.
-const MARKS: &[&str] = &["[bookmark:", "[bookmark", "{MERGEFIELD", "{ MERGEFIELD", "{PAGE", "{ PAGE", "{HYPERLINK", "{ HYPERLINK", "[if !", "[endif]"];
+const MARKS: &[&str] = &[
+    "[bookmark:",
+    "[bookmark",
+    "{MERGEFIELD",
+    "{ MERGEFIELD",
+    "{PAGE",
+    "{ PAGE",
+    "{HYPERLINK",
+    "{ HYPERLINK",
+    "[if !",
+    "[endif]",
+];
 
 /// Cuts `[bookmark: _GoBack]` and its like off the start or end of a line.
 fn cut_field_marks(desk: &mut Desk, line: Line) -> Line {
     let text = line.text();
-    let Some((start, close)) = MARKS.iter().find_map(|mark| text.find(mark).map(|at| (at, if mark.starts_with('{') { '}' } else { ']' }))) else {
+    let Some((start, close)) =
+        MARKS.iter().find_map(|mark| text.find(mark).map(|at| (at, if mark.starts_with('{') { '}' } else { ']' })))
+    else {
         return line;
     };
     let Some(end) = text[start..].find(close).map(|at| start + at + close.len_utf8()) else { return line };
@@ -69,14 +137,22 @@ fn cut_field_marks(desk: &mut Desk, line: Line) -> Line {
 /// A heading glued to the end of the paragraph before it: `… as required. KEY TASKS`.
 fn cut_glued_heading(line: Line) -> Vec<Line> {
     let text = line.text();
-    let Some(at) = text.rmatch_indices(['.', '?', '!']).map(|(at, mark)| at + mark.len()).find(|at| text[*at..].trim().chars().any(char::is_alphabetic)) else {
+    let Some(at) = text
+        .rmatch_indices(['.', '?', '!'])
+        .map(|(at, mark)| at + mark.len())
+        .find(|at| text[*at..].trim().chars().any(char::is_alphabetic))
+    else {
         return vec![line];
     };
     let after = text[at..].trim();
     let spaced = text[at..].starts_with(char::is_whitespace) || is_capitals(after);
     let words = after.split_whitespace().count();
     let long_enough = text[..at].split_whitespace().count() >= 5;
-    let section = topics::exact(after).is_some_and(|topic| opens_part(topic) && topic != Topic::Details && topic != Topic::Web && topic != Topic::Employer);
+    let section = topics::exact(after).is_some_and(|topic| match topic {
+        Topic::Details | Topic::Web | Topic::Employer => false,
+        Topic::Clauses => true,
+        topic => opens_part(topic),
+    });
     let named = section && words >= 2 && after.starts_with(char::is_uppercase);
     let loud = is_capitals(after) && words >= 2 && after.chars().filter(|c| c.is_alphabetic()).count() >= 10;
     if !(spaced && long_enough && words <= 9 && (named || loud)) {
@@ -109,7 +185,10 @@ mod tests {
 
     #[test]
     fn a_glued_heading_is_cut_off() {
-        assert_eq!(texts("Sweep the yard and lock up at night. Person specification").0, ["Sweep the yard and lock up at night.", "Person specification"]);
+        assert_eq!(
+            texts("Sweep the yard and lock up at night. Person specification").0,
+            ["Sweep the yard and lock up at night.", "Person specification"]
+        );
         assert_eq!(texts("Sweep the yard and lock up at night. Then go home.").0.len(), 1);
     }
 

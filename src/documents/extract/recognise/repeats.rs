@@ -40,7 +40,8 @@ pub fn drop_repeats(desk: &mut Desk, mut nodes: Vec<Node>) -> Vec<Node> {
     let mut out = Vec::new();
     for (index, mut node) in nodes.into_iter().enumerate() {
         remove(desk, &mut node, |place| gone.contains_key(&(index, place)));
-        let empty = matches!(&node, Node::Line(line) if !line.has_words()) || matches!(&node, Node::Grid(grid) if grid.rows.iter().all(|row| row.cells.iter().all(|cell| !cell.has_words())));
+        let empty = matches!(&node, Node::Line(line) if !line.has_words())
+            || matches!(&node, Node::Grid(grid) if grid.rows.iter().all(|row| row.cells.iter().all(|cell| !cell.has_words())));
         if !empty {
             out.push(node);
         }
@@ -103,7 +104,10 @@ fn run_length(entries: &[Entry], from: usize, at: usize) -> usize {
 /// Whether one text is the beginning of the other, at least four words long.
 fn is_cut(cut: &[String], whole: &[String]) -> bool {
     let Some((last, rest)) = cut.split_last() else { return false };
-    cut.len() >= 4 && cut.len() < whole.len() && whole.starts_with(rest) && whole.get(rest.len()) == Some(last)
+    cut.len() >= 4
+        && cut.len() < whole.len()
+        && whole.starts_with(rest)
+        && whole.get(rest.len()).is_some_and(|word| word.starts_with(last.as_str()))
 }
 
 fn report(desk: &mut Desk, nodes: &[Node], first: &Entry, length: usize, key: &str) {
@@ -137,7 +141,13 @@ mod tests {
         (nodes.iter().filter_map(Node::as_line).map(|line| line.text().to_owned()).collect(), desk.unplaced.len())
     }
 
-    const BLOCK: &[&str] = &["Main duties", "Feed the goats twice a day", "Mend the fences round the meadow", "Lead visitors about the farm safely", "Keep the log"];
+    const BLOCK: &[&str] = &[
+        "Main duties",
+        "Feed the goats twice a day",
+        "Mend the fences round the meadow",
+        "Lead visitors about the farm safely",
+        "Keep the log",
+    ];
 
     #[test]
     fn a_block_printed_twice_is_placed_once() {

@@ -41,10 +41,10 @@ pub struct Line {
 
 #[derive(Debug, Clone)]
 pub struct Pair {
+    /// The number before the label, where it has one.
+    pub number: Option<Piece>,
     pub label: Piece,
     pub value: Vec<Line>,
-    /// The label stood in the first column of a table, or before a colon.
-    pub firm: bool,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -56,8 +56,6 @@ pub struct Grid {
 
 #[derive(Debug, Clone, Default)]
 pub struct GridRow {
-    /// Marked as a repeating header in the source.
-    pub header: bool,
     pub cells: Vec<GridCell>,
 }
 
@@ -72,7 +70,19 @@ pub struct GridCell {
 impl Line {
     /// A bare line of running text.
     pub fn plain(piece: Piece) -> Line {
-        Line { piece, number: None, glyph: None, level: 0, style: None, bold: false, blank: false, soft: false, tabs: 0, bar: false, head: false }
+        Line {
+            piece,
+            number: None,
+            glyph: None,
+            level: 0,
+            style: None,
+            bold: false,
+            blank: false,
+            soft: false,
+            tabs: 0,
+            bar: false,
+            head: false,
+        }
     }
 
     pub fn text(&self) -> &str {
@@ -99,6 +109,11 @@ impl Line {
 
     pub fn word_count(&self) -> usize {
         count_words(self.text())
+    }
+
+    /// A word or two after a soft break: the end of the line before.
+    pub fn is_rest(&self) -> bool {
+        self.soft && self.word_count() <= 2
     }
 
     /// Ends as a lead-in does: with a colon or a dash.
@@ -156,7 +171,9 @@ impl Node {
         match self {
             Node::Line(line) => vec![line],
             Node::Pair(pair) => pair.value.iter_mut().collect(),
-            Node::Grid(grid) => grid.rows.iter_mut().flat_map(|row| &mut row.cells).flat_map(|cell| &mut cell.lines).collect(),
+            Node::Grid(grid) => {
+                grid.rows.iter_mut().flat_map(|row| &mut row.cells).flat_map(|cell| &mut cell.lines).collect()
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use axum::response::Response;
 use time::Date;
 
 use super::page::show;
-use super::{At, list_refusals, load_for_act, with_pay};
+use super::{ARCHIVED, At, list_refusals, load_for_act, with_pay};
 use crate::db::{Advert, Manager, Tx};
 use crate::domain::advert::{Step, problems};
 use crate::error::AppError;
@@ -25,6 +25,11 @@ pub async fn ask(me: As<Authors>, Path((_, advert)): At) -> Result<Response, App
     if let Some(asked) = &advert.asked {
         let sentence = format!("{} is asked already, and has not decided yet", asked.assignee);
         return Ok(see_other_noting(me.paths().advert(advert.id), &sentence));
+    }
+    if advert.version.profile_retired {
+        let mut form = Form::empty();
+        form.problem_at("", ARCHIVED);
+        return show(&me, &mut tx, StatusCode::UNPROCESSABLE_ENTITY, advert, form).await;
     }
     let managers = tx.managers_for(advert.employer, advert.version.unit).await?;
     let manager = managers.iter().find(|manager| Some(manager.id) == advert.text().hiring_manager);

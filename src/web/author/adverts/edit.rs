@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::ask::ask_manager;
 use super::form::{self, Choices};
-use super::{At, load, load_for_act};
+use super::{ARCHIVED, At, load, load_for_act};
 use crate::db::{Advert, Tx};
 use crate::domain::advert::{AdvertState, AdvertText, Step, problems};
 use crate::domain::ids::MembershipId;
@@ -133,6 +133,9 @@ async fn keep(
 }
 
 fn list_problems(form: &mut Form, text: &AdvertText, advert: &Advert, me: MembershipId, choices: &Choices) {
+    if advert.version.profile_retired {
+        form.problem_at("", ARCHIVED);
+    }
     let mut writers: BTreeSet<MembershipId> = advert.writers.clone();
     writers.insert(me);
     for (field, sentence) in problems(text, &writers, choices.today) {

@@ -37,7 +37,7 @@ struct ListPage<'a> {
 pub async fn list(me: As<StaffOnly>, Query(asked): Query<Asked>) -> Result<Response, AppError> {
     let standing = Standing::parse(&asked.state);
     let number = asked.page.parse::<i64>().unwrap_or(1).clamp(1, 5_000);
-    let filter = AdvertFilter { standing, offset: (number - 1) * PAGE, ..AdvertFilter::default() };
+    let filter = AdvertFilter { standing, offset: (number - 1) * PAGE };
     let mut tx = me.begin().await?;
     let (rows, total) = tx.adverts(&me.scope(), &filter, PAGE, me.now).await?;
     page(&ListPage { frame: me.frame("Adverts"), paths: me.paths(), rows, standing, total, page: number })

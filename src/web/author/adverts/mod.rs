@@ -41,6 +41,9 @@ pub fn routes(routes: Routes) -> Routes {
         .action("/staff/{employer}/adverts/{advert}/withdraw", withdraw::withdraw)
 }
 
+/// Why an advert of an archived profile is neither asked about nor confirmed nor published.
+pub const ARCHIVED: &str = "The job profile of this advert is archived, so the advert goes no further: withdraw it";
+
 /// Loads the advert that an address names, or answers that there is none.
 pub async fn load(tx: &mut Tx, scope: &Scope, advert: &str) -> Result<Advert, AppError> {
     let id = advert.parse().map(AdvertId).map_err(|_| AppError::NotFound)?;
@@ -50,7 +53,7 @@ pub async fn load(tx: &mut Tx, scope: &Scope, advert: &str) -> Result<Advert, Ap
 /// The same for an act, so that two presses of one button come one after the other.
 pub async fn load_for_act(tx: &mut Tx, scope: &Scope, advert: &str) -> Result<Advert, AppError> {
     let id = advert.parse().map(AdvertId).map_err(|_| AppError::NotFound)?;
-    tx.lock_advert(id).await?;
+    tx.lock_advert(scope, id).await?;
     load(tx, scope, advert).await
 }
 

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::page::show;
-use super::{At, list_refusals, load_for_act, with_pay};
+use super::{ARCHIVED, At, list_refusals, load_for_act, with_pay};
 use crate::domain::advert::{AdvertState, Step, problems, window};
 use crate::error::AppError;
 use crate::policy::{act, grant};
@@ -24,6 +24,11 @@ pub async fn publish(me: As<Keepers>, Path((_, advert)): At, submitted: Submitte
     let page = me.paths().advert(advert.id);
     if advert.state == AdvertState::Published {
         return Ok(see_other_saying(page, PUBLISHED));
+    }
+    if advert.version.profile_retired {
+        let mut form = Form::empty();
+        form.problem_at("", ARCHIVED);
+        return show(&me, &mut tx, StatusCode::UNPROCESSABLE_ENTITY, advert, form).await;
     }
     let window = advert.text().closes_on.and_then(|closes| window(advert.text().opens_on, closes, me.now));
     let problems = problems(advert.text(), &advert.writers, me.today());

@@ -22,7 +22,7 @@ pub async fn add(
     Path((_, profile, number, section)): AtItem,
     submitted: Submitted,
 ) -> Result<Response, AppError> {
-    let mut draft = Draft::open(&me, &profile, &number).await?;
+    let mut draft = Draft::open_in_turn(&me, &profile, &number).await?;
     let section = draft.section(&section)?.id;
     let kind = ItemKind::parse(submitted.raw("kind")).ok_or(AppError::Bad("The form does not say what to add."))?;
     let after = submitted.raw("after").parse().ok().map(ItemId);
@@ -54,7 +54,10 @@ fn place(
 ) -> Option<NewItem> {
     let place = match under {
         Some(under) => {
-            let (_, parent) = content.item(under)?;
+            let (standing, parent) = content.item(under)?;
+            if standing.id != section {
+                return None;
+            }
             NewItem { section, parent: Some(under), position: parent.children.len() as i32 + 1 }
         }
         None => place_after(content, section, after)?,

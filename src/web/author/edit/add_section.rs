@@ -17,7 +17,7 @@ use crate::web::gate::{As, Authors};
 use crate::web::page::see_other_saying;
 
 pub async fn add(me: As<Authors>, Path((_, profile, number)): At, submitted: Submitted) -> Result<Response, AppError> {
-    let mut draft = Draft::open(&me, &profile, &number).await?;
+    let mut draft = Draft::open_in_turn(&me, &profile, &number).await?;
     let heading = submitted.line("new_heading");
     let mut form = Form::again(&submitted);
     form.limit("new_heading", &heading, LONGEST_LINE);

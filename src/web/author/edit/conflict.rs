@@ -70,5 +70,13 @@ pub fn gone(me: &As<Authors>, draft: &Draft, submitted: &Submitted) -> Result<Re
     let version = &draft.version;
     let at = me.paths().profile(version.profile.number).version(version.number);
     let frame = me.frame("This was deleted in the meantime").crumb(version.title(), at.edit());
-    page_with(StatusCode::CONFLICT, &GonePage { frame, version, at, typed: submitted.text("text") })
+    page_with(StatusCode::CONFLICT, &GonePage { frame, version, at, typed: everything(submitted) })
+}
+
+/// Every field that was filled in, a line each, so that nothing typed is lost.
+fn everything(submitted: &Submitted) -> String {
+    const KEPT: [&str; 9] =
+        ["text", "number", "label", "heading", "subheading", "factor", "level", "frequency", "examples"];
+    let typed = KEPT.iter().map(|name| submitted.text(name)).filter(|value| !value.is_empty());
+    typed.collect::<Vec<_>>().join("\n")
 }

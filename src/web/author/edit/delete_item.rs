@@ -13,7 +13,7 @@ use crate::web::page::see_other_saying;
 const GONE: &str = "Deleted. You can put it back.";
 
 pub async fn delete(me: As<Authors>, Path((_, profile, number, item)): AtItem) -> Result<Response, AppError> {
-    let mut draft = Draft::open(&me, &profile, &number).await?;
+    let mut draft = Draft::open_in_turn(&me, &profile, &number).await?;
     let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);
     let Ok((section, item)) = draft.item(&item) else {
         // Two clicks: it is gone already, which is what was wanted.

@@ -21,6 +21,24 @@ impl Draft {
     /// # Errors
     /// Not there for them, not theirs to edit, or no longer a draft.
     pub async fn open<G: Gate<Who = StaffVisit>>(me: &As<G>, profile: &str, version: &str) -> Result<Draft, AppError> {
+        Self::open_for(me, profile, version, false).await
+    }
+
+    /// The same for acts that add, move or delete: they take turns, so that each sees what the one before left.
+    pub async fn open_in_turn<G: Gate<Who = StaffVisit>>(
+        me: &As<G>,
+        profile: &str,
+        version: &str,
+    ) -> Result<Draft, AppError> {
+        Self::open_for(me, profile, version, true).await
+    }
+
+    async fn open_for<G: Gate<Who = StaffVisit>>(
+        me: &As<G>,
+        profile: &str,
+        version: &str,
+        structure: bool,
+    ) -> Result<Draft, AppError> {
         let mut tx = me.begin().await?;
         let version = load(&mut tx, &me.scope(), profile, version).await?;
         let granted = grant::<act::EditContent>(&me.actor(), version.subject(), me.now)?;
@@ -30,6 +48,9 @@ impl Draft {
                 version.name(),
                 version.state.name().said()
             )));
+        }
+        if structure {
+            tx.lock_order(version.id).await?;
         }
         let content = tx.content(version.employer, version.id).await?;
         Ok(Draft { tx, version, content, granted })

@@ -39,6 +39,9 @@ pub fn routes(routes: Routes) -> Routes {
             "/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/delete",
             delete_section::delete,
         )
-        .action("/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/confirm", confirm_section::confirm)
+        .action(
+            "/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/confirm",
+            confirm_section::confirm,
+        )
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/put-back", put_back::put_back)
 }

@@ -18,7 +18,7 @@ pub async fn down(me: As<Authors>, at: AtItem) -> Result<Response, AppError> {
 }
 
 async fn shift(me: As<Authors>, Path((_, profile, number, item)): AtItem, shift: Shift) -> Result<Response, AppError> {
-    let mut draft = Draft::open(&me, &profile, &number).await?;
+    let mut draft = Draft::open_in_turn(&me, &profile, &number).await?;
     let item = draft.item(&item)?.1.id;
     draft.tx.shift_item(&draft.granted, item, shift).await?;
     draft.tx.commit().await?;

@@ -22,7 +22,7 @@ async fn shift(
     Path((_, profile, number, section)): AtItem,
     shift: Shift,
 ) -> Result<Response, AppError> {
-    let mut draft = Draft::open(&me, &profile, &number).await?;
+    let mut draft = Draft::open_in_turn(&me, &profile, &number).await?;
     let section = draft.section(&section)?.id;
     draft.tx.shift_section(&draft.granted, section, shift).await?;
     draft.tx.commit().await?;

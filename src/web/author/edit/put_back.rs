@@ -20,7 +20,7 @@ pub async fn put_back(
     Path((_, profile, number)): At,
     submitted: Submitted,
 ) -> Result<Response, AppError> {
-    let mut draft = Draft::open(&me, &profile, &number).await?;
+    let mut draft = Draft::open_in_turn(&me, &profile, &number).await?;
     let edit: i64 = submitted.number("edit")?;
     let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);
     let deleted = draft.tx.deleted(draft.version.id, LOOKED_AT).await?.into_iter().find(|one| one.edit == edit);

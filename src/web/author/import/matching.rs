@@ -24,6 +24,9 @@ use crate::web::page::{Frame, page_with};
 /// How many of the nearest earlier lines are offered beside those that nothing goes on from.
 const NEAR: usize = 5;
 
+/// How many words of an earlier line a choice shows.
+const LONGEST_CHOICE: usize = 20;
+
 /// What the page proposes, before anybody corrects it.
 pub struct Proposal {
     rows: Vec<Row>,
@@ -82,8 +85,13 @@ impl Proposal {
             let confidence = confidence.get(&item.id).copied();
             let offered = offered(item.kind(), proposed.get(&item.id), near.get(&item.id), &free);
             let choices = std::iter::once(Choice::new("", "None: it is new"))
-                .chain(offered.iter().filter_map(|id| by_id.get(id)).map(|old| Choice::new(old.id, opening(old))));
-            Row { choices: choices.collect(), is_exact: confidence == Some(1.0), likeness: likeness(confidence), ..row(item) }
+                .chain(offered.iter().filter_map(|id| by_id.get(id)).map(|old| Choice::new(old.id, known_by(old))));
+            Row {
+                choices: choices.collect(),
+                is_exact: confidence == Some(1.0),
+                likeness: likeness(confidence),
+                ..row(item)
+            }
         });
         Proposal {
             rows: rows.collect(),
@@ -161,6 +169,16 @@ fn row(item: &Item) -> Row {
         is_exact: false,
         choices: Vec::new(),
         opening: opening(item),
+    }
+}
+
+/// Enough of a line to tell it from others that begin alike.
+fn known_by(item: &Item) -> String {
+    let words: Vec<&str> = item.text.split_whitespace().collect();
+    match words.len() {
+        0 => opening(item),
+        1..=LONGEST_CHOICE => words.join(" "),
+        _ => format!("{} …", words[..LONGEST_CHOICE].join(" ")),
     }
 }
 

@@ -12,11 +12,7 @@ use crate::web::form::{Form, Submitted};
 use crate::web::gate::{As, Authors};
 use crate::web::page::{see_other_noting, see_other_saying};
 
-pub async fn make(
-    me: As<Authors>,
-    Path((_, number)): AtDocument,
-    submitted: Submitted,
-) -> Result<Response, AppError> {
+pub async fn make(me: As<Authors>, Path((_, number)): AtDocument, submitted: Submitted) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let document = load(&mut tx, &me.scope(), &number).await?;
     if let Some(became) = &document.became {
@@ -35,13 +31,18 @@ pub async fn make(
         Ok(drafted) => {
             tx.commit().await?;
             let at = me.paths().profile(drafted.became.profile).version(drafted.became.version);
-            let said = format!("{} is a draft made of {}. Look through it line by line.", drafted.became.name(), document.file_name);
+            let said = format!(
+                "{} is a draft made of {}. Look through it line by line.",
+                drafted.became.name(),
+                document.file_name
+            );
             Ok(see_other_saying(at.edit(), &said))
         }
         // The second of two clicks finds what the first one made.
-        Err(DraftError::TooLate) => {
-            Ok(see_other_noting(me.paths().document(document.id), "A draft was made of it a moment ago: it is linked here"))
-        }
+        Err(DraftError::TooLate) => Ok(see_other_noting(
+            me.paths().document(document.id),
+            "A draft was made of it a moment ago: it is linked here",
+        )),
         Err(DraftError::App(error)) => Err(error),
     }
 }

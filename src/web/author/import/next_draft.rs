@@ -81,7 +81,8 @@ pub async fn make(
     let reference = profile_reference(from.profile.number);
     let again = me.paths().match_with(document.id, from.profile.number);
     if submitted.number::<i32>("base")? != from.number {
-        let said = format!("Version {} of {reference} came into force meanwhile: match the document with it", from.number);
+        let said =
+            format!("Version {} of {reference} came into force meanwhile: match the document with it", from.number);
         return Ok(see_other_noting(again, &said));
     }
     let made = made_for(&document, &from);

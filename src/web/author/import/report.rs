@@ -70,8 +70,8 @@ pub async fn show<G: Gate<Who = StaffVisit>>(
     let parts = parts(&made);
     let unsure: Vec<Line> = parts
         .iter()
-        .flat_map(|part| part.lines.iter().filter(|line| !line.is_sure))
-        .map(|line| Line { why: why(line, extract), ..line.clone() })
+        .flat_map(|part| part.lines.iter().filter(|line| !line.is_sure).map(move |line| (part, line)))
+        .map(|(part, line)| Line { why: why(part, line, extract), ..line.clone() })
         .collect();
     let read = parts.iter().map(|part| part.lines.len()).sum::<usize>();
     page_with(
@@ -146,9 +146,13 @@ fn fitting(extract: &Extract, targets: &Targets) -> Form {
     form
 }
 
-fn why(line: &Line, extract: &Extract) -> String {
+/// Why a line is not certain: by what was found about its words, or about the section that it stands in.
+fn why(part: &Part, line: &Line, extract: &Extract) -> String {
     let text = line.from.join("\n");
-    let about = |finding: &&Finding| !finding.text.trim().is_empty() && text.contains(finding.text.trim());
+    let about = |finding: &&Finding| {
+        let found = finding.text.trim();
+        !found.is_empty() && (text.contains(found) || part.heading.eq_ignore_ascii_case(found))
+    };
     match extract.findings.iter().find(about) {
         Some(finding) => finding.why.clone(),
         None => "It was read with a guess: look at it and confirm it in the draft".to_owned(),
@@ -156,7 +160,8 @@ fn why(line: &Line, extract: &Extract) -> String {
 }
 
 fn unplaced(extract: &Extract) -> Vec<Line> {
-    let line = |text: &str, why: &str| Line { from: paragraphs(text), to: String::new(), why: why.to_owned(), is_sure: false };
+    let line =
+        |text: &str, why: &str| Line { from: paragraphs(text), to: String::new(), why: why.to_owned(), is_sure: false };
     extract
         .unplaced
         .iter()
@@ -173,8 +178,12 @@ fn unplaced(extract: &Extract) -> Vec<Line> {
 fn grade(made: &Made) -> Option<String> {
     let wording = made.grade_in_words.as_ref()?;
     Some(match made.details.grade_from {
-        Some(_) => format!("The document says more about the grade than its name: “{wording}” stays as a further detail."),
-        None => format!("“{wording}” is none of your grades by name. It stays as a further detail: choose the grade in the draft."),
+        Some(_) => {
+            format!("The document says more about the grade than its name: “{wording}” stays as a further detail.")
+        }
+        None => format!(
+            "“{wording}” is none of your grades by name. It stays as a further detail: choose the grade in the draft."
+        ),
     })
 }
 

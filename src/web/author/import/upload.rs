@@ -41,7 +41,8 @@ pub async fn form(me: As<Authors>) -> Result<Response, AppError> {
 async fn shown(me: &As<Authors>, form: Form) -> Result<Response, AppError> {
     let rows = me.begin().await?.my_documents(&me.scope(), LISTED).await?;
     let before = rows.iter().map(|row| before(me, row)).collect();
-    let status = if form.has_errors() { axum::http::StatusCode::UNPROCESSABLE_ENTITY } else { axum::http::StatusCode::OK };
+    let status =
+        if form.has_errors() { axum::http::StatusCode::UNPROCESSABLE_ENTITY } else { axum::http::StatusCode::OK };
     let upload = UploadPage { frame: me.frame("Import a document"), form, before };
     match status.is_success() {
         true => page(&upload),

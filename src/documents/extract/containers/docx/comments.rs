@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 #[derive(Default)]
 pub struct Comments {
     waiting: BTreeMap<String, Comment>,
+    /// How many ranges are open and not full.
+    open: usize,
 }
 
 struct Comment {
@@ -38,21 +40,31 @@ impl Comments {
     /// Takes the start or end of a comment's range.
     pub fn range(&mut self, mark: &Element) {
         if let Some(comment) = mark.attribute("id").and_then(|id| self.waiting.get_mut(id)) {
+            self.open -= usize::from(comment.open);
             comment.open = mark.name() == "commentRangeStart";
+            self.open += usize::from(comment.open);
         }
     }
 
     /// Adds text to every comment whose range is open, up to a bound.
     pub fn mark(&mut self, text: &str) {
+        if self.open == 0 {
+            return;
+        }
         for comment in self.waiting.values_mut().filter(|comment| comment.open) {
             let room = limits::COMMENT_MARK_CHARACTERS.saturating_sub(comment.on.chars().count());
             comment.on.extend(text.chars().take(room));
+            if room == 0 {
+                (comment.open, self.open) = (false, self.open - 1);
+            }
         }
     }
 
     /// The comment that a mark in the text refers to.
     pub fn take(&mut self, reference: &Element) -> Option<AsideKind> {
-        self.waiting.remove(reference.attribute("id")?).map(Comment::aside)
+        let comment = self.waiting.remove(reference.attribute("id")?)?;
+        self.open -= usize::from(comment.open);
+        Some(comment.aside())
     }
 
     /// Comments that nothing in the text refers to.

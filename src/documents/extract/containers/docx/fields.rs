@@ -1,5 +1,6 @@
 //! Fields: their instructions are dropped, their results are kept.
 
+use super::super::super::limits;
 use super::super::super::refusal::Refusal;
 use super::super::xml::Element;
 use super::is_on;
@@ -9,14 +10,61 @@ use super::story::Story;
 /// Instructions longer than this are cut: only the first words are read.
 const INSTRUCTION_BYTES: usize = 4_000;
 
+/// The fields that are open around the walk, innermost last.
+#[derive(Debug, Default)]
+pub struct Fields {
+    open: Vec<Field>,
+    /// Fields past the bound, inside all of these: they count only so that ends meet their begins.
+    deeper: usize,
+}
+
 /// A field that has begun.
 #[derive(Debug, Default)]
-pub struct Field {
+struct Field {
     instruction: String,
     /// Whether its result has begun.
     result: bool,
     /// Where in the line its result begins.
     start: usize,
+}
+
+impl Fields {
+    fn begin(&mut self) {
+        if self.open.len() < limits::FIELD_DEPTH {
+            self.open.push(Field::default());
+        } else {
+            self.deeper += 1;
+        }
+    }
+
+    fn separate(&mut self, start: usize) {
+        if let Some(field) = self.open.last_mut().filter(|_| self.deeper == 0) {
+            (field.result, field.start) = (true, start);
+        }
+    }
+
+    fn end(&mut self) -> Option<Field> {
+        if self.deeper == 0 {
+            return self.open.pop();
+        }
+        self.deeper -= 1;
+        None
+    }
+
+    fn code(&mut self, code: &str) {
+        if let Some(field) = self.open.last_mut().filter(|field| field.instruction.len() < INSTRUCTION_BYTES) {
+            field.instruction.push_str(code);
+        }
+    }
+
+    /// Whether the walk is in the instruction part of a field.
+    fn in_code(&self) -> bool {
+        self.open.iter().any(|field| !field.result)
+    }
+
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
 }
 
 impl Story<'_, '_> {
@@ -27,16 +75,14 @@ impl Story<'_, '_> {
                 if let Some(shown) = mark.child("ffData").and_then(form_field) {
                     self.write(&shown, line, dress)?;
                 }
-                self.fields.push(Field::default());
+                self.fields.begin();
             }
             Some("separate") => {
-                if let Some(field) = self.fields.last_mut() {
-                    (field.result, field.start) = (true, line.text.len());
-                }
+                self.fields.separate(line.text.len());
                 self.forget_code(line);
             }
             Some("end") => {
-                if let Some(field) = self.fields.pop() {
+                if let Some(field) = self.fields.end() {
                     self.forget_code(line);
                     if let Some(target) = link_target(&field.instruction).filter(|_| field.result) {
                         self.note_link(line, field.start, target);
@@ -59,24 +105,19 @@ impl Story<'_, '_> {
     }
 
     pub fn field_code(&mut self, code: &str) {
-        if let Some(field) = self.fields.last_mut().filter(|field| field.instruction.len() < INSTRUCTION_BYTES) {
-            field.instruction.push_str(code);
-        }
+        self.fields.code(code);
     }
 
-    /// Whether the walk is in the instruction part of a field.
     pub fn in_code(&self) -> bool {
-        self.fields.iter().any(|field| !field.result)
+        self.fields.in_code()
     }
 
     /// At a paragraph's end: instructions that never ended were text after all.
     pub fn end_codes(&mut self, line: &mut Line) {
-        if self.in_code() {
-            self.fields.retain(|field| field.result);
-        }
+        self.fields.open.retain(|field| field.result);
         let code = std::mem::take(&mut line.code);
         line.push(&code, false);
-        for field in &mut self.fields {
+        for field in &mut self.fields.open {
             field.start = 0;
         }
     }

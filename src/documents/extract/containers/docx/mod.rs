@@ -1,8 +1,8 @@
 //! Word documents (.docx): the package's parts in, blocks in reading order out.
 //!
 //! `package` finds parts, `styles` and `numbering` resolve what a paragraph looks like, `story` walks blocks,
-//! `runs` walks what is inside a paragraph, `tables`, `drawings`, `fields`, `tracked` and `notes` each take
-//! one construct. An element that is not known is walked through: its words are kept.
+//! `paragraph` makes one, `runs` walks what is inside it, and `tables`, `drawings`, `fields`, `tracked`, `comments`
+//! and `notes` each take one construct. An element that is not known is walked through: its words are kept.
 
 mod comments;
 mod drawings;
@@ -13,6 +13,7 @@ mod number_format;
 mod numbering;
 mod numbering_part;
 mod package;
+mod paragraph;
 mod runs;
 mod story;
 mod styles;
@@ -29,9 +30,7 @@ use story::Story;
 pub fn read(bytes: &[u8]) -> Result<Document, Refusal> {
     let mut package = Package::open(bytes)?;
     let document = package.main()?;
-    let body = document
-        .child("body")
-        .ok_or(Refusal::Damaged("its main part has no text body"))?;
+    let body = document.child("body").ok_or(Refusal::Damaged("its main part has no text body"))?;
     let edges = notes::Edges::of(body);
     let mut story = Story::open(&mut package)?;
     story.edges(&edges.headers, Place::Header)?;

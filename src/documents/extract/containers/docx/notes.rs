@@ -3,8 +3,9 @@
 use super::super::super::blocks::Place;
 use super::super::super::refusal::Refusal;
 use super::super::xml::Element;
+use super::package::Relations;
 use super::story::Story;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The two kinds of note that the text can refer to; both are read after the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -52,7 +53,9 @@ impl Story<'_, '_> {
             let target = self.package.relations.get(id).map(|relation| relation.target.clone());
             let Some(name) = target.filter(|name| done.insert(name.clone())) else { continue };
             if let Some(root) = self.package.part(&name)? {
-                self.part(&name, &root, place)?;
+                let main = self.enter(&name)?;
+                self.outer(&root, place)?;
+                self.relations = main;
             }
         }
         Ok(())
@@ -63,23 +66,22 @@ impl Story<'_, '_> {
         let wanted = std::mem::take(&mut self.notes);
         for (kind, relation) in [(NoteKind::Footnote, "footnotes"), (NoteKind::Endnote, "endnotes")] {
             let Some((name, root)) = self.package.related(relation)? else { continue };
-            let mut done = HashSet::new();
+            let mut notes: HashMap<&str, &Element> =
+                root.elements().filter_map(|note| Some((note.attribute("id")?, note))).collect();
+            let main = self.enter(&name)?;
             for (_, id) in wanted.iter().filter(|(of, _)| *of == kind) {
-                let note = root.elements().find(|note| note.attribute("id") == Some(id));
-                if let Some(note) = note.filter(|_| done.insert(id)) {
-                    self.part(&name, note, Place::Footnote)?;
+                if let Some(note) = notes.remove(id.as_str()) {
+                    self.outer(note, Place::Footnote)?;
                 }
             }
+            self.relations = main;
         }
         Ok(())
     }
 
-    /// Walks blocks of another part, with that part's own relations.
-    fn part(&mut self, name: &str, root: &Element, place: Place) -> Result<(), Refusal> {
-        let own = self.package.relations_of(name)?;
-        let main = std::mem::replace(&mut self.relations, own);
-        let walked = self.outer(root, place);
-        self.relations = main;
-        walked
+    /// Takes up another part's own relations, and gives those of the part before.
+    fn enter(&mut self, part: &str) -> Result<Relations, Refusal> {
+        let own = self.package.relations_of(part)?;
+        Ok(std::mem::replace(&mut self.relations, own))
     }
 }

@@ -27,8 +27,19 @@ fn letters(number: u32, first: u8) -> String {
 
 fn roman(mut number: u32) -> String {
     const SIGNS: [(u32, &str); 13] = [
-        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-        (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
     ];
     let mut text = String::new();
     for (value, sign) in SIGNS {
@@ -57,9 +68,18 @@ mod tests {
     #[test]
     fn formats_print_as_word_prints_them() {
         let cases = [
-            (4, "decimal", "4"), (4, "decimalZero", "04"), (28, "lowerLetter", "bb"), (3, "upperLetter", "C"),
-            (14, "lowerRoman", "xiv"), (9, "upperRoman", "IX"), (12, "ordinal", "12th"), (22, "ordinal", "22nd"),
-            (0, "lowerLetter", "0"), (4_000_000_000, "upperLetter", "4000000000"), (7, "chicago", "7"), (7, "none", ""),
+            (4, "decimal", "4"),
+            (4, "decimalZero", "04"),
+            (28, "lowerLetter", "bb"),
+            (3, "upperLetter", "C"),
+            (14, "lowerRoman", "xiv"),
+            (9, "upperRoman", "IX"),
+            (12, "ordinal", "12th"),
+            (22, "ordinal", "22nd"),
+            (0, "lowerLetter", "0"),
+            (4_000_000_000, "upperLetter", "4000000000"),
+            (7, "chicago", "7"),
+            (7, "none", ""),
         ];
         for (number, name, printed) in cases {
             assert_eq!(format(number, name), printed, "{number} as {name}");

@@ -6,6 +6,7 @@ use super::number_format;
 use super::numbering_part::{Definitions, LEVELS, Level};
 use super::styles::Styles;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 /// The lists of a document and how far each has counted. Lists of one definition count together.
 #[derive(Default)]
@@ -32,7 +33,7 @@ impl Numbering {
     pub fn next(&mut self, list: &str, level: usize, styles: &Styles) -> Option<Marker> {
         let id = self.definition(list, styles)?;
         let level = level.min(LEVELS - 1);
-        let levels: Vec<Option<Level>> = (0..LEVELS).map(|index| self.level(list, &id, index)).collect();
+        let levels: Vec<Option<Rc<Level>>> = (0..LEVELS).map(|index| self.level(list, &id, index)).collect();
         let own = levels[level].clone()?;
         let start = self.own_start(list, level);
         let counts = self.counts.entry(id).or_default();
@@ -60,7 +61,7 @@ impl Numbering {
         self.started.insert((list.to_owned(), level)).then_some(start)
     }
 
-    fn level(&self, list: &str, definition: &str, index: usize) -> Option<Level> {
+    fn level(&self, list: &str, definition: &str, index: usize) -> Option<Rc<Level>> {
         let changed = self.parsed.lists.get(list).and_then(|list| list.levels.get(&index));
         changed.cloned().or_else(|| self.parsed.definitions.get(definition)?.levels.get(index)?.clone())
     }
@@ -76,7 +77,7 @@ impl Numbering {
     }
 }
 
-fn print(own: &Level, levels: &[Option<Level>], counts: &[Option<u32>; LEVELS]) -> Option<Marker> {
+fn print(own: &Level, levels: &[Option<Rc<Level>>], counts: &[Option<u32>; LEVELS]) -> Option<Marker> {
     if own.format == "bullet" {
         return bullet(own);
     }
@@ -108,9 +109,14 @@ fn print(own: &Level, levels: &[Option<Level>], counts: &[Option<u32>; LEVELS]) 
 fn bullet(level: &Level) -> Option<Marker> {
     let glyph = level.text.trim().chars().next()?;
     let font = level.font.to_lowercase();
-    let symbolic = symbols::is_private(glyph) || font.contains("wingdings") || font.contains("symbol") || font.contains("webdings");
+    let symbolic = symbols::is_private(glyph)
+        || font.contains("wingdings")
+        || font.contains("symbol")
+        || font.contains("webdings");
     let shown = match glyph {
-        glyph if symbolic && (symbols::is_private(glyph) || glyph.is_ascii() || glyph < '\u{100}') => symbols::shown(u32::from(glyph), &level.font),
+        glyph if symbolic && (symbols::is_private(glyph) || glyph.is_ascii() || glyph < '\u{100}') => {
+            symbols::shown(u32::from(glyph), &level.font)
+        }
         'o' => '◦',
         glyph => glyph,
     };

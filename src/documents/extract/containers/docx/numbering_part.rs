@@ -3,9 +3,13 @@
 use super::super::xml::Element;
 use super::is_on;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// Levels of a list: Word has nine.
 pub const LEVELS: usize = 9;
+
+/// Most characters of a level's text: Word takes fewer.
+const LONGEST_TEXT: usize = 64;
 
 /// One level of a list.
 #[derive(Debug, Clone)]
@@ -26,7 +30,7 @@ pub struct Level {
 
 #[derive(Debug, Clone, Default)]
 pub struct Definition {
-    pub levels: Vec<Option<Level>>,
+    pub levels: Vec<Option<Rc<Level>>>,
     /// The list style whose list defines this one.
     pub defined_by: Option<String>,
 }
@@ -35,7 +39,7 @@ pub struct Definition {
 #[derive(Debug, Clone, Default)]
 pub struct List {
     pub definition: String,
-    pub levels: HashMap<usize, Level>,
+    pub levels: HashMap<usize, Rc<Level>>,
     pub starts: HashMap<usize, u32>,
 }
 
@@ -69,7 +73,7 @@ impl Definitions {
 fn definition(element: &Element) -> Definition {
     let mut levels = vec![None; LEVELS];
     for (index, level) in element.elements().filter_map(level) {
-        levels[index] = Some(level);
+        levels[index] = Some(Rc::new(level));
     }
     let defined_by = element.child_attribute("numStyleLink", "val").map(str::to_owned);
     Definition { levels, defined_by }
@@ -84,7 +88,7 @@ fn list(element: &Element) -> List {
             list.starts.insert(index, start.parse().unwrap_or(1));
         }
         if let Some((_, level)) = change.child("lvl").and_then(level) {
-            list.levels.insert(index, level);
+            list.levels.insert(index, Rc::new(level));
         }
     }
     list
@@ -99,7 +103,7 @@ fn level(element: &Element) -> Option<(usize, Level)> {
     let level = Level {
         start: element.child_attribute("start", "val").and_then(|start| start.parse().ok()).unwrap_or(0),
         format: format_name(element).to_owned(),
-        text: element.child_attribute("lvlText", "val").unwrap_or_default().to_owned(),
+        text: element.child_attribute("lvlText", "val").unwrap_or_default().chars().take(LONGEST_TEXT).collect(),
         font: font.unwrap_or_default().to_owned(),
         restart: element.child_attribute("lvlRestart", "val").and_then(|level| level.parse().ok()),
         legal: element.child("isLgl").is_some_and(is_on),
@@ -110,7 +114,8 @@ fn level(element: &Element) -> Option<(usize, Level)> {
 
 /// Newer formats stand in alternate content with a plain one beside it.
 fn format_name(element: &Element) -> &str {
-    let plain = element.child("numFmt").or_else(|| element.child("AlternateContent")?.child("Fallback")?.child("numFmt"));
+    let plain =
+        element.child("numFmt").or_else(|| element.child("AlternateContent")?.child("Fallback")?.child("numFmt"));
     plain.and_then(|format| format.attribute("val")).unwrap_or("decimal")
 }
 

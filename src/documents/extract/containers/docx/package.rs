@@ -27,11 +27,7 @@ pub struct Package<'a> {
 
 impl<'a> Package<'a> {
     pub fn open(bytes: &'a [u8]) -> Result<Self, Refusal> {
-        let mut package = Self {
-            archive: Archive::open(bytes)?,
-            main: String::new(),
-            relations: Relations::new(),
-        };
+        let mut package = Self { archive: Archive::open(bytes)?, main: String::new(), relations: Relations::new() };
         let main = package.relations_of("")?.into_values().find(|relation| relation.kind == "officeDocument");
         package.main = main.map_or_else(|| "word/document.xml".to_owned(), |relation| relation.target);
         package.relations = package.relations_of(&package.main.clone())?;
@@ -42,19 +38,15 @@ impl<'a> Package<'a> {
     pub fn main(&mut self) -> Result<Element, Refusal> {
         let name = self.main.clone();
         let root = self.part(&name)?.ok_or(Refusal::Damaged("its main part is missing"))?;
-        if root.name() == "document" {
-            Ok(root)
-        } else {
-            Err(Refusal::OtherType("another kind of Office file"))
-        }
+        if root.name() == "document" { Ok(root) } else { Err(Refusal::OtherType("another kind of Office file")) }
     }
 
     /// The root of a part, none where there is no such part.
     pub fn part(&mut self, name: &str) -> Result<Option<Element>, Refusal> {
-        let Some(entry) = self.archive.find(name) else {
+        if !self.archive.has(name) {
             return Ok(None);
-        };
-        let bytes = self.archive.read(&entry)?;
+        }
+        let bytes = self.archive.read(name)?;
         xml::parse(&bytes).map(Some)
     }
 

@@ -1,19 +1,17 @@
 //! The walk over block-level content, and what it carries along.
 
-use super::super::super::blocks::{Aside, AsideKind, Block, BlockKind, Document, Marker, Place};
+use super::super::super::blocks::{Aside, AsideKind, Block, BlockKind, Document, Place};
 use super::super::super::limits;
 use super::super::super::refusal::Refusal;
-use super::super::markers;
 use super::super::xml::Element;
 use super::comments::Comments;
-use super::fields::Field;
+use super::fields::Fields;
 use super::line::{Dress, Line};
 use super::notes::NoteKind;
 use super::numbering::Numbering;
 use super::numbering_part::Definitions;
 use super::package::{Package, Relations};
-use super::styles::{self, Look, Styles};
-use super::switch;
+use super::styles::{Look, Styles};
 
 /// Where the walk is and what it has found.
 pub struct Story<'p, 'a> {
@@ -23,7 +21,7 @@ pub struct Story<'p, 'a> {
     /// Of the part that is being walked.
     pub relations: Relations,
     pub comments: Comments,
-    pub fields: Vec<Field>,
+    pub fields: Fields,
     /// Foot and endnotes in the order of their marks.
     pub notes: Vec<(NoteKind, String)>,
     pub place: Place,
@@ -36,10 +34,12 @@ pub struct Story<'p, 'a> {
     pub linked: usize,
     pub blank: bool,
     /// A paragraph whose mark was deleted: it runs on into the next.
-    carried: Option<Line>,
+    pub carried: Option<Line>,
+    /// Where the outermost block that is being walked will stand.
+    pub outermost: usize,
     blocks: Vec<Block>,
     asides: Vec<Aside>,
-    outermost: usize,
+    /// Bytes of text so far, and bytes of paragraphs that asides quote.
     written: usize,
     quoted: usize,
 }
@@ -55,7 +55,7 @@ impl<'p, 'a> Story<'p, 'a> {
             styles,
             numbering: Numbering::new(lists),
             comments,
-            fields: Vec::new(),
+            fields: Fields::default(),
             notes: Vec::new(),
             place: Place::Body,
             nesting: 0,
@@ -65,9 +65,9 @@ impl<'p, 'a> Story<'p, 'a> {
             linked: 0,
             blank: false,
             carried: None,
+            outermost: 0,
             blocks: Vec::new(),
             asides: Vec::new(),
-            outermost: 0,
             written: 0,
             quoted: 0,
         })
@@ -155,72 +155,14 @@ impl<'p, 'a> Story<'p, 'a> {
     fn loose(&mut self, child: &Element, out: &mut Vec<Block>) -> Result<(), Refusal> {
         let mut line = self.carried.take().unwrap_or_default();
         self.one(child, &mut line, Dress::default())?;
-        if !line.text.is_empty() || !line.asides.is_empty() {
-            self.place_line(line, &Look::default(), None, out)?;
-        }
+        let blank = self.blank;
+        self.place_line(line, &Look::default(), None, out)?;
+        // only a paragraph of its own can be a blank line
+        self.blank = blank && self.blank;
         Ok(())
     }
 
-    fn paragraph(&mut self, paragraph: &Element, out: &mut Vec<Block>) -> Result<(), Refusal> {
-        let properties = paragraph.child("pPr");
-        let look = self.styles.paragraph(properties.and_then(|own| own.child_attribute("pStyle", "val")));
-        let (bold, hidden) = (look.bold == Some(true), look.hidden == Some(true));
-        let dress = Dress { style_bold: bold, style_hidden: hidden, bold, hidden };
-        let mut line = self.carried.take().unwrap_or_default();
-        self.inside(paragraph, &mut line, dress)?;
-        self.comments.mark("\n");
-        let mark = properties.and_then(|own| own.child("rPr"));
-        if mark.is_some_and(|mark| mark.child("del").or(mark.child("moveFrom")).is_some()) {
-            self.carried = Some(line);
-            return Ok(());
-        }
-        self.place_line(line, &look, properties, out)
-    }
-
-    /// Makes the block of a gathered line, with its text boxes and asides.
-    fn place_line(&mut self, mut line: Line, look: &Look, properties: Option<&Element>, out: &mut Vec<Block>) -> Result<(), Refusal> {
-        self.end_codes(&mut line);
-        out.append(&mut line.before);
-        if self.nesting == 0 {
-            self.outermost = out.len();
-        }
-        let bold = line.is_bold();
-        let text = line.text.trim();
-        let marker = self.list_marker(look, properties);
-        let mut shown = String::new();
-        if text.is_empty() {
-            self.blank = line.after.is_empty();
-        } else {
-            let heading = styles::outline(properties).filter(|level| *level <= 9).or(look.heading);
-            let heading = heading.filter(|_| styles::outline(properties) != Some(10));
-            let kind = block_kind(text, marker, heading, bold, self.blank);
-            shown = text_of(&kind).to_owned();
-            out.push(Block { place: self.place, tabs_before: 0, kind });
-            self.blank = false;
-        }
-        out.append(&mut line.after);
-        for kind in line.asides {
-            self.note_aside(kind, &shown)?;
-        }
-        Ok(())
-    }
-
-    /// The marker that Word prints for this paragraph's list, if it is in one.
-    fn list_marker(&mut self, look: &Look, properties: Option<&Element>) -> Option<(Marker, u8)> {
-        let own = properties.and_then(|own| own.child("numPr"));
-        let own_level = own.and_then(|own| own.child_attribute("ilvl", "val")).and_then(|level| level.parse().ok());
-        let own_list = own.and_then(|own| own.child_attribute("numId", "val"));
-        let style = properties.and_then(|own| own.child_attribute("pStyle", "val"));
-        let list = own_list.or(look.list.as_deref())?;
-        let by_style = || {
-            let styles = [style, look.list_style.as_deref()].into_iter().flatten();
-            styles.filter(|_| own_list.is_none()).find_map(|style| self.numbering.level_of_style(list, style, &self.styles))
-        };
-        let level: usize = own_level.or_else(by_style).or(look.list_level).unwrap_or(0).min(8);
-        let marker = self.numbering.next(list, level, &self.styles)?;
-        Some((marker, u8::try_from(level).unwrap_or(8)))
-    }
-
+    /// Reports something beside the text, in a paragraph with this text.
     pub fn note_aside(&mut self, kind: AsideKind, paragraph: &str) -> Result<(), Refusal> {
         if self.asides.len() >= limits::ASIDES {
             return Err(Refusal::TooManyMarks);
@@ -234,44 +176,6 @@ impl<'p, 'a> Story<'p, 'a> {
     /// Counts text against the document's bound.
     pub fn spend(&mut self, text: &str) -> Result<(), Refusal> {
         self.written += text.len();
-        if self.written > limits::TEXT_CHARACTERS { Err(Refusal::TooMuchText) } else { Ok(()) }
-    }
-
-    /// Style of a run: whether it is bold and hidden.
-    pub fn dress(&self, run: &Element, around: Dress) -> Dress {
-        let properties = run.child("rPr");
-        let look = self.styles.run(properties.and_then(|own| own.child_attribute("rStyle", "val")));
-        let bold = switch(properties, "b").or(look.bold).unwrap_or(around.style_bold);
-        let hidden = switch(properties, "vanish").or(look.hidden).unwrap_or(around.style_hidden);
-        Dress { bold, hidden, ..around }
-    }
-}
-
-fn block_kind(text: &str, marker: Option<(Marker, u8)>, heading: Option<u8>, bold: bool, blank_before: bool) -> BlockKind {
-    let typed = if marker.is_none() { typed_marker(text) } else { None };
-    match (heading, marker, typed) {
-        (Some(level), Some((Marker::Number(number), _)), _) => BlockKind::Heading { level, number: Some(number), text: text.to_owned() },
-        (Some(level), None, Some((Marker::Number(number), rest))) if !rest.is_empty() => {
-            BlockKind::Heading { level, number: Some(number), text: rest.to_owned() }
-        }
-        (Some(level), _, _) => BlockKind::Heading { level, number: None, text: text.to_owned() },
-        (None, Some((marker, level)), _) => BlockKind::ListItem { level, marker, text: text.to_owned(), bold, blank_before },
-        (None, None, Some((marker, rest))) => BlockKind::ListItem { level: 0, marker, text: rest.to_owned(), bold, blank_before },
-        (None, None, None) => BlockKind::Paragraph { text: text.to_owned(), bold, blank_before },
-    }
-}
-
-/// A marker typed as text; not where the paragraph's other lines have theirs too, nor a glyph alone.
-fn typed_marker(text: &str) -> Option<(Marker, &str)> {
-    if text.lines().skip(1).any(|line| markers::split(line.trim()).is_some()) {
-        return None;
-    }
-    markers::split(text).filter(|(marker, rest)| !rest.is_empty() || matches!(marker, Marker::Number(_)))
-}
-
-fn text_of(kind: &BlockKind) -> &str {
-    match kind {
-        BlockKind::Heading { text, .. } | BlockKind::Paragraph { text, .. } | BlockKind::ListItem { text, .. } => text,
-        BlockKind::Table(_) => "",
+        if self.written > limits::TEXT_BYTES { Err(Refusal::TooMuchText) } else { Ok(()) }
     }
 }

@@ -7,8 +7,8 @@ use super::super::xml::Element;
 use super::drawings::branch;
 use super::line::{Dress, Line};
 use super::story::Story;
-use super::tracked::who_and_when;
 use super::switch;
+use super::tracked::who_and_when;
 
 /// The cell, by row and place in it, that a vertical merge continues in each column.
 type Merges = Vec<Option<(usize, usize)>>;
@@ -48,7 +48,14 @@ impl Story<'_, '_> {
     }
 
     /// Places one cell and gives how many columns it takes.
-    fn cell(&mut self, element: &Element, at: usize, column: usize, table: &mut Table, merges: &mut Merges) -> Result<usize, Refusal> {
+    fn cell(
+        &mut self,
+        element: &Element,
+        at: usize,
+        column: usize,
+        table: &mut Table,
+        merges: &mut Merges,
+    ) -> Result<usize, Refusal> {
         let properties = element.child("tcPr");
         let span = properties.and_then(|own| own.child_attribute("gridSpan", "val")).and_then(|span| span.parse().ok());
         let columns = span.unwrap_or(1).clamp(1, limits::TABLE_COLUMNS - column);
@@ -56,7 +63,9 @@ impl Story<'_, '_> {
         let merge = properties.and_then(|own| own.child("vMerge"));
         let goes_on = merge.is_some_and(|merge| merge.attribute("val") != Some("restart"));
         // the old way to merge along the row: later cells say that they go on
-        let sideways = properties.and_then(|own| own.child("hMerge")).is_some_and(|merge| merge.attribute("val") != Some("restart"));
+        let sideways = properties
+            .and_then(|own| own.child("hMerge"))
+            .is_some_and(|merge| merge.attribute("val") != Some("restart"));
         if sideways && let Some(cell) = table.rows[at].cells.last_mut() {
             cell.columns += columns;
             cell.blocks.extend(blocks);

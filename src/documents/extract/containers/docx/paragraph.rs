@@ -1,0 +1,122 @@
+//! One paragraph: its marker, its weight, and the block that it becomes.
+
+use super::super::super::blocks::{Block, BlockKind, Marker};
+use super::super::super::refusal::Refusal;
+use super::super::markers;
+use super::super::xml::Element;
+use super::line::{Dress, Line};
+use super::story::Story;
+use super::styles::{self, Look};
+use super::switch;
+
+impl Story<'_, '_> {
+    /// Walks one paragraph.
+    pub fn paragraph(&mut self, paragraph: &Element, out: &mut Vec<Block>) -> Result<(), Refusal> {
+        let properties = paragraph.child("pPr");
+        let look = self.styles.paragraph(properties.and_then(|own| own.child_attribute("pStyle", "val"))).clone();
+        let (bold, hidden) = (look.bold.unwrap_or(self.styles.bold()), look.hidden == Some(true));
+        let dress = Dress { style_bold: bold, style_hidden: hidden, bold, hidden };
+        let mut line = self.carried.take().unwrap_or_default();
+        self.inside(paragraph, &mut line, dress)?;
+        self.comments.mark("\n");
+        let mark = properties.and_then(|own| own.child("rPr"));
+        if mark.is_some_and(|mark| mark.child("del").or(mark.child("moveFrom")).is_some()) {
+            self.carried = Some(line);
+            return Ok(());
+        }
+        self.place_line(line, &look, properties, out)
+    }
+
+    /// Makes the block of a gathered line, with its text boxes and asides.
+    pub fn place_line(
+        &mut self,
+        mut line: Line,
+        look: &Look,
+        properties: Option<&Element>,
+        out: &mut Vec<Block>,
+    ) -> Result<(), Refusal> {
+        self.end_codes(&mut line);
+        out.append(&mut line.before);
+        if self.nesting == 0 {
+            self.outermost = out.len();
+        }
+        let bold = line.is_bold();
+        let text = line.text.trim();
+        let marker = self.list_marker(look, properties);
+        let mut shown = String::new();
+        if text.is_empty() {
+            self.blank = line.after.is_empty();
+        } else {
+            // its own outline level wins, and level 10 says that it is body text
+            let heading = styles::outline(properties).or(look.heading).filter(|level| *level <= 9);
+            let kind = match heading {
+                Some(level) => heading_block(level, marker, text),
+                None => text_block(marker, text, bold, self.blank),
+            };
+            kind.text().clone_into(&mut shown);
+            out.push(Block { place: self.place, tabs_before: 0, kind });
+            self.blank = false;
+        }
+        out.append(&mut line.after);
+        for kind in line.asides {
+            self.note_aside(kind, &shown)?;
+        }
+        Ok(())
+    }
+
+    /// The marker that Word prints for this paragraph's list, if it is in one.
+    fn list_marker(&mut self, look: &Look, properties: Option<&Element>) -> Option<(Marker, u8)> {
+        let own = properties.and_then(|own| own.child("numPr"));
+        let own_level = own.and_then(|own| own.child_attribute("ilvl", "val")).and_then(|level| level.parse().ok());
+        let own_list = own.and_then(|own| own.child_attribute("numId", "val"));
+        let style = properties.and_then(|own| own.child_attribute("pStyle", "val"));
+        let list = own_list.or(look.list.as_deref())?;
+        let by_style = || {
+            let styles = [style, look.list_style.as_deref()].into_iter().flatten();
+            styles
+                .filter(|_| own_list.is_none())
+                .find_map(|style| self.numbering.level_of_style(list, style, &self.styles))
+        };
+        let level = own_level.or_else(by_style).or(look.list_level).unwrap_or(0).min(8);
+        let marker = self.numbering.next(list, level, &self.styles)?;
+        // "List Bullet 2" is a list of its own that stands one level in
+        let level = if level == 0 { look.list_depth } else { level };
+        Some((marker, u8::try_from(level).unwrap_or(8)))
+    }
+
+    /// Style of a run: whether it is bold and hidden.
+    pub fn dress(&self, run: &Element, around: Dress) -> Dress {
+        let properties = run.child("rPr");
+        let look =
+            properties.and_then(|own| own.child_attribute("rStyle", "val")).and_then(|style| self.styles.run(style));
+        let bold = switch(properties, "b").or_else(|| look?.bold).unwrap_or(around.style_bold);
+        let hidden = switch(properties, "vanish").or_else(|| look?.hidden).unwrap_or(around.style_hidden);
+        Dress { bold, hidden, ..around }
+    }
+}
+
+/// A heading with its number, computed or typed; a bullet before a heading is not kept.
+fn heading_block(level: u8, marker: Option<(Marker, u8)>, text: &str) -> BlockKind {
+    let (number, text) = match (marker.map(|(marker, _)| marker), typed_marker(text)) {
+        (Some(Marker::Number(number)), _) => (Some(number), text),
+        (None, Some((Marker::Number(number), rest))) if !rest.is_empty() => (Some(number), rest),
+        (Some(Marker::Bullet(_)) | None, Some(_) | None) => (None, text),
+    };
+    BlockKind::Heading { level, number, text: text.to_owned() }
+}
+
+fn text_block(marker: Option<(Marker, u8)>, text: &str, bold: bool, blank_before: bool) -> BlockKind {
+    let typed = || typed_marker(text).map(|(marker, rest)| (marker, 0, rest));
+    match marker.map(|(marker, level)| (marker, level, text)).or_else(typed) {
+        Some((marker, level, text)) => BlockKind::ListItem { level, marker, text: text.to_owned(), bold, blank_before },
+        None => BlockKind::Paragraph { text: text.to_owned(), bold, blank_before },
+    }
+}
+
+/// A marker typed as text; not where the paragraph's other lines have theirs too, nor a glyph alone.
+fn typed_marker(text: &str) -> Option<(Marker, &str)> {
+    if text.lines().skip(1).any(|line| markers::split(line.trim()).is_some()) {
+        return None;
+    }
+    markers::split(text).filter(|(marker, rest)| !rest.is_empty() || matches!(marker, Marker::Number(_)))
+}

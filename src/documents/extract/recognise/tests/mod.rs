@@ -1,0 +1,5 @@
+//! Tests of the recognisers as a whole: documents of our own wording, and documents of chance.
+
+mod golden;
+mod promise;
+mod shapes;

@@ -1,0 +1,76 @@
+//! Tracked changes and comments, with their place in the result; pictures, links and hidden text as findings.
+
+use super::desk::Desk;
+use super::ledger::words;
+use super::walk::Spot;
+use crate::documents::extract::blocks::{Aside, AsideKind};
+use crate::documents::extract::result::{Comment, Tracked, TrackedKind};
+
+#[derive(Debug, Default)]
+pub struct Beside {
+    pub tracked: Vec<Tracked>,
+    pub comments: Vec<Comment>,
+}
+
+/// Reads everything that stands beside the text.
+pub fn read(desk: &mut Desk, asides: &[Aside], spots: &[Spot]) -> Beside {
+    let mut beside = Beside::default();
+    for aside in asides {
+        one(desk, aside, spots, &mut beside);
+    }
+    if let Some(first) = beside.tracked.first() {
+        let why = format!(
+            "The document holds {} tracked changes that nobody has accepted or rejected. \
+             Insertions are kept, deletions are left out.",
+            beside.tracked.len()
+        );
+        desk.find("tracked-changes", &first.text, None, &why);
+    }
+    beside
+}
+
+fn one(desk: &mut Desk, aside: &Aside, spots: &[Spot], beside: &mut Beside) {
+    let at = |text: &str| place(spots, &aside.paragraph, text);
+    let (kind, text, author, date) = match &aside.kind {
+        AsideKind::Inserted { text, author, date } => (TrackedKind::Inserted, text, author, date),
+        AsideKind::Deleted { text, author, date } => (TrackedKind::Deleted, text, author, date),
+        AsideKind::Comment { text, author, date, on } => {
+            let (text, author, date) = (text.clone(), author.clone(), date.clone());
+            return beside.comments.push(Comment { text, author, date, at: at(on) });
+        }
+        AsideKind::Picture { description } => {
+            return desk.find("picture", description, None, "A picture stands here. It is not imported.");
+        }
+        AsideKind::Link { text, target } => {
+            let why = format!("The words link to {target}. The target is not part of the text.");
+            return desk.find("link", text, None, &why);
+        }
+        AsideKind::Hidden { text } => {
+            let why = "The word processor hides these words. They are kept in the text.";
+            return desk.find("hidden-text", text, None, why);
+        }
+        AsideKind::Bookmark { .. } => return,
+    };
+    let at = at(if kind == TrackedKind::Inserted { text } else { "" });
+    beside.tracked.push(Tracked { kind, text: text.clone(), author: author.clone(), date: date.clone(), at });
+}
+
+/// The path of the text that holds the aside's own words, or else its paragraph; empty where neither is placed.
+fn place(spots: &[Spot], paragraph: &str, text: &str) -> String {
+    let (whole, own) = (words(paragraph).join(" "), words(text).join(" "));
+    let near = |spot: &&Spot| {
+        let text = words(&spot.text).join(" ");
+        !whole.is_empty()
+            && !text.is_empty()
+            && (text.contains(&whole) || whole.contains(&text))
+            && (own.is_empty() || text.contains(&own))
+    };
+    let holding = |spot: &&Spot| !own.is_empty() && words(&spot.text).join(" ").contains(&own);
+    spots
+        .iter()
+        .rev()
+        .find(near)
+        .or_else(|| spots.iter().find(holding))
+        .map(|spot| spot.path.clone())
+        .unwrap_or_default()
+}
