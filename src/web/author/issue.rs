@@ -59,7 +59,7 @@ fn grade_problem(version: &Version, in_force: Option<&Version>) -> Option<String
 }
 
 fn already(version: &Version) -> String {
-    format!("This version is {} now", version.state.name().label().to_lowercase())
+    format!("This version is {} now", version.state.name().said())
 }
 
 /// What the version takes the place of.
