@@ -41,17 +41,21 @@ async fn the_grade_needs_its_basis_before_issue() {
     let (path, mut author) = approved(&site, &world).await;
     sqlx::query("update version set grade_basis = null").execute(&site.db).await.unwrap();
     let page = author.open(&format!("{path}/issue")).await;
-    assert_eq!(page.problems(), ["Say how the grade was decided"]);
-    let page = author.submit(page.form("Issue")).await;
-    assert_eq!((page.status, page.problems()), (422, vec!["Say how the grade was decided".to_owned()]));
+    page.assert_text("First: Say how the grade was decided");
+    let early = author.post(&format!("{path}/issue"), &[("effective_from", "2026-01-15")]).await;
+    assert_eq!((early.status, early.problems()), (422, vec!["Say how the grade was decided".to_owned()]));
     let page = author.follow_link(&page, "Say how the grade was decided").await;
     let none = author.submit(page.form("Save")).await;
     assert_eq!(none.problems(), ["Say how the grade was decided"]);
-    let form = none.form("Save").choose("The grade is", "Matched to a profile").fill("Reference", "NP 12");
+    let half = author.submit(none.form("Save").choose("The grade is", "Matched to a profile")).await;
+    assert_eq!(half.problems(), ["Give the reference of the match or the evaluation", "Give the date of the decision"]);
+    let form = half.form("Save").fill("Reference", "NP 12").fill("Date of the decision", "2026-01-12");
     assert_eq!(author.submit_and_follow(form).await.flash(), "Saved how the grade was decided");
     let page = author.open(&format!("{path}/issue")).await;
     let wrong = author.submit(page.form("Issue").fill("In force from", "soon")).await;
     assert_eq!(wrong.problems(), ["Write the date like 28 January 2026"]);
+    let before = author.submit(wrong.form("Issue").fill("In force from", "1 January 2020")).await;
+    assert_eq!(before.problems(), ["It can't be in force before it was approved"]);
     author.submit_and_follow(wrong.form("Issue").fill("In force from", "15 January 2026")).await;
     assert_eq!(states(&site).await, ["issued"]);
 }

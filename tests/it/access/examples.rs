@@ -110,7 +110,7 @@ pub const EXAMPLES: &[Example] = &[
     ),
     post("/staff/{employer}/profiles/{profile}/versions/{version}/recall", "in review", ""),
     get("/staff/{employer}/profiles/{profile}/versions/{version}/grade-basis", "approved"),
-    post("/staff/{employer}/profiles/{profile}/versions/{version}/grade-basis", "approved", "basis=matched"),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/grade-basis", "approved", "basis=indicative"),
     get("/staff/{employer}/profiles/{profile}/versions/{version}/issue", "approved"),
     post("/staff/{employer}/profiles/{profile}/versions/{version}/issue", "approved", "effective_from=2026-01-15"),
     get("/staff/{employer}/profiles/{profile}/versions/{version}/withdraw", "approved"),
