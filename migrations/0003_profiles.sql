@@ -286,6 +286,13 @@ begin
     then
         raise exception 'the details of version % are frozen', old.id using errcode = 'RB001';
     end if;
+    -- What was approved never opens again, or its content could change after all.
+    if old.state = 'approved' and new.state not in ('approved', 'issued', 'withdrawn')
+        or old.state = 'issued' and new.state not in ('issued', 'superseded')
+        or old.state in ('superseded', 'withdrawn') and new.state <> old.state
+    then
+        raise exception 'version % is %, and stays so', old.id, old.state using errcode = 'RB001';
+    end if;
     return new;
 end $$;
 create trigger frozen before update on version for each row execute function refuse_frozen_details();

@@ -6,6 +6,7 @@ mod backup;
 mod database;
 mod demonstration;
 mod extract;
+mod grade_file;
 mod import;
 mod log;
 mod people;

@@ -36,6 +36,9 @@ pub(super) struct NewEmployer {
     slug: String,
     #[arg(long, value_parser = PossibleValuesParser::new(EmployerKind::ALL.iter().map(|kind| kind.word())))]
     kind: String,
+    /// A CSV file of the employer's grades: pay_scheme,grade,effective_from,minimum_gbp,maximum_gbp,source
+    #[arg(long)]
+    grades: Option<std::path::PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -76,11 +79,14 @@ async fn add_employer(database: &Database, new: &NewEmployer) -> anyhow::Result<
     if name.is_empty() {
         bail!("Give the employer a name.");
     }
-    let (scheme, grades) = match kind {
+    let (scheme, mut grades) = match kind {
         EmployerKind::NhsTrust => (EvaluationScheme::Nhs, agenda_for_change::grades()?),
         EmployerKind::Council | EmployerKind::School => (EvaluationScheme::Njc, Vec::new()),
         EmployerKind::Other => (EvaluationScheme::Own, Vec::new()),
     };
+    if let Some(file) = &new.grades {
+        grades.extend(super::grade_file::read(file)?);
+    }
     let now = Clock::System.now();
     let mut tx = database.begin().await?;
     let id = tx.add_employer(&new.slug, &name, kind, scheme, now).await.map_err(|error| match error {

@@ -158,8 +158,8 @@ impl Tx {
         Ok((rows, total))
     }
 
-    /// Profiles that this person works on, at most [`MOST_WORK`]: those due for review by that day first, then those with an open
-    /// version that is theirs.
+    /// Profiles that this person works on, at most [`MOST_WORK`]: those due for review by that day first, then those
+    /// with an open version that is theirs.
     pub async fn work_of(&mut self, scope: &Scope, review_by: Date) -> Result<Vec<ProfileRow>, DbError> {
         let filter = ProfileFilter {
             work_of: Some((scope.membership(), review_by)),

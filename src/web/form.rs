@@ -53,6 +53,27 @@ impl Submitted {
         self.0.iter().filter(|(field, _)| field == name).map(|(_, value)| value.as_str()).collect()
     }
 
+    /// Two people sent the same form: each field takes whoever changed it since `base`, what the form was filled with.
+    /// Answers what to go on with, and the fields that both changed, with their value.
+    pub fn merged(&self, base: &[(String, String)], theirs: &Form) -> (Submitted, Vec<(String, String)>) {
+        let mut clashes = Vec::new();
+        let fields = self.0.iter().map(|(name, typed)| {
+            let Some((_, before)) = base.iter().find(|(field, _)| field == name) else {
+                return (name.clone(), typed.clone());
+            };
+            let (mine, before, now) = (text::tidy(typed), text::tidy(before), text::tidy(theirs.value(name)));
+            if mine == before {
+                return (name.clone(), theirs.value(name).to_owned());
+            }
+            if now != before && now != mine {
+                clashes.push((name.clone(), now));
+            }
+            (name.clone(), typed.clone())
+        });
+        let fields = fields.collect();
+        (Submitted(fields), clashes)
+    }
+
     /// A whole number, such as a revision in a hidden field.
     ///
     /// # Errors
@@ -158,5 +179,26 @@ impl Form {
     /// Whether a box or an option of a repeated or single field is chosen.
     pub fn checked(&self, name: &str, value: &str) -> bool {
         self.values.iter().any(|(field, given)| field == name && given == value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(values: &[(&str, &str)]) -> Vec<(String, String)> {
+        values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_field_takes_whoever_changed_it() {
+        let base = fields(&[("title", "Clerk"), ("hours", "37"), ("place", "Here\nor there")]);
+        let sent = Submitted::new(fields(&[("title", "Senior clerk"), ("hours", "37"), ("place", "Here\r\nor there")]));
+        let theirs = Form::filled([("title", "Clerk".into()), ("hours", "36".into()), ("place", "Elsewhere".into())]);
+        let (merged, clashes) = sent.merged(&base, &theirs);
+        assert_eq!(["title", "hours", "place"].map(|name| merged.raw(name)), ["Senior clerk", "36", "Elsewhere"]);
+        assert!(clashes.is_empty());
+        let theirs = Form::filled([("title", "Chief clerk".into()), ("hours", "37".into())]);
+        assert_eq!(sent.merged(&base, &theirs).1, fields(&[("title", "Chief clerk")]));
     }
 }

@@ -25,7 +25,6 @@ async fn signing_up_takes_a_link_and_the_password() {
     assert_eq!(mail.subject, "Confirm your address for Rolebook");
     assert!(mail.body.contains("until 18 January 2026, 10:00am"), "{}", mail.body);
     let link = mail.link("/confirm/");
-
     let mut browser = site.browser();
     browser.open(&link).await;
     let page = browser.open(&link).await;

@@ -140,10 +140,7 @@ async fn stale_details_come_back_with_what_was_typed() {
     theirs.browser.submit_and_follow(their_form).await;
     let page = mine.browser.submit(my_form).await;
     assert_eq!(page.status, 422);
-    assert_eq!(
-        page.problems(),
-        ["Somebody else saved the details meanwhile. What you typed is below: check it and save again"]
-    );
+    assert_eq!(page.problems(), ["Somebody else changed this to “20 hours” meanwhile: save again to use yours"]);
     let page = mine.browser.submit_and_follow(page.form("Save the details")).await;
     page.assert_text("30 hours");
 }

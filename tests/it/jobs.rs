@@ -175,6 +175,8 @@ async fn an_applicant_reads_everything_but_what_is_for_staff() {
     }
     page.assert_no_text("For staff");
     page.assert_no_text("Freedom to act");
+    // What the imported document of an older vacancy said.
+    page.assert_no_text("1 March 2019");
     assert_eq!(page.find(".rb-part ul li"), ["listen", "plan"]);
     assert_eq!(page.link("Apply on jobs.northmoor.example"), "https://jobs.northmoor.example/NM-1");
     assert_eq!(page.link("community@northmoor.example"), "mailto:community@northmoor.example");

@@ -171,11 +171,9 @@ fn a_changed_migration_stops_a_server_and_makes_a_demonstration_anew() {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    let lines: Vec<String> = BufReader::new(child.stdout.take().unwrap())
-        .lines()
-        .map(Result::unwrap)
-        .take_while(|line| !line.contains("listens on"))
-        .collect();
+    // Kept open: the server goes on to say whom to sign in as.
+    let mut said = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let lines: Vec<String> = said.by_ref().take_while(|line| !line.contains("listens on")).collect();
     kill(Pid::from_raw(child.id() as i32), Signal::SIGTERM).unwrap();
     assert!(child.wait().unwrap().success());
     assert!(lines.iter().any(|line| line.contains("it is made anew")), "{lines:?}");

@@ -1,3 +1,5 @@
+//! What becomes of an extract: content that a version can hold.
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;

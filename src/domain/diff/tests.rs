@@ -1,3 +1,5 @@
+//! The comparison: each fate is named, and both sides are whole.
+
 use super::*;
 use crate::domain::content::{Body, Section};
 

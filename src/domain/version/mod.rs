@@ -26,6 +26,20 @@ worded! {
 }
 
 impl StateName {
+    /// As a sentence says it: "this version is …".
+    pub fn said(self) -> &'static str {
+        match self {
+            Self::Draft => "a draft",
+            Self::InReview => "in review",
+            Self::ChangesRequested => "back with its author for changes",
+            Self::Approved => "approved",
+            Self::Issued => "issued",
+            Self::Superseded => "superseded",
+            Self::Withdrawn => "withdrawn",
+            Self::Discarded => "discarded",
+        }
+    }
+
     /// Content may change.
     pub fn is_editable(self) -> bool {
         match self {
@@ -155,7 +169,7 @@ worded! {
 /// Why an event is refused, in the words that the page shows.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    #[error("This version is {} now, so that is no longer possible", .0.label().to_lowercase())]
+    #[error("This version is {} now, so that is no longer possible", .0.said())]
     WrongState(StateName),
     #[error("Only the person who was asked to approve this version can decide on it")]
     NotTheApprover,

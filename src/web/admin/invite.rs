@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 
 use super::member::{self, load};
 use super::subject;
@@ -55,17 +55,10 @@ pub async fn invite(me: As<Admins>, submitted: Submitted) -> Result<Response, Ap
     };
     let granted = grant::<act::InvitePerson>(&me.actor(), subject(&me, me.employer(), &wanted.name), me.now)?;
     let known = tx.credentials(&wanted.email).await?;
-    let person = match &known {
-        Some(known) => known.person.clone(),
-        None => match tx.add_person(&wanted.name, &wanted.email, me.now).await {
-            Ok(id) => Person { id, name: wanted.name.clone(), email: wanted.email.clone() },
-            Err(DbError::Constraint(name)) if name == "person_email_key" => {
-                // One connection a request: this one is of no use any more.
-                drop(tx);
-                return first_click(&me, &wanted.email).await;
-            }
-            Err(error) => return Err(error.into()),
-        },
+    let person = match person_of(&mut tx, &wanted, known.as_ref(), me.now).await {
+        Ok(person) => person,
+        Err(error) if is_second_click(&error) => return first_click(&me, tx, &wanted.email).await,
+        Err(error) => return Err(error.into()),
     };
     if let Some(member) = tx.membership_of(&scope, person.id).await? {
         let mut form = Form::again(&submitted);
@@ -77,10 +70,7 @@ pub async fn invite(me: As<Admins>, submitted: Submitted) -> Result<Response, Ap
     let place = place(wanted.unit.map(|unit| unit.name.as_str()));
     let member = match tx.add_member(&granted, person.id, wanted.role, unit, place).await {
         Ok(member) => member,
-        Err(DbError::Constraint(name)) if name == "membership_employer_id_person_id_key" => {
-            drop(tx);
-            return first_click(&me, &wanted.email).await;
-        }
+        Err(error) if is_second_click(&error) => return first_click(&me, tx, &wanted.email).await,
         Err(error) => return Err(error.into()),
     };
     write_to(&me, &mut tx, &person, known.is_some_and(|known| has_joined(&known))).await?;
@@ -89,8 +79,32 @@ pub async fn invite(me: As<Admins>, submitted: Submitted) -> Result<Response, Ap
     Ok(see_other_saying(me.paths().member(member), &sentence))
 }
 
+/// The person with that address, added where nobody has it.
+async fn person_of(
+    tx: &mut Tx,
+    wanted: &Wanted<'_>,
+    known: Option<&Credentials>,
+    now: OffsetDateTime,
+) -> Result<Person, DbError> {
+    if let Some(known) = known {
+        return Ok(known.person.clone());
+    }
+    let id = tx.add_person(&wanted.name, &wanted.email, now).await?;
+    Ok(Person { id, name: wanted.name.clone(), email: wanted.email.clone() })
+}
+
+/// Whether the same person was added since this request looked.
+fn is_second_click(error: &DbError) -> bool {
+    match error {
+        DbError::Constraint(name) => name == "person_email_key" || name == "membership_employer_id_person_id_key",
+        DbError::Sqlx(_) | DbError::Stale | DbError::Frozen | DbError::Inconsistent { .. } => false,
+    }
+}
+
 /// The second of two clicks leads to what the first one made.
-async fn first_click(me: &As<Admins>, email: &str) -> Result<Response, AppError> {
+async fn first_click(me: &As<Admins>, spoilt: Tx, email: &str) -> Result<Response, AppError> {
+    // One connection a request, and this one is of no use any more.
+    drop(spoilt);
     let mut tx = me.begin().await?;
     let person = tx.credentials(email).await?.map(|known| known.person);
     let member = match &person {

@@ -73,6 +73,18 @@ pub async fn record(
         form.problem("date", "Write the date like 28 January 2026");
     }
     let reference = submitted.line("reference");
+    if date.is_some_and(|date| date > me.today()) {
+        form.problem("date", "The decision can't be in the future");
+    }
+    match basis {
+        Some(GradeBasis::Matched | GradeBasis::Evaluated) => {
+            form.require("reference", &reference, "Give the reference of the match or the evaluation");
+            if typed.trim().is_empty() {
+                form.problem("date", "Give the date of the decision");
+            }
+        }
+        Some(GradeBasis::Indicative) | None => {}
+    }
     let reason = submitted.text("reason");
     form.limit("reference", &reference, LONGEST_LINE);
     form.limit("reason", &reason, LONGEST_TEXT);

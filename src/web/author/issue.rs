@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::version::{At, at, frame, open, show_refusals};
+use crate::clock::london_date;
 use crate::db::{DbError, Tx, Version};
 use crate::domain::checks;
 use crate::domain::text::{iso_date, long_date, parse_date};
@@ -24,11 +25,16 @@ struct IssuePage<'a> {
     form: Form,
     version: &'a Version,
     at: paths::Version<'a>,
+    /// What has to be said about the grade first.
+    first: Option<String>,
 }
 
 fn shown(me: &As<Keepers>, version: &Version, form: Form) -> Result<Response, AppError> {
     let status = if form.has_errors() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    page_with(status, &IssuePage { frame: frame(me, version, "Issue"), form, at: at(me, version), version })
+    page_with(
+        status,
+        &IssuePage { frame: frame(me, version, "Issue"), form, at: at(me, version), version, first: None },
+    )
 }
 
 pub async fn form(me: As<Keepers>, Path((_, profile, number)): At) -> Result<Response, AppError> {
@@ -38,15 +44,10 @@ pub async fn form(me: As<Keepers>, Path((_, profile, number)): At) -> Result<Res
         return Ok(see_other_noting(at(&me, &version).page(), &already(&version)));
     }
     let in_force = in_force(&mut tx, &me.scope(), &version).await?;
-    let mut form = Form::filled([("effective_from", iso_date(me.today()))]);
-    if let Some(problem) = grade_problem(&version, in_force.as_ref()) {
-        form.problem_at(at(&me, &version).act("grade-basis"), problem);
-    }
-    let status = StatusCode::OK;
-    page_with(
-        status,
-        &IssuePage { frame: frame(&me, &version, "Issue"), form, at: at(&me, &version), version: &version },
-    )
+    let form = Form::filled([("effective_from", iso_date(me.today()))]);
+    let first = grade_problem(&version, in_force.as_ref());
+    let (frame, at) = (frame(&me, &version, "Issue"), at(&me, &version));
+    page_with(StatusCode::OK, &IssuePage { frame, form, at, version: &version, first })
 }
 
 fn grade_problem(version: &Version, in_force: Option<&Version>) -> Option<String> {
@@ -58,7 +59,7 @@ fn grade_problem(version: &Version, in_force: Option<&Version>) -> Option<String
 }
 
 fn already(version: &Version) -> String {
-    format!("This version is {} now", version.state.name().label().to_lowercase())
+    format!("This version is {} now", version.state.name().said())
 }
 
 /// What the version takes the place of.
@@ -85,6 +86,12 @@ pub async fn issue(
         form.problem("effective_from", "Write the date like 28 January 2026");
         return shown(&me, &version, form);
     };
+    if let State::Approved { approval, .. } = &version.state
+        && effective_from < london_date(approval.approved.at)
+    {
+        form.problem("effective_from", "It can't be in force before it was approved");
+        return shown(&me, &version, form);
+    }
     let in_force = in_force(&mut tx, &me.scope(), &version).await?;
     let content = tx.content(version.employer, version.id).await?;
     let problems = checks::before_issuing(&version.details, &content, in_force.as_ref().map(|issued| &issued.details));

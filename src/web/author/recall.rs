@@ -3,11 +3,11 @@
 use axum::extract::Path;
 use axum::response::Response;
 
-use super::version::{At, at, open};
+use super::version::{At, at, may, open};
 use crate::db::DbError;
 use crate::domain::version::{Act, Event};
 use crate::error::AppError;
-use crate::policy::{Role, act, grant};
+use crate::policy::{Action, Role, act, grant};
 use crate::web::gate::{As, Keepers};
 use crate::web::page::{see_other_noting, see_other_saying};
 
@@ -28,5 +28,7 @@ pub async fn recall(me: As<Keepers>, Path((_, profile, number)): At) -> Result<R
         Err(DbError::Stale) => return Ok(see_other_noting(at.page(), "It was decided on or recalled a moment ago")),
         Err(error) => return Err(error.into()),
     }
-    Ok(see_other_saying(at.edit(), "Recalled: it is a draft again"))
+    // An administrator may take it back, and only authors may edit it.
+    let next = if may(&me, &version, Action::EditContent) { at.edit() } else { at.page() };
+    Ok(see_other_saying(next, "Recalled: it is a draft again"))
 }

@@ -77,7 +77,7 @@ pub async fn form(me: As<Authors>, Path((_, profile, number)): At) -> Result<Res
 fn already(version: &Version) -> String {
     match &version.open_task {
         Some(task) => format!("It is with {} for review already", task.assignee),
-        None => format!("This version is {} now", version.state.name().label().to_lowercase()),
+        None => format!("This version is {} now", version.state.name().said()),
     }
 }
 

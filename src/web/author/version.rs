@@ -143,7 +143,8 @@ pub async fn read(me: As<StaffOnly>, Path((_, profile, number)): At) -> Result<R
     })
 }
 
-fn may<G: Gate<Who = StaffVisit>>(me: &As<G>, version: &Version, action: Action) -> bool {
+/// Whether the rules open that act on the version to this person.
+pub fn may<G: Gate<Who = StaffVisit>>(me: &As<G>, version: &Version, action: Action) -> bool {
     let place =
         crate::policy::Place { employer: Some(version.employer), unit: Some(version.profile.unit), person: None };
     allows(action, &me.actor(), place)

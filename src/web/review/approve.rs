@@ -30,6 +30,10 @@ pub async fn approve(me: As<StaffOnly>, Path((_, task)): AtTask, submitted: Subm
         form.problem_at("", "It was sent again since you opened this page: look at what changed, then decide");
         return decide::show(&me, &mut tx, &version, task, form).await;
     }
+    if !submitted.text("reason").is_empty() {
+        form.problem("reason", "You wrote what has to change: request changes, or empty the box to approve");
+        return decide::show(&me, &mut tx, &version, task, form).await;
+    }
     let event = Event::Approve { approver: open.assigned_to, editors: tx.editors(version.id).await? };
     let next = match version.state.clone().after(event, Act { by: me.staff().membership, at: me.now }) {
         Ok(next) => next,

@@ -50,13 +50,10 @@ struct LookedPage<'a> {
 
 pub async fn task(me: As<StaffOnly>, Path((_, task)): AtTask) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
-    let version = load(&mut tx, &me, TaskId(task)).await?;
+    let Some(version) = tx.version_of_task(&me.scope(), TaskId(task)).await? else {
+        return super::looked::decided_or_unknown(&mut tx, &me, TaskId(task)).await;
+    };
     show(&me, &mut tx, &version, TaskId(task), Form::empty()).await
-}
-
-/// The version that an open task is about, for somebody who may see it.
-pub async fn load(tx: &mut Tx, me: &As<StaffOnly>, task: TaskId) -> Result<Version, AppError> {
-    tx.version_of_task(&me.scope(), task).await?.ok_or(AppError::NotFound)
 }
 
 pub async fn show(

@@ -91,6 +91,8 @@ test("a double click sends, approves and issues once", async ({ as, mark }) => {
 
   await author.goto(`${version}/grade-basis`);
   await author.getByLabel("Evaluated by a panel").check();
+  await author.getByLabel("Reference").fill("JE-2026-7");
+  await author.getByLabel("Date of the decision").fill("2026-01-12");
   await author.getByRole("button", { name: "Save" }).dblclick();
   await expect(author.locator(".rb-head")).toContainText("Approved");
   await author.goto(`${version}/issue`);

@@ -96,6 +96,8 @@ export async function issue(author, manager, title, duty) {
   await says(manager, `You approved ${title}`);
   await author.goto(`${version}/grade-basis`);
   await author.getByLabel("Matched to a profile").check();
+  await author.getByLabel("Reference").fill("JE-2026-7");
+  await author.getByLabel("Date of the decision").fill("2026-01-12");
   await author.getByRole("button", { name: "Save" }).click();
   await says(author, "Saved how the grade was decided");
   await author.goto(`${version}/issue`);

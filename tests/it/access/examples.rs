@@ -11,14 +11,40 @@ pub struct Example {
     pub situation: &'static str,
     /// What the form sends, as in an address: `name=value&name=value`.
     pub fields: &'static str,
+    pub file: Option<File>,
 }
 
+/// A file that a form sends.
+#[derive(Clone, Copy)]
+pub struct File {
+    pub field: &'static str,
+    pub name: &'static str,
+    pub text: &'static str,
+}
+
+/// A document that can be read.
+pub const DOCUMENT: File = File {
+    field: "document",
+    name: "porter.txt",
+    text: "Job title: Porter\nBand: Band 4\n\nMain duties\n\n1. Moves patients.\n2. Moves equipment.\n",
+};
+
 const fn get(path: &'static str, situation: &'static str) -> Example {
-    Example { method: "GET", path, situation, fields: "" }
+    Example { method: "GET", path, situation, fields: "", file: None }
+}
+
+/// A page whose address ends in a question.
+const fn look_up(path: &'static str, situation: &'static str, fields: &'static str) -> Example {
+    Example { method: "GET", path, situation, fields, file: None }
+}
+
+/// Sends one file.
+const fn upload(path: &'static str, situation: &'static str, file: File) -> Example {
+    Example { method: "POST", path, situation, fields: "", file: Some(file) }
 }
 
 const fn post(path: &'static str, situation: &'static str, fields: &'static str) -> Example {
-    Example { method: "POST", path, situation, fields }
+    Example { method: "POST", path, situation, fields, file: None }
 }
 
 pub const EXAMPLES: &[Example] = &[
@@ -29,6 +55,11 @@ pub const EXAMPLES: &[Example] = &[
     get("/health/live", "any"),
     get("/health/ready", "any"),
     get("/demonstration/mail", "any"),
+    get("/jobs", "any"),
+    get("/jobs/{advert}", "advert published"),
+    post("/jobs/{advert}/save", "advert published", ""),
+    post("/jobs/{advert}/unsave", "advert published", ""),
+    get("/employers/{slug}", "any"),
     // Accounts
     get("/sign-in", "any"),
     post("/sign-in", "any", "email=ada@home.example&password={password}"),
@@ -54,7 +85,7 @@ pub const EXAMPLES: &[Example] = &[
     get("/account/data.json", "any"),
     get("/account/delete", "any"),
     post("/account/delete", "any", "password={password}"),
-    post("/account/saved/{advert}/remove", "any", ""),
+    post("/account/saved/{advert}/remove", "advert published", ""),
     // Profiles
     get("/staff/{employer}/work", "any"),
     get("/staff/{employer}/profiles", "any"),
@@ -79,7 +110,7 @@ pub const EXAMPLES: &[Example] = &[
     ),
     post("/staff/{employer}/profiles/{profile}/versions/{version}/recall", "in review", ""),
     get("/staff/{employer}/profiles/{profile}/versions/{version}/grade-basis", "approved"),
-    post("/staff/{employer}/profiles/{profile}/versions/{version}/grade-basis", "approved", "basis=matched"),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/grade-basis", "approved", "basis=indicative"),
     get("/staff/{employer}/profiles/{profile}/versions/{version}/issue", "approved"),
     post("/staff/{employer}/profiles/{profile}/versions/{version}/issue", "approved", "effective_from=2026-01-15"),
     get("/staff/{employer}/profiles/{profile}/versions/{version}/withdraw", "approved"),
@@ -116,6 +147,7 @@ pub const EXAMPLES: &[Example] = &[
         "draft",
         "revision=1&section_heading=What you do",
     ),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/confirm", "guessed", ""),
     post("/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/up", "draft", ""),
     post("/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/down", "draft", ""),
     post("/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/delete", "draft", ""),
@@ -127,4 +159,46 @@ pub const EXAMPLES: &[Example] = &[
     post("/staff/{employer}/tasks/{task}/looked", "issued in an emergency", ""),
     get("/staff/{employer}/tasks/{task}/reassign", "in review"),
     post("/staff/{employer}/tasks/{task}/reassign", "in review", "to={other_manager}&reason=On leave."),
+    // Importing
+    get("/staff/{employer}/import", "any"),
+    upload("/staff/{employer}/import", "any", DOCUMENT),
+    get("/staff/{employer}/import/{document}", "any"),
+    get("/staff/{employer}/import/{document}/original", "any"),
+    post("/staff/{employer}/import/{document}/profile", "any", "unit={unit}"),
+    look_up("/staff/{employer}/import/{document}/match", "issued", "profile={profile}"),
+    post("/staff/{employer}/import/{document}/match", "issued", "profile={profile}&base=1"),
+    // Adverts
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/adverts", "issued", ""),
+    get("/staff/{employer}/adverts", "any"),
+    get("/staff/{employer}/adverts/{advert}", "advert written"),
+    get("/staff/{employer}/adverts/{advert}/edit", "advert written"),
+    post(
+        "/staff/{employer}/adverts/{advert}/edit",
+        "advert written",
+        "lock_version={lock_version}&headline=Be a porter",
+    ),
+    post("/staff/{employer}/adverts/{advert}/ask", "advert written", ""),
+    post("/staff/{employer}/adverts/{advert}/version", "advert outdated", ""),
+    get("/staff/{employer}/adverts/{advert}/confirm", "advert asked"),
+    post("/staff/{employer}/adverts/{advert}/confirm", "advert asked", "lock_version={lock_version}"),
+    post("/staff/{employer}/adverts/{advert}/return", "advert asked", "lock_version={lock_version}&remark=Say where."),
+    post("/staff/{employer}/adverts/{advert}/publish", "advert ready", "lock_version={lock_version}"),
+    post("/staff/{employer}/adverts/{advert}/withdraw", "advert published", "reason=The post is filled."),
+    // Administration
+    get("/staff/{employer}/people", "any"),
+    get("/staff/{employer}/people/invite", "any"),
+    post("/staff/{employer}/people/invite", "any", "name=Neo New&email=neo@work.example&role=panel&unit={unit}"),
+    get("/staff/{employer}/people/{member}", "any"),
+    post("/staff/{employer}/people/{member}/invite-again", "invited", ""),
+    post("/staff/{employer}/people/{member}/roles/give", "any", "role=manager&unit={unit}"),
+    post("/staff/{employer}/people/{member}/roles/take", "any", "role=panel&unit={unit}"),
+    post("/staff/{employer}/people/{member}/deactivate", "any", ""),
+    post("/staff/{employer}/people/{member}/reactivate", "deactivated", ""),
+    get("/staff/{employer}/units", "any"),
+    get("/staff/{employer}/units/new", "any"),
+    post("/staff/{employer}/units/new", "any", "name=Portering"),
+    get("/staff/{employer}/units/{unit}", "any"),
+    post("/staff/{employer}/units/{unit}", "any", "name=Portering&manager={manager}"),
+    get("/staff/{employer}/audit", "any"),
+    get("/staff/{employer}/audit.csv", "any"),
 ];

@@ -7,8 +7,10 @@ use rolebook::domain::text::profile_reference;
 use rolebook::secret::Token;
 use time::macros::date;
 
+use super::examples::DOCUMENT;
 use crate::support::desk::Desk;
-use crate::support::people::{PASSWORD, World, db_person};
+use crate::support::form::Attached;
+use crate::support::people::{PASSWORD, World, db_member, db_person, db_role};
 use crate::support::site::{BEGINNING, Site};
 
 /// Facts by name; a situation has its own beside those of `any`.
@@ -44,18 +46,23 @@ pub async fn seed(site: &Site, world: &World) -> Facts {
     let mut facts = Facts::default();
     let desk = Desk::new(site, &world.trust);
     let team = &world.trust.first.team;
+    site.db_grades(&world.trust).await;
     facts.set(ANY, "employer", &world.trust.slug);
     facts.set(ANY, "password", PASSWORD);
     facts.set(ANY, "unit", world.trust.first.id);
     facts.set(ANY, "author", team.author.membership.unwrap());
     facts.set(ANY, "manager", team.manager.membership.unwrap());
     facts.set(ANY, "other_manager", world.trust.whole.manager.membership.unwrap());
-    facts.set(ANY, "advert", 1);
+    facts.set(ANY, "member", team.panel.membership.unwrap());
+    facts.set(ANY, "slug", &world.trust.slug);
+    facts.set(ANY, "document", document(site, world).await);
     for purpose in ["email_confirmation", "invitation", "password_reset"] {
         facts.set(purpose, "token", db_link(site, purpose).await);
     }
     draft(&desk, world, &mut facts).await;
     on_the_way(&desk, world, &mut facts).await;
+    adverts(site, world, &mut facts).await;
+    db_members(site, world, &mut facts).await;
     facts
 }
 
@@ -77,7 +84,9 @@ async fn draft(desk: &Desk<'_>, world: &World, facts: &mut Facts) {
 
     let guessed = desk.whole_draft(author, unit, "Guessed").await;
     version_facts(facts, "guessed", &guessed);
-    let item = desk.content(guessed.version).await.sections[1].items[0].id;
+    let purpose = &desk.content(guessed.version).await.sections[1];
+    let item = purpose.items[0].id;
+    facts.set("guessed", "section", purpose.id);
     facts.set("guessed", "item", item);
     let sql = "update item set sure = false where version_id = $1 and item_id = $2";
     sqlx::query(sql).bind(guessed.version.0).bind(item.0).execute(&desk.site.db).await.unwrap();
@@ -108,6 +117,56 @@ async fn on_the_way(desk: &Desk<'_>, world: &World, facts: &mut Facts) {
             .await
             .unwrap();
         facts.set(situation, "task", task.unwrap_or_default());
+    }
+}
+
+/// A document that the unit's author uploaded; gives its number.
+async fn document(site: &Site, world: &World) -> String {
+    let mut browser = site.signed_in(&world.trust.first.team.author).await;
+    let path = world.trust.path("import");
+    let file = Attached { field: DOCUMENT.field.into(), name: DOCUMENT.name.into(), bytes: DOCUMENT.text.into() };
+    let page = browser.upload(&path, &[], &[file]).await;
+    let location = page.location.expect("the document is read");
+    location.rsplit('/').next().unwrap().to_owned()
+}
+
+/// An advert at each step of its way.
+async fn adverts(site: &Site, world: &World, facts: &mut Facts) {
+    let (trust, unit) = (&world.trust, &world.trust.first);
+    let steps = ["advert written", "advert outdated", "advert asked", "advert ready", "advert published"];
+    for (step, situation) in steps.into_iter().enumerate() {
+        let version = site.db_issued(trust, unit, situation, "Band 4").await;
+        let advert = site.db_advert(trust, unit, &version, |_| {}).await;
+        if situation == "advert outdated" {
+            site.db_next_issued(trust, unit, &version).await;
+        }
+        if step >= 2 {
+            site.db_ask(trust, unit, advert).await;
+        }
+        if step >= 3 {
+            site.db_confirm(trust, unit, advert).await;
+        }
+        if step >= 4 {
+            site.db_publish(trust, unit, advert).await;
+        }
+        let sql = "select lock_version from advert where id = $1";
+        let lock: i32 = sqlx::query_scalar(sql).bind(advert.0).fetch_one(&site.db).await.unwrap();
+        facts.set(situation, "advert", advert);
+        facts.set(situation, "lock_version", lock);
+    }
+}
+
+/// Members of the trust who were invited, and who were deactivated.
+async fn db_members(site: &Site, world: &World, facts: &mut Facts) {
+    for (situation, sql) in [
+        ("invited", "update person set password_hash = null, email_confirmed_at = null where id = $1"),
+        ("deactivated", "update membership set deactivated_at = created_at where person_id = $1"),
+    ] {
+        let mut person = db_person(&site.db, "Mo Member", &format!("{situation}@work.example")).await;
+        person.membership = Some(db_member(&site.db, world.trust.id, &person).await);
+        db_role(&site.db, world.trust.id, &person, "panel", None).await;
+        sqlx::query(sql).bind(person.id).execute(&site.db).await.unwrap();
+        facts.set(situation, "member", person.membership.unwrap());
     }
 }
 

@@ -40,8 +40,7 @@ async fn of_two_writers_the_second_is_told_and_loses_nothing() {
     let theirs = colleague.open(&mine.path).await;
     colleague.submit_and_follow(theirs.form("Save").fill("Headline", "Theirs")).await;
     let page = desk.author.submit(mine.form("Save").fill("Headline", "Mine")).await;
-    assert_eq!(page.status, 409);
-    page.assert_text("Somebody else changed this advert while you were writing");
+    assert_eq!(page.problems(), ["Somebody else changed this to “Theirs” meanwhile: save again to use yours"]);
     assert_eq!(page.form("Save").value("Headline"), "Mine");
     let page = desk.author.submit_and_follow(page.form("Save")).await;
     page.assert_text("Mine");

@@ -66,6 +66,11 @@ impl Browser {
         self.statements.list()
     }
 
+    /// The whole SQL of each.
+    pub fn statement_texts(&self) -> Vec<String> {
+        self.statements.texts()
+    }
+
     pub async fn get(&mut self, path: &str) -> Page {
         self.send(self.request(Method::GET, path).body(Body::empty()).unwrap()).await
     }

@@ -3,7 +3,7 @@
 
 use rolebook::db::{Begun, DbError, NewSubmission, Origin, Tx, Version};
 use rolebook::domain::checks;
-use rolebook::domain::content::Content;
+use rolebook::domain::content::{Content, Item, ItemKind};
 use rolebook::domain::details::{ChangeKind, Details};
 use rolebook::domain::ids::{EmployerId, MembershipId, UnitId, VersionId};
 use rolebook::domain::version::{Act, Event, Refusal, State};
@@ -54,7 +54,7 @@ impl<'a> Desk<'a> {
         Desk { site, employer }
     }
 
-    async fn begin(&self) -> Tx {
+    pub async fn begin(&self) -> Tx {
         self.site.app.database.begin().await.unwrap()
     }
 
@@ -243,6 +243,19 @@ impl<'a> Desk<'a> {
         let next = version.state.clone().after(Event::Restore, act)?;
         let mut tx = self.begin().await;
         tx.restore(&granted, &version, &next).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Adds a mark to the first paragraph there is, whatever state the version is in.
+    pub async fn edit_an_item(&self, id: VersionId, person: &Person) -> Result<(), No> {
+        let version = self.version(id).await;
+        let (_, granted) = self.acting::<act::EditContent>(person, &version).await?;
+        let content = self.content(id).await;
+        let before =
+            content.all_items().into_iter().find(|item| item.kind() == ItemKind::Paragraph).expect("a paragraph");
+        let after = Item { text: format!("{} More.", before.text), ..before.clone() };
+        let mut tx = self.begin().await;
+        tx.save_item(&granted, before, &after).await?;
         Ok(tx.commit().await?)
     }
 

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "the words that stories may use, not only those that they use today")]
 
+pub mod author;
 pub mod browser;
 pub mod content;
 pub mod database;

@@ -7,9 +7,17 @@ use tracing::{Dispatch, Event, Subscriber};
 use tracing_subscriber::filter::{LevelFilter, filter_fn};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 
-/// The statements of one request, in order, by their first words; the marks of the transaction apart.
+/// The statements of one request, in order; the marks of the transaction apart.
 #[derive(Clone, Default)]
-pub struct Statements(Arc<Mutex<Vec<String>>>);
+pub struct Statements(Arc<Mutex<Vec<Statement>>>);
+
+#[derive(Clone)]
+struct Statement {
+    /// Its first words.
+    summary: String,
+    /// All of it, where that is more.
+    text: String,
+}
 
 impl Statements {
     /// A subscriber that counts here what runs under it, and shows warnings as tests show output.
@@ -19,8 +27,18 @@ impl Statements {
         Dispatch::new(tracing_subscriber::registry().with(counting).with(warnings))
     }
 
+    /// The first words of each.
     pub fn list(&self) -> Vec<String> {
-        self.0.lock().unwrap().clone()
+        self.0.lock().unwrap().iter().map(|statement| statement.summary.clone()).collect()
+    }
+
+    /// The whole SQL of each.
+    pub fn texts(&self) -> Vec<String> {
+        let whole = |statement: &Statement| match statement.text.is_empty() {
+            true => statement.summary.clone(),
+            false => statement.text.clone(),
+        };
+        self.0.lock().unwrap().iter().map(whole).collect()
     }
 }
 
@@ -28,21 +46,21 @@ struct Counting(Statements);
 
 impl<S: Subscriber> Layer<S> for Counting {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        let mut summary = Summary(String::new());
-        event.record(&mut summary);
-        let first = summary.0.split_whitespace().next().unwrap_or_default().to_uppercase();
+        let mut statement = Statement { summary: String::new(), text: String::new() };
+        event.record(&mut statement);
+        let first = statement.summary.split_whitespace().next().unwrap_or_default().to_uppercase();
         if !["BEGIN", "COMMIT", "ROLLBACK"].contains(&first.as_str()) {
-            self.0.0.lock().unwrap().push(summary.0);
+            self.0.0.lock().unwrap().push(statement);
         }
     }
 }
 
-struct Summary(String);
-
-impl Visit for Summary {
+impl Visit for Statement {
     fn record_str(&mut self, field: &Field, value: &str) {
-        if field.name() == "summary" {
-            self.0 = value.to_owned();
+        match field.name() {
+            "summary" => self.summary = value.to_owned(),
+            "db.statement" => self.text = value.to_owned(),
+            _ => {}
         }
     }
 

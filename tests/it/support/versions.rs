@@ -93,6 +93,13 @@ impl Site {
 
     /// The next version of a profile, with the same content, in force.
     pub async fn db_next_issued(&self, employer: &Employer, unit: &Unit, of: &Issued) -> Issued {
+        let draft = self.db_next_draft(employer, unit, of).await;
+        self.db_bring_into_force(employer, unit, draft.id).await;
+        draft
+    }
+
+    /// The next draft of a profile, with the same content.
+    pub async fn db_next_draft(&self, employer: &Employer, unit: &Unit, of: &Issued) -> Issued {
         let author = self.staff(employer, &unit.team.author).await;
         let mut tx = self.tx().await;
         let old = tx.version_by_id(&author.scope(), of.id).await.unwrap().unwrap();
@@ -101,7 +108,6 @@ impl Site {
         let number = tx.start_draft(&granted, &old).await.unwrap();
         let new = tx.version(&author.scope(), of.profile_number, number).await.unwrap().unwrap();
         tx.commit().await.unwrap();
-        self.db_bring_into_force(employer, unit, new.id).await;
         Issued { id: new.id, profile_number: of.profile_number, number }
     }
 
@@ -152,28 +158,62 @@ impl Site {
         version: &Issued,
         change: impl FnOnce(&mut AdvertText),
     ) -> AdvertId {
+        let id = self.db_advert(employer, unit, version, change).await;
+        self.db_ask(employer, unit, id).await;
+        self.db_confirm(employer, unit, id).await;
+        self.db_publish(employer, unit, id).await;
+        id
+    }
+
+    /// A whole text that nobody was asked to confirm yet.
+    pub async fn db_advert(
+        &self,
+        employer: &Employer,
+        unit: &Unit,
+        version: &Issued,
+        change: impl FnOnce(&mut AdvertText),
+    ) -> AdvertId {
         let author = self.staff(employer, &unit.team.author).await;
-        let manager = self.staff(employer, &unit.team.manager).await;
-        let (writes, decides) = (Actor::Staff(author.clone()), Actor::Staff(manager.clone()));
-        let mut text = advert_text(manager.membership);
+        let mut text = advert_text(self.staff(employer, &unit.team.manager).await.membership);
         change(&mut text);
         let mut tx = self.tx().await;
         let pinned = reload(&mut tx, &author, version.id).await;
-        let granted = grant::<act::CreateAdvert>(&writes, pinned.subject(), self.now()).unwrap();
+        let granted = grant::<act::CreateAdvert>(&Actor::Staff(author), pinned.subject(), self.now()).unwrap();
         let (id, made) = tx.create_advert(&granted, &pinned, &text).await.unwrap();
         assert!(made, "the version had an advert in work");
-        let advert = tx.advert(&author.scope(), id).await.unwrap().unwrap();
-        let granted = grant::<act::EditAdvert>(&writes, advert.subject(), self.now()).unwrap();
-        tx.ask_to_confirm(&granted, id, manager.membership, "the manager").await.unwrap();
-        let advert = tx.advert(&manager.scope(), id).await.unwrap().unwrap();
-        let granted = grant::<act::ConfirmAdvert>(&decides, advert.subject(), self.now()).unwrap();
-        tx.confirm_advert(&granted, &advert, advert.asked.as_ref().unwrap()).await.unwrap();
-        let advert = tx.advert(&author.scope(), id).await.unwrap().unwrap();
-        let granted = grant::<act::PublishAdvert>(&writes, advert.subject(), self.now()).unwrap();
-        let open = window(text.opens_on, text.closes_on.unwrap(), self.now()).unwrap();
-        tx.publish_advert(&granted, &advert, open, &text.salary_text).await.unwrap();
         tx.commit().await.unwrap();
         id
+    }
+
+    /// The unit's author asks its manager to confirm the advert.
+    pub async fn db_ask(&self, employer: &Employer, unit: &Unit, id: AdvertId) {
+        let author = self.staff(employer, &unit.team.author).await;
+        let manager = self.staff(employer, &unit.team.manager).await.membership;
+        let mut tx = self.tx().await;
+        let advert = tx.advert(&author.scope(), id).await.unwrap().unwrap();
+        let granted = grant::<act::EditAdvert>(&Actor::Staff(author), advert.subject(), self.now()).unwrap();
+        tx.ask_to_confirm(&granted, id, manager, "the manager").await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    pub async fn db_confirm(&self, employer: &Employer, unit: &Unit, id: AdvertId) {
+        let manager = self.staff(employer, &unit.team.manager).await;
+        let mut tx = self.tx().await;
+        let advert = tx.advert(&manager.scope(), id).await.unwrap().unwrap();
+        let granted = grant::<act::ConfirmAdvert>(&Actor::Staff(manager), advert.subject(), self.now()).unwrap();
+        tx.confirm_advert(&granted, &advert, advert.asked.as_ref().unwrap()).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    pub async fn db_publish(&self, employer: &Employer, unit: &Unit, id: AdvertId) {
+        let author = self.staff(employer, &unit.team.author).await;
+        let mut tx = self.tx().await;
+        let advert = tx.advert(&author.scope(), id).await.unwrap().unwrap();
+        let text = advert.text();
+        let open = window(text.opens_on, text.closes_on.unwrap(), self.now()).unwrap();
+        let granted = grant::<act::PublishAdvert>(&Actor::Staff(author), advert.subject(), self.now()).unwrap();
+        tx.publish_advert(&granted, &advert, open, &text.salary_text).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     fn act(&self, staff: &Staff) -> Act {
@@ -237,7 +277,9 @@ async fn content(tx: &mut Tx) -> Content {
     };
     let demand = Body::Demand { present: Some(true), frequency: "Daily".into(), examples: "For staff: lifting".into() };
     let factor = Body::FactorLevel { factor: "Freedom to act".into(), level: "3".into() };
+    let old_date = Body::Detail { label: "Closing date".into() };
     let parts = [
+        (SectionKind::Details, item("For staff: 1 March 2019", old_date)),
         (SectionKind::Prose, item("You keep people well at home.", Body::Paragraph)),
         (SectionKind::Duties, item("Plans visits for the week.", Body::Duty)),
         (SectionKind::Criteria, item("Listens well to people.", criterion)),

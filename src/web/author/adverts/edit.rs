@@ -32,6 +32,8 @@ struct EditPage<'a> {
     contracts: Vec<Choice>,
     ways: Vec<Choice>,
     managers: Vec<Choice>,
+    /// What the form is filled with.
+    base: String,
 }
 
 impl EditPage<'_> {
@@ -60,7 +62,16 @@ pub async fn save(me: As<Authors>, Path((_, advert)): At, submitted: Submitted) 
     let advert = load_for_act(&mut tx, &me.scope(), &advert).await?;
     let granted = grant::<act::EditAdvert>(&me.actor(), advert.subject(), me.now)?;
     let choices = choices(&me, &mut tx, &advert).await?;
+    let is_stale = submitted.number::<i32>("lock_version")? != advert.lock_version;
+    let (submitted, clashes) = match is_stale {
+        true => submitted.merged(&base(&submitted)?, &form::filled(advert.text())),
+        false => (submitted, Vec::new()),
+    };
     let (text, mut form) = form::read(&submitted, &advert, &choices);
+    for (field, theirs) in clashes {
+        let said = format!("Somebody else changed this to “{theirs}” meanwhile: save again to use yours");
+        form.problem(&field, said);
+    }
     let asks = submitted.raw("then") == "ask";
     if asks {
         list_problems(&mut form, &text, &advert, me.staff().membership, &choices);
@@ -76,10 +87,6 @@ pub async fn save(me: As<Authors>, Path((_, advert)): At, submitted: Submitted) 
         return show(&me, StatusCode::CONFLICT, &advert, &choices, form);
     }
     let changed = form::changed(advert.text(), &text);
-    if !changed.is_empty() && submitted.number::<i32>("lock_version")? != advert.lock_version {
-        form.problem_at(me.paths().advert(advert.id), STALE);
-        return show(&me, StatusCode::CONFLICT, &advert, &choices, form);
-    }
     let mut sentence = keep(&mut tx, &granted, &advert, &text, &changed).await?;
     // An unchanged text that was asked about, or confirmed, needs no second question.
     let is_settled = changed.is_empty() && (advert.asked.is_some() || advert.state == AdvertState::Ready);
@@ -92,8 +99,11 @@ pub async fn save(me: As<Authors>, Path((_, advert)): At, submitted: Submitted) 
     Ok(see_other_saying(me.paths().advert(advert.id), &sentence))
 }
 
-const STALE: &str = "Somebody else changed this advert while you were writing. What you typed is below. Open the advert \
-                     in another tab to see theirs; save again to keep yours";
+/// What the form was filled with, so that a save after somebody else's takes nothing of theirs back.
+fn base(submitted: &Submitted) -> Result<Vec<(String, String)>, AppError> {
+    serde_json::from_str(submitted.raw("base"))
+        .map_err(|_| AppError::Bad("A hidden part of the form is missing or damaged."))
+}
 
 async fn choices(me: &As<Authors>, tx: &mut Tx, advert: &Advert) -> Result<Choices, AppError> {
     Ok(Choices {
@@ -170,6 +180,7 @@ fn show(
         contracts: form::contracts(),
         ways: form::ways_to_apply(),
         managers: choices.hiring_managers(&advert.writers, me.staff().membership),
+        base: serde_json::to_string(form::filled(advert.text()).values()).unwrap_or_default(),
     };
     page_with(status, &page)
 }

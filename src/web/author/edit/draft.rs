@@ -46,7 +46,7 @@ impl Draft {
             return Err(AppError::Conflict(format!(
                 "{} is {} now, so it can't be edited. What you typed is still in the form: go back to copy it.",
                 version.name(),
-                version.state.name().label().to_lowercase()
+                version.state.name().said()
             )));
         }
         if structure {

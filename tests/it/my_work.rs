@@ -1,0 +1,30 @@
+//! What a person finds under "My work".
+
+use crate::support::site::Site;
+
+#[tokio::test]
+async fn profiles_that_are_due_for_review_come_first_and_others_stay_away() {
+    let site = Site::new().await;
+    let world = site.world().await;
+    let (trust, unit) = (&world.trust, &world.trust.first);
+    site.db_grades(trust).await;
+    for (title, review_date) in [("Ward clerk", "2026-03-01"), ("Porter", "2025-11-30"), ("Cook", "2028-01-01")] {
+        let issued = site.db_issued(trust, unit, title, "Band 4").await;
+        sqlx::query("update profile set review_date = $3::text::date where employer_id = $1 and number = $2")
+            .bind(trust.id)
+            .bind(issued.profile_number)
+            .bind(review_date)
+            .execute(&site.db)
+            .await
+            .unwrap();
+    }
+    let mut author = site.signed_in(&unit.team.author).await;
+    let page = author.open(&trust.path("work")).await;
+    let titles: Vec<String> = page.find("[aria-labelledby=reviews] .rb-list a");
+    assert_eq!(titles, ["Porter", "Ward clerk"]);
+    page.assert_text("review was due 30 November 2025");
+    assert!(author.statements() <= 4, "{:?}", author.statement_list());
+
+    let mut other = site.signed_in(&world.trust.whole.author).await;
+    other.open(&trust.path("work")).await.assert_no_text("Porter");
+}
