@@ -1,13 +1,8 @@
 // From approval to an advert that an applicant finds, keeps and prints.
-import { issue, openTask, says, send, versionPath, write } from "../support/draft.js";
+import { day, issue, openTask, says, send, versionPath, write } from "../support/draft.js";
 import { meet } from "../support/meet.js";
 import { people } from "../support/people.js";
 import { expect, signIn, test } from "../support/story.js";
-
-/** A day so many days from now, as a date field takes it. */
-function day(days) {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-}
 
 /** Fills in what the advert still lacks. */
 async function fillAdvert(page) {

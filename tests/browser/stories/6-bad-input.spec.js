@@ -1,5 +1,5 @@
 // What the portal answers to mistakes, to strangers and to impatience.
-import { openTask, says, send, start, versionPath, write } from "../support/draft.js";
+import { day, openTask, send, versionPath, write } from "../support/draft.js";
 import { meet } from "../support/meet.js";
 import { UNIT, people } from "../support/people.js";
 import { expect, signIn, test } from "../support/story.js";
@@ -91,6 +91,8 @@ test("a double click sends, approves and issues once", async ({ as, mark }) => {
 
   await author.goto(`${version}/grade-basis`);
   await author.getByLabel("Evaluated by a panel").check();
+  await author.getByLabel("Reference").fill("NJC-2026-101");
+  await author.getByLabel("Date of the decision").fill(day(-7));
   await author.getByLabel("Reference").fill("JE-2026-7");
   await author.getByLabel("Date of the decision").fill("2026-01-12");
   await author.getByRole("button", { name: "Save" }).dblclick();

@@ -2,6 +2,11 @@
 import { expect } from "@playwright/test";
 import { UNIT, people } from "./people.js";
 
+/** A day so many days from now, as a date field takes it. */
+export function day(days) {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** What the portal says after an act. */
 export async function says(page, words) {
   await expect(page.locator("#flash")).toContainText(words);

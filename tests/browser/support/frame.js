@@ -23,7 +23,9 @@ export async function frame(page) {
 
     for (const element of document.querySelectorAll("a[href], button, input, select, textarea, summary")) {
       const { width, height } = element.getBoundingClientRect();
-      const unseen = !shown(element) || element.type === "hidden" || element.matches(".govuk-skip-link:not(:focus)");
+      // The skip link waits for the focus; a trap for robots is for nobody.
+      const apart = element.matches(".govuk-skip-link:not(:focus), [aria-hidden=true] *");
+      const unseen = !shown(element) || element.type === "hidden" || apart;
       if (!unseen && !inSentence(element) && (width < smallest - 0.1 || height < smallest - 0.1)) {
         wrong.push(`${name(element)} is ${Math.round(width)} by ${Math.round(height)} px, too small to hit`);
       }

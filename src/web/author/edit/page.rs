@@ -9,7 +9,6 @@ use serde::Deserialize;
 use super::draft::Draft;
 use super::item_form;
 use super::lines::{EditSection, Open, sections};
-use crate::clock::london_time;
 use crate::db::{Deleted, DeletedThing, Version};
 use crate::domain::checks;
 use crate::domain::content::{ItemKind, SectionKind};
@@ -67,7 +66,6 @@ struct EditorPage<'a> {
     deleted: Vec<(i64, String)>,
     to_do: usize,
     detail_problems: Vec<String>,
-    last_saved: String,
 }
 
 impl EditorPage<'_> {
@@ -140,7 +138,6 @@ pub async fn show(
             .filter(|problem| matches!(problem.place, checks::Place::Details(_)))
             .map(|problem| problem.text.clone())
             .collect(),
-        last_saved: london_time(me.now),
         version,
     };
     page_with(status, &page)
