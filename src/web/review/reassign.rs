@@ -85,11 +85,11 @@ pub async fn reassign(me: As<Admins>, Path((_, id)): AtTask, submitted: Submitte
     Ok(see_other_saying(me.paths().work(), &format!("{} decides on {} now", to.name, task.title)))
 }
 
-/// Only the review of a version is handed on here; an advert's manager is changed on the advert.
+/// Only the look at a version is handed on here; an advert's manager is changed on the advert.
 fn is_review(task: &Task) -> bool {
     match task.kind {
-        TaskKind::Approve => true,
-        TaskKind::ReviewEmergencyIssue | TaskKind::ConfirmAdvert => false,
+        TaskKind::Approve | TaskKind::ReviewEmergencyIssue => true,
+        TaskKind::ConfirmAdvert => false,
     }
 }
 

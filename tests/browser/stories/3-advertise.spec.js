@@ -33,7 +33,7 @@ test("an approved version gets its grade's basis and is issued", async ({ as, ma
   await author.goto(version);
   await author.getByRole("button", { name: "Issue", exact: true }).click();
   await meet(author, "Issue version 1");
-  await author.getByRole("link", { name: "Say how the grade was decided" }).click();
+  await author.getByRole("button", { name: "Say how the grade was decided" }).click();
   await meet(author, "How the grade was decided");
   await author.getByRole("button", { name: "Save" }).click();
   await expect(author.getByRole("alert").getByRole("link")).toHaveText(["Say how the grade was decided"]);
