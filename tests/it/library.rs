@@ -57,6 +57,8 @@ async fn profiles_are_found_by_words_and_filters() {
     let page = browser.submit(list.form("Apply the filters").fill("words", "nurses")).await;
     assert_eq!(titles(&page), ["Community nurse"], "by another form of the word");
     let (first, second) = (world.trust.first.id, world.trust.second.id);
+    let owner = world.trust.first.team.author.membership.unwrap();
+    page.assert_text(&world.trust.first.team.author.name);
     for (query, expected) in [
         ("words=JP-0001".to_owned(), vec!["Porter"]),
         ("words=suppliers".to_owned(), vec!["Community nurse", "Payroll officer", "Porter"]),
@@ -67,6 +69,8 @@ async fn profiles_are_found_by_words_and_filters() {
         ("state=in_review".to_owned(), vec!["Community nurse"]),
         ("state=issued".to_owned(), vec!["Payroll officer"]),
         ("owner=me".to_owned(), vec![]),
+        (format!("owner={owner}"), vec!["Porter"]),
+        ("owner=nobody".to_owned(), vec!["Community nurse", "Payroll officer", "Porter"]),
         ("retired=yes".to_owned(), vec!["=Payroll clerk", "Community nurse", "Payroll officer", "Porter"]),
         ("sort=reference".to_owned(), vec!["Porter", "Community nurse", "Payroll officer"]),
         (format!("words=payroll&unit={second}&retired=yes"), vec!["=Payroll clerk", "Payroll officer"]),

@@ -49,7 +49,10 @@ impl Asked {
             words: (!words.is_empty()).then(|| words.chars().take(200).collect()),
             unit: self.unit.parse().ok().map(UnitId),
             state: StateName::parse(&self.state),
-            owner: (self.owner == "me").then_some(me),
+            owner: match self.owner.as_str() {
+                "me" => Some(me),
+                other => other.parse().ok().map(MembershipId),
+            },
             work_of: None,
             grade: self.grade.parse().ok().map(GradeId),
             retired: self.retired == "yes",
@@ -116,8 +119,7 @@ pub async fn list(me: As<StaffOnly>, Query(asked): Query<Asked>) -> Result<Respo
     let mut tx = me.begin().await?;
     let filter = asked.filter(me.staff().membership);
     let (mut rows, total) = tx.find_profiles(&me.scope(), &filter, PAGE).await?;
-    let units = tx.units(me.employer()).await?;
-    let grades = tx.grades(me.employer()).await?;
+    let choices = tx.profile_choices(&me.scope()).await?;
     let more = rows.len() as i64 > PAGE;
     rows.truncate(PAGE as usize);
     let here = me.paths().profiles();
@@ -137,10 +139,10 @@ pub async fn list(me: As<StaffOnly>, Query(asked): Query<Asked>) -> Result<Respo
         paths: me.paths(),
         found: rows.iter().map(|row| found(row, me.paths())).collect(),
         count: count(total),
-        units: unit_choices(&units, "Any unit"),
+        units: unit_choices(&choices.units, "Any unit"),
         states: with_any("Any state", StateName::ALL.iter().map(|state| Choice::new(state.word(), state.label()))),
-        owners: vec![Choice::new("", "Anybody"), Choice::new("me", "Me")],
-        grades: grade_choices(&grades, "Any grade"),
+        owners: owner_choices(&choices.owners, me.staff().membership),
+        grades: with_any("Any grade", choices.grades.iter().map(|(id, name)| Choice::new(id, name))),
         retired: vec![Choice::new("", "Leave them out"), Choice::new("yes", "Show them too")],
         sorts: ProfileSort::ALL
             .iter()
@@ -191,6 +193,15 @@ pub fn facts(row: &ProfileRow) -> String {
 
 fn with_any(any: &str, choices: impl Iterator<Item = Choice>) -> Vec<Choice> {
     std::iter::once(Choice::new("", any)).chain(choices).collect()
+}
+
+/// Me first, then everybody else who owns a profile.
+fn owner_choices(owners: &[(MembershipId, String)], me: MembershipId) -> Vec<Choice> {
+    let others = owners.iter().filter(|(owner, _)| *owner != me);
+    [Choice::new("", "Anybody"), Choice::new("me", "Me")]
+        .into_iter()
+        .chain(others.map(|(owner, name)| Choice::new(owner, name)))
+        .collect()
 }
 
 /// Units to choose from, indented as in their tree.
