@@ -130,7 +130,7 @@ const INTERNAL: (&str, &str) = (
 
 fn unavailable_or_internal(error: &DbError) -> (StatusCode, &'static str, String) {
     match error {
-        DbError::Sqlx(sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) | sqlx::Error::PoolClosed) => (
+        DbError::Sqlx(sqlx) if is_away(sqlx) => (
             StatusCode::SERVICE_UNAVAILABLE,
             "Rolebook is busy",
             "Nothing was changed. What you typed is still in the form: go back and send it again in a minute.".into(),
@@ -138,5 +138,17 @@ fn unavailable_or_internal(error: &DbError) -> (StatusCode, &'static str, String
         DbError::Sqlx(_) | DbError::Inconsistent { .. } | DbError::Constraint(_) | DbError::Stale | DbError::Frozen => {
             (StatusCode::INTERNAL_SERVER_ERROR, INTERNAL.0, INTERNAL.1.into())
         }
+    }
+}
+
+/// The database can't be reached just now, rather than refused what was asked: trying again helps.
+fn is_away(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) | sqlx::Error::PoolClosed => true,
+        // Connection exceptions (08), out of connections (53300), shutting down or starting up (57P01 to 57P03).
+        sqlx::Error::Database(error) => {
+            error.code().is_some_and(|code| code.starts_with("08") || code.starts_with("57P0") || code == "53300")
+        }
+        _ => false,
     }
 }
