@@ -127,6 +127,10 @@ async fn the_draft_after_a_withdrawal_starts_from_what_was_approved() {
     let no_reason = author.submit(page.form("Withdraw it")).await;
     let sentence = "Say why: the reason stays in the record and reaches those it concerns";
     assert_eq!(no_reason.problems(), [sentence]);
+    let endless =
+        author.submit(no_reason.form("Withdraw it").fill("Why is it withdrawn?", &"No. ".repeat(6_000))).await;
+    assert_eq!(endless.status, 422);
+    endless.assert_text("shorten it to 20000 or fewer");
     author.submit_and_follow(no_reason.form("Withdraw it").fill("Why is it withdrawn?", "Not yet.")).await;
     assert_eq!(states(&site).await, ["issued", "withdrawn"]);
 

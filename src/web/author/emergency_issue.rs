@@ -8,6 +8,7 @@ use super::reason::ReasonPage;
 use super::version::{At, at, frame, not_now, open, show_refusals, too_late};
 use crate::db::{DbError, Version};
 use crate::domain::checks;
+use crate::domain::text::LONGEST_TEXT;
 use crate::domain::version::{Act, Event};
 use crate::error::AppError;
 use crate::mail::review;
@@ -58,6 +59,11 @@ pub async fn issue(me: As<Admins>, Path((_, profile, number)): At, submitted: Su
     let content = tx.content(version.employer, version.id).await?;
     let problems = checks::before_issuing(&version.details, &content, in_force.as_ref().map(|issued| &issued.details));
     let reason = submitted.text("reason");
+    let mut form = Form::again(&submitted);
+    form.limit("reason", &reason, LONGEST_TEXT);
+    if form.has_errors() {
+        return shown(&me, &version, form);
+    }
     let act = Act { by: me.staff().membership, at: me.now };
     let event = Event::EmergencyIssue { problems, reason: reason.clone(), today: me.today() };
     let next = match version.state.clone().after(event, act) {
@@ -66,7 +72,6 @@ pub async fn issue(me: As<Admins>, Path((_, profile, number)): At, submitted: Su
             if let Some(noted) = too_late(&me, &version, &refusals) {
                 return Ok(noted);
             }
-            let mut form = Form::again(&submitted);
             show_refusals(&mut form, &refusals, at);
             return shown(&me, &version, form);
         }

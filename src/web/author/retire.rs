@@ -6,6 +6,7 @@ use axum::response::Response;
 use super::profile::{AtProfile, load};
 use super::reason::ReasonPage;
 use crate::db::{DbError, ProfileHead};
+use crate::domain::text::LONGEST_TEXT;
 use crate::error::AppError;
 use crate::policy::{Granted, Subject, act, grant};
 use crate::web::form::{Form, Submitted};
@@ -60,6 +61,7 @@ pub async fn retire(
     let reason = submitted.text("reason");
     let mut form = Form::again(&submitted);
     form.require("reason", &reason, "Say why: the reason stays in the record");
+    form.limit("reason", &reason, LONGEST_TEXT);
     if versions.iter().any(|version| version.state.is_open()) {
         form.problem_at(page.clone(), "A version is still open: issue, withdraw or discard it first");
     }

@@ -6,6 +6,7 @@ use axum::response::Response;
 use super::reason::ReasonPage;
 use super::version::{At, at, frame, not_now, open, show_refusals, too_late};
 use crate::db::{DbError, Version};
+use crate::domain::text::LONGEST_TEXT;
 use crate::domain::version::{Act, Event, StateName};
 use crate::error::AppError;
 use crate::policy::{act, grant};
@@ -48,6 +49,11 @@ pub async fn withdraw(
     let granted = grant::<act::Withdraw>(&me.actor(), version.subject(), me.now)?;
     let at = at(&me, &version);
     let reason = submitted.text("reason");
+    let mut form = Form::again(&submitted);
+    form.limit("reason", &reason, LONGEST_TEXT);
+    if form.has_errors() {
+        return shown(&me, &version, form);
+    }
     let event = Event::Withdraw { reason: reason.clone() };
     let next = match version.state.clone().after(event, Act { by: me.staff().membership, at: me.now }) {
         Ok(next) => next,
@@ -55,7 +61,6 @@ pub async fn withdraw(
             if let Some(noted) = too_late(&me, &version, &refusals) {
                 return Ok(noted);
             }
-            let mut form = Form::again(&submitted);
             show_refusals(&mut form, &refusals, at);
             return shown(&me, &version, form);
         }
