@@ -24,6 +24,11 @@ pub struct AuditRow {
 pub struct AuditFilter {
     pub person: Option<PersonId>,
     pub action: Option<Action>,
+    /// The number of a profile: `JP-0042` is 42.
+    pub profile: Option<i32>,
+    /// From this instant on, and before that one.
+    pub from: Option<OffsetDateTime>,
+    pub until: Option<OffsetDateTime>,
     /// Rows before this id: the next page.
     pub before: Option<i64>,
 }
@@ -84,12 +89,18 @@ impl Tx {
             "select id, actor, action, subject, facts, created_at from audit
             where employer_id = $1 and ($2::bigint is null or id < $2)
                 and ($3::bigint is null or person_id = $3) and ($4::text is null or action = $4)
+                and ($6::int is null
+                    or profile_id = (select p.id from profile p where p.employer_id = $1 and p.number = $6))
+                and ($7::timestamptz is null or created_at >= $7) and ($8::timestamptz is null or created_at < $8)
             order by id desc limit $5",
             employer.0,
             filter.before,
             filter.person.map(|person| person.0),
             filter.action.map(Action::word),
             page + 1,
+            filter.profile,
+            filter.from,
+            filter.until,
         )
         .fetch_all(self.conn())
         .await?;

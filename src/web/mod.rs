@@ -17,4 +17,5 @@ pub mod public;
 pub mod review;
 pub mod routes;
 pub mod session;
+pub mod spreadsheet;
 pub mod upload;

@@ -113,7 +113,7 @@ async fn the_list_goes_into_a_spreadsheet_as_it_was_filtered() {
     assert_eq!(csv.header("content-type"), "text/csv; charset=utf-8");
     assert!(csv.header("content-disposition").contains("job-profiles.csv"));
     let expected = "\
-Reference,Title,Unit,Owner,Grade,Version,State,Version in force,Last changed,Review date,Retired
+\u{feff}Reference,Title,Unit,Owner,Grade,Version,State,Version in force,Last changed,Review date,Archived
 JP-0004,'=Payroll clerk,Trust Finance,Trust N Author,Band 4,1,Issued,1,2026-01-15,,yes
 JP-0003,Payroll officer,Trust Finance,Trust N Author,Band 4,1,Issued,1,2026-01-15,,no
 ";

@@ -85,11 +85,23 @@ async fn every_act_is_in_the_record() {
     assert_eq!(csv.header("content-type"), "text/csv; charset=utf-8");
     assert_eq!(
         csv.html(),
-        "When (UTC),Who,Act,Subject,Facts\n\
+        "\u{feff}When (UTC),Who,Act,Subject,Facts\n\
          2026-01-15T10:00:00Z,Whole N Admin,Invite a person,Sam Okoro,role: Hiring manager; for: the whole employer\n"
     );
     let form = page.form("Show").choose("Person", "Whole N Author").choose("Act", "Everything");
     admin.submit(form).await.assert_text("Nothing is recorded that fits.");
+
+    for (query, rows) in [
+        ("from=2026-01-15&until=2026-01-15", 4),
+        ("from=2026-01-16", 0),
+        ("until=14+January+2026", 0),
+        ("profile=JP-0001", 0),
+    ] {
+        let page = admin.open(&world.trust.path(&format!("audit?{query}"))).await;
+        assert_eq!(page.find("tbody tr").len(), rows, "{query}");
+    }
+    let page = admin.open(&world.trust.path("audit?profile=nurse&from=soon")).await;
+    assert_eq!(page.problems(), ["Type a reference such as JP-0042", "Type a date such as 28 January 2026"]);
 
     let mut other = site.signed_in(&world.council.admin).await;
     other.open(&world.council.path("audit")).await.assert_text("Nothing is recorded that fits.");

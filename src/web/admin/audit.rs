@@ -5,14 +5,16 @@ use axum::extract::Query;
 use axum::response::Response;
 use serde::Deserialize;
 
-use crate::clock::london_moment;
+use crate::clock::{end_of_day, london_moment, start_of_day};
 use crate::db::{AuditFilter, AuditRow};
 use crate::domain::ids::PersonId;
+use crate::domain::text::{parse_date, parse_profile_reference};
 use crate::error::AppError;
 use crate::policy::Action;
 use crate::web::form::{Choice, Form};
 use crate::web::gate::{Admins, As};
 use crate::web::page::Frame;
+use crate::web::paths::query_value;
 
 const PAGE: i64 = 50;
 
@@ -45,6 +47,13 @@ pub struct Asked {
     person: String,
     #[serde(default)]
     action: String,
+    #[serde(default)]
+    profile: String,
+    /// Days in London, both inclusive.
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    until: String,
     before: Option<i64>,
 }
 
@@ -53,15 +62,42 @@ impl Asked {
         AuditFilter {
             person: self.person.parse().ok().map(PersonId),
             action: Action::parse(&self.action),
+            profile: profile_number(&self.profile),
+            from: parse_date(&self.from).map(start_of_day),
+            until: parse_date(&self.until).map(end_of_day),
             before: self.before,
         }
     }
 
     /// The filter as a query, without the page.
     fn query(&self) -> String {
-        let filter = self.filter();
-        let person = filter.person.map_or_else(String::new, |person| person.to_string());
-        format!("?person={person}&action={}", filter.action.map_or("", Action::word))
+        let fields = self.fields().into_iter().filter(|(_, typed)| !typed.is_empty());
+        let said: Vec<_> = fields.map(|(name, typed)| format!("{name}={}", query_value(typed))).collect();
+        format!("?{}", said.join("&"))
+    }
+
+    fn fields(&self) -> [(&'static str, &str); 5] {
+        [
+            ("person", self.person.as_str()),
+            ("action", &self.action),
+            ("profile", &self.profile),
+            ("from", &self.from),
+            ("until", &self.until),
+        ]
+    }
+
+    /// The form as it was sent; says what of it can't be read, which then filters nothing.
+    fn form(&self) -> Form {
+        let mut form = Form::filled(self.fields().map(|(name, typed)| (name, typed.to_owned())));
+        if !self.profile.trim().is_empty() && profile_number(&self.profile).is_none() {
+            form.problem("profile", "Type a reference such as JP-0042");
+        }
+        for field in ["from", "until"] {
+            if !form.value(field).trim().is_empty() && parse_date(form.value(field)).is_none() {
+                form.problem(field, "Type a date such as 28 January 2026");
+            }
+        }
+        form
     }
 }
 
@@ -75,7 +111,7 @@ pub async fn page(me: As<Admins>, Query(asked): Query<Asked>) -> Result<Response
     let paths = me.paths();
     crate::web::page::page(&AuditPage {
         frame: me.frame("Audit"),
-        form: Form::filled([("person", asked.person.clone()), ("action", asked.action.clone())]),
+        form: asked.form(),
         people: with_all("Everybody", people.iter().map(|(id, name)| Choice::new(id, name))),
         actions: with_all("Everything", actions()),
         rows: rows.into_iter().map(shown).collect(),
@@ -84,6 +120,11 @@ pub async fn page(me: As<Admins>, Query(asked): Query<Asked>) -> Result<Response
         next: last.map(|last| format!("{}{}&before={last}", paths.audit(), asked.query())),
         most: super::audit_file::MOST,
     })
+}
+
+/// `JP-0042`, or the number alone.
+fn profile_number(typed: &str) -> Option<i32> {
+    parse_profile_reference(typed).or_else(|| typed.trim().parse().ok().filter(|number| *number > 0))
 }
 
 /// Acts at an employer; what people do with their own account is recorded outside any.
