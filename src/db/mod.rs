@@ -22,6 +22,7 @@ mod edits;
 mod employers;
 mod error;
 mod forget;
+mod form_keys;
 mod grades;
 mod memberships;
 mod operator;
@@ -57,6 +58,7 @@ pub use documents::{Became, Document, DocumentRow, NewDocument, TargetProfile, T
 pub use edits::{Edit, NewItem, Shift, place_after};
 pub use employers::{EmployerKind, EvaluationScheme};
 pub use error::DbError;
+pub use form_keys::{Done, Later};
 pub use grades::NewGrade;
 pub use memberships::{Member, MemberDuties, MemberFilter, MemberState, RoleAt};
 pub use operator::Enrolled;

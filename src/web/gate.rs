@@ -9,7 +9,7 @@ use std::net::SocketAddr;
 use time::OffsetDateTime;
 
 use super::page::{FLASH_COOKIE, Flash, Frame, StaffFrame, read_flash};
-use super::session;
+use super::{json, session};
 use crate::app::App;
 use crate::db::{StaffVisit, Tx, Visitor};
 use crate::domain::ids::EmployerId;
@@ -56,6 +56,8 @@ pub struct As<G: Gate> {
     visit: Visit,
     flash: Option<Flash>,
     address: String,
+    path: String,
+    wants_json: bool,
 }
 
 impl<G: Gate> FromRequestParts<App> for As<G> {
@@ -68,7 +70,8 @@ impl<G: Gate> FromRequestParts<App> for As<G> {
         let who = G::admit(visit.clone()).map_err(|refused| turned_away(refused, parts))?;
         let flash = session::cookie(&parts.headers, FLASH_COOKIE).and_then(read_flash);
         let address = address(parts, app.config.behind_proxy);
-        Ok(As { who, now, app: app.clone(), visit, flash, address })
+        let (path, wants_json) = (parts.uri.path().to_owned(), json::wanted(&parts.headers));
+        Ok(As { who, now, app: app.clone(), visit, flash, address, path, wants_json })
     }
 }
 
@@ -130,6 +133,16 @@ impl<G: Gate> As<G> {
     /// The visitor's network address, for rate limits.
     pub fn address(&self) -> &str {
         &self.address
+    }
+
+    /// What was asked for, without its query.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Our own script asked, and takes no page for an answer.
+    pub fn wants_json(&self) -> bool {
+        self.wants_json
     }
 
     pub fn visitor(&self) -> Option<&Visitor> {
