@@ -69,11 +69,12 @@ pub fn show_refusals(form: &mut Form, refusals: &[Refusal], at: paths::Version<'
         let href = match refusal {
             Refusal::Problem(problem) => href_of(problem, at),
             Refusal::ReasonMissing => "#reason".to_owned(),
-            Refusal::ApproverEdited | Refusal::ApproverSubmits => "#approver".to_owned(),
+            Refusal::ApproverEdited | Refusal::ApproverProposed | Refusal::ApproverSubmits => "#approver".to_owned(),
             Refusal::WrongState(_)
             | Refusal::NotTheApprover
             | Refusal::OwnSubmission
             | Refusal::OwnEdit
+            | Refusal::OwnProposal
             | Refusal::NotTheSubmitter
             | Refusal::DiscardedTooLongAgo
             | Refusal::NotDueYet => String::new(),
