@@ -188,6 +188,14 @@ pub struct Waiting {
 }
 
 impl Tx {
+    /// Everything that stands beside a version that was loaded within a scope.
+    pub async fn remarks(&mut self, version: VersionId) -> Result<Remarks, DbError> {
+        let value = sqlx::query_scalar!(r#"select remarks_of($1, false) as "remarks!""#, version.0)
+            .fetch_one(self.conn())
+            .await?;
+        Remarks::read(value, version)
+    }
+
     /// Open suggestions and comments of the profiles whose open version is this person's to work on.
     pub async fn remarks_waiting(&mut self, scope: &Scope) -> Result<Vec<Waiting>, DbError> {
         Ok(sqlx::query_as!(

@@ -19,7 +19,6 @@ pub fn mentioned<'a, Id: Copy + PartialEq>(text: &str, people: impl IntoIterator
             called.push(id);
         }
     }
-    called.truncate(MOST_MENTIONED);
     called
 }
 

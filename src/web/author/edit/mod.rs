@@ -8,7 +8,7 @@ mod conflict;
 mod delete_item;
 mod delete_section;
 mod draft;
-mod item_form;
+pub(in crate::web) mod item_form;
 mod lines;
 mod move_item;
 mod move_section;
