@@ -15,6 +15,7 @@ pub mod page;
 pub mod paths;
 pub mod protect;
 pub mod public;
+pub mod remarks;
 pub mod review;
 pub mod routes;
 pub mod session;

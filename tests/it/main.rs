@@ -30,6 +30,7 @@ mod my_work;
 mod people_admin;
 mod plans;
 mod private_postgres;
+mod remarks;
 mod reviewing;
 mod schema;
 mod serving;

@@ -4,7 +4,7 @@ pub mod adverts;
 mod change_profile;
 mod details;
 mod discard;
-mod edit;
+pub(super) mod edit;
 mod emergency_issue;
 mod grade_basis;
 mod import;

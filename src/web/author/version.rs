@@ -1,7 +1,7 @@
 //! Reading one version as a document, with its state and what may be done next.
 
 use askama::Template;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::response::Response;
 
 use super::life_line::{Moment, life_line};
@@ -16,6 +16,7 @@ use crate::web::form::Form;
 use crate::web::gate::{As, Gate, StaffOnly};
 use crate::web::page::{Frame, page, see_other_noting};
 use crate::web::paths;
+use crate::web::remarks::{Asked, Back, Notes};
 
 /// The parts of a version's address: employer, profile reference, version number.
 pub type At = Path<(String, String, String)>;
@@ -69,11 +70,12 @@ pub fn show_refusals(form: &mut Form, refusals: &[Refusal], at: paths::Version<'
         let href = match refusal {
             Refusal::Problem(problem) => href_of(problem, at),
             Refusal::ReasonMissing => "#reason".to_owned(),
-            Refusal::ApproverEdited | Refusal::ApproverSubmits => "#approver".to_owned(),
+            Refusal::ApproverEdited | Refusal::ApproverProposed | Refusal::ApproverSubmits => "#approver".to_owned(),
             Refusal::WrongState(_)
             | Refusal::NotTheApprover
             | Refusal::OwnSubmission
             | Refusal::OwnEdit
+            | Refusal::OwnProposal
             | Refusal::NotTheSubmitter
             | Refusal::DiscardedTooLongAgo
             | Refusal::NotDueYet => String::new(),
@@ -113,16 +115,29 @@ struct VersionPage<'a> {
     may_recall: bool,
     may_restore: bool,
     may_advertise: bool,
+    /// What stands beside its lines.
+    notes: Notes,
+    remarks: String,
 }
 
-pub async fn read(me: As<StaffOnly>, Path((_, profile, number)): At) -> Result<Response, AppError> {
-    let (mut tx, version) = open(&me, &profile, &number).await?;
+pub async fn read(
+    me: As<StaffOnly>,
+    Path((_, profile, number)): At,
+    Query(asked): Query<Asked>,
+) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let profile = parse_profile_reference(&profile).ok_or(AppError::NotFound)?;
+    let number = number.parse().map_err(|_| AppError::NotFound)?;
+    let found = tx.version_with_remarks(&me.scope(), profile, number, asked.wants_people()).await?;
+    let (version, remarks) = found.ok_or(AppError::NotFound)?;
     let content = tx.content(version.employer, version.id).await?;
     let decisions = tx.decisions(version.id).await?;
     let at = at(&me, &version);
     let mut next = next_steps(&me, &version, at);
     let first = (!next.is_empty()).then(|| next.remove(0));
     let profile_at = me.paths().profile(version.profile.number);
+    let offers = version.state.name().is_open() || asked.wants_remarks();
+    let notes = Notes::new(&me, &version, &content, &remarks, Back::Version, asked.open()).offering(offers);
     let frame = me
         .frame(format!("{}, version {}", version.title(), version.number))
         .crumb("Profiles", me.paths().profiles())
@@ -139,6 +154,8 @@ pub async fn read(me: As<StaffOnly>, Path((_, profile, number)): At) -> Result<R
             && version.profile.retired_at.is_none()
             && may(&me, &version, Action::Restore),
         may_advertise: version.state.name() == StateName::Issued && may(&me, &version, Action::CreateAdvert),
+        remarks: notes.count(),
+        notes,
         version: &version,
     })
 }

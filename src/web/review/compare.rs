@@ -12,6 +12,7 @@ use crate::web::author::version::{At, at, frame, load};
 use crate::web::gate::{As, StaffOnly};
 use crate::web::page::{Frame, page};
 use crate::web::paths;
+use crate::web::remarks::Notes;
 
 #[derive(Deserialize)]
 pub struct Asked {
@@ -26,6 +27,7 @@ struct ComparePage<'a> {
     version: &'a Version,
     at: paths::Version<'a>,
     changes: Option<Changes>,
+    notes: Notes,
 }
 
 pub async fn compare(
@@ -45,6 +47,7 @@ pub async fn compare(
         frame: frame(&me, &version, "What changed"),
         at: at(&me, &version),
         changes,
+        notes: Notes::none(),
         version: &version,
     })
 }

@@ -152,6 +152,40 @@ pub const EXAMPLES: &[Example] = &[
     post("/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/down", "draft", ""),
     post("/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/delete", "draft", ""),
     post("/staff/{employer}/profiles/{profile}/versions/{version}/put-back", "draft", "edit={edit}"),
+    // Suggestions and comments, of the manager here
+    get("/staff/{employer}/profiles/{profile}/versions/{version}/remarks", "remarked"),
+    post(
+        "/staff/{employer}/profiles/{profile}/versions/{version}/comments",
+        "remarked",
+        "about=item-{item}&text=How many?",
+    ),
+    get("/staff/{employer}/profiles/{profile}/versions/{version}/comments/{comment}/edit", "remarked"),
+    post(
+        "/staff/{employer}/profiles/{profile}/versions/{version}/comments/{comment}/edit",
+        "remarked",
+        "text=How many of them?",
+    ),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/comments/{comment}/withdraw", "remarked", ""),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/comments/{comment}/resolve", "remarked", ""),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/comments/{comment}/reopen", "resolved", ""),
+    post(
+        "/staff/{employer}/profiles/{profile}/versions/{version}/suggestions",
+        "remarked",
+        "about=item-{item}&revision=1&text=Leads a team of six.",
+    ),
+    get("/staff/{employer}/profiles/{profile}/versions/{version}/suggestions/{suggestion}", "remarked"),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/suggestions/{suggestion}/withdraw", "remarked", ""),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/suggestions/{suggestion}/accept", "remarked", ""),
+    post(
+        "/staff/{employer}/profiles/{profile}/versions/{version}/suggestions/{suggestion}/reject",
+        "remarked",
+        "reason=It leads nobody.",
+    ),
+    post(
+        "/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/suggestions/accept",
+        "remarked",
+        "",
+    ),
     // Reviewing
     get("/staff/{employer}/tasks/{task}", "in review"),
     post("/staff/{employer}/tasks/{task}/approve", "in review", "submission=1"),

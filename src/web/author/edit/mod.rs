@@ -9,7 +9,7 @@ mod delete_item;
 mod delete_section;
 mod done;
 mod draft;
-mod item_form;
+pub(in crate::web) mod item_form;
 pub(super) mod key;
 mod lines;
 mod move_item;

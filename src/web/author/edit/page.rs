@@ -19,6 +19,7 @@ use crate::web::form::{Choice, Form};
 use crate::web::gate::{As, Authors};
 use crate::web::page::{Frame, page_with};
 use crate::web::paths;
+use crate::web::remarks::{self, Back, Notes};
 
 /// What the address asks to have open.
 #[derive(Deserialize, Default)]
@@ -70,6 +71,8 @@ struct EditorPage<'a> {
     others: Vec<String>,
     to_do: usize,
     detail_problems: Vec<String>,
+    /// What stands beside its lines.
+    notes: Notes,
 }
 
 impl EditorPage<'_> {
@@ -124,6 +127,7 @@ pub async fn show(
         .crumb("Profiles", me.paths().profiles())
         .crumb(version.profile.reference(), me.paths().profile(version.profile.number).page())
         .crumb(format!("Version {}", version.number), at.page());
+    let notes = Notes::new(me, version, &content, &beside.remarks, Back::Edit, remarks::Open::Nothing);
     let (open_kind, new_after, new_under) = opened(&content, open);
     let page = EditorPage {
         frame,
@@ -146,6 +150,7 @@ pub async fn show(
             .filter(|problem| matches!(problem.place, checks::Place::Details(_)))
             .map(|problem| problem.text.clone())
             .collect(),
+        notes,
         version,
     };
     page_with(status, &page)
