@@ -16,6 +16,7 @@ use crate::error::AppError;
 use crate::web::form::Form;
 use crate::web::gate::{As, StaffOnly};
 use crate::web::page::{Frame, page_with};
+use crate::web::paths::Show;
 
 /// The parts of a task's address: employer and task.
 pub type AtTask = Path<(String, i64)>;
@@ -71,7 +72,7 @@ pub async fn show(
         return page_with(StatusCode::OK, &LookedPage { frame, version, task: path, version_href, reason });
     };
     let other = changes::against(tx, &me.scope(), version).await?;
-    let (content, changes) = changes::load(tx, other.as_ref(), version).await?;
+    let (content, changes) = changes::load(tx, other.as_ref(), version, Show::default()).await?;
     let submitter = version.history.submitter.clone().unwrap_or_default();
     let status = if form.has_errors() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = DecidePage {
