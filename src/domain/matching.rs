@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::content::{Body, Content, Item, ItemKind, Section, SectionKind};
+use super::diff::TooLong;
 use super::ids::{ItemId, SectionId};
 
 /// Below this share of common words two items are not the same one reworded.
@@ -60,6 +61,33 @@ pub fn propose_sections(new: &Content, old: &Content) -> BTreeMap<SectionId, Sec
         }
     }
     kept
+}
+
+/// The most pairs of items that are looked at while somebody waits for a page: 3,000 lines against 3,000.
+const MOST_PAIRS: usize = 9_000_000;
+
+/// The new content under the identities of the old one, wherever a line or a section of it goes on: so two profiles,
+/// which share none, compare line by line.
+///
+/// # Errors
+/// [`TooLong`] where there are too many lines to find each other.
+pub fn as_continuing(mut new: Content, old: &Content) -> Result<Content, TooLong> {
+    fn rename(items: &mut [Item], kept: &BTreeMap<ItemId, ItemId>) {
+        for item in items {
+            item.id = kept.get(&item.id).copied().unwrap_or(item.id);
+            rename(&mut item.children, kept);
+        }
+    }
+    if new.all_items().len().saturating_mul(old.all_items().len()) > MOST_PAIRS {
+        return Err(TooLong);
+    }
+    let items = propose(&new, old).into_iter().map(|pair| (pair.new, pair.old)).collect();
+    let sections = propose_sections(&new, old);
+    for section in &mut new.sections {
+        section.id = sections.get(&section.id).copied().unwrap_or(section.id);
+        rename(&mut section.items, &items);
+    }
+    Ok(new)
 }
 
 /// For each new item the earlier ones of its kind that are nearest in words, likeliest first, up to `most`: what a person

@@ -11,6 +11,7 @@ pub mod form;
 pub mod gate;
 pub mod json;
 pub mod manager;
+mod other_side;
 pub mod page;
 pub mod paths;
 pub mod protect;

@@ -6,6 +6,8 @@ use crate::domain::ids::{
 };
 use crate::domain::text::profile_reference;
 
+pub use super::other_side::{OtherSide, Show};
+
 pub const HOME: &str = "/";
 pub const JOBS: &str = "/jobs";
 pub const SIGN_IN: &str = "/sign-in";
@@ -240,6 +242,13 @@ impl Version<'_> {
 
     pub fn edit(self) -> String {
         self.act("edit")
+    }
+
+    /// What changed in this version against another one: an address that names both sides, for good.
+    pub fn compare(self, with: OtherSide, show: Show) -> String {
+        let side = show.side_by_side.then(|| ("view", "side".to_owned()));
+        let all = show.everything.then(|| ("all", "1".to_owned()));
+        with_query(&self.act("compare"), [Some(("with", with.to_string())), side, all])
     }
 
     /// The editor with one item open in place.

@@ -49,6 +49,7 @@ struct ProfilePage<'a> {
     /// What is being worked on.
     open: Option<(String, &'static str)>,
     issued: Option<String>,
+    compare: Option<String>,
     may_start: bool,
     may_change: bool,
     may_retire: bool,
@@ -77,6 +78,7 @@ pub async fn read(me: As<StaffOnly>, Path((_, reference)): AtProfile) -> Result<
         retired_reason,
         open: open.map(|version| (step_href(version, at), version.state.label())),
         issued: issued.map(|version| at.version(version.number).page()),
+        compare: shown.map(|version| at.version(version.number).act("compare-with")),
         may_start: open.is_none() && may(Action::StartDraft),
         may_change: may(Action::ChangeProfile),
         may_retire: open.is_none() && may(Action::RetireProfile),

@@ -199,6 +199,7 @@ fn next_steps(me: &As<StaffOnly>, version: &Version, at: paths::Version<'_>) -> 
     }
     let compares = version.base.is_some() || version.issued.is_some_and(|(id, _)| id != version.id);
     add(compares, "See what changed", at.act("compare"));
+    add(true, "Compare with…", at.act("compare-with"));
     let open = version.state.name().is_open();
     add(open && may(Action::EmergencyIssue), "Issue in an emergency", at.act("emergency-issue"));
     steps

@@ -16,6 +16,7 @@ use crate::error::AppError;
 use crate::web::form::Form;
 use crate::web::gate::{As, StaffOnly};
 use crate::web::page::{Frame, page_with};
+use crate::web::paths::Show;
 use crate::web::remarks::{Asked, Back, Notes};
 
 /// The parts of a task's address: employer and task.
@@ -93,7 +94,7 @@ async fn shown(
         return page_with(StatusCode::OK, &LookedPage { frame, version, task: path, version_href, reason });
     };
     let other = changes::against(tx, &me.scope(), version).await?;
-    let (content, changes) = changes::load(tx, other.as_ref(), version).await?;
+    let (content, changes) = changes::load(tx, other.as_ref(), version, Show::default()).await?;
     let notes = Notes::new(me, version, &content, remarks, Back::Task(task), asked.open());
     let submitter = version.history.submitter.clone().unwrap_or_default();
     let status = if form.has_errors() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };

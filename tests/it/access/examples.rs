@@ -125,6 +125,7 @@ pub const EXAMPLES: &[Example] = &[
         "reason=It opens tonight.",
     ),
     get("/staff/{employer}/profiles/{profile}/versions/{version}/compare", "issued"),
+    get("/staff/{employer}/profiles/{profile}/versions/{version}/compare-with", "issued"),
     // The editor
     get("/staff/{employer}/profiles/{profile}/versions/{version}/edit", "draft"),
     post(
