@@ -10,6 +10,7 @@ pub mod diff;
 pub mod ids;
 pub mod matching;
 pub mod pay;
+pub mod rearrange;
 pub mod shape;
 pub mod text;
 pub mod version;
