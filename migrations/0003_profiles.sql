@@ -321,6 +321,20 @@ create index content_edit_version on content_edit (employer_id, version_id, id);
 create index content_edit_editor on content_edit (employer_id, edited_by);
 create trigger append_only before update or delete on content_edit for each row execute function refuse_change();
 
+-- Who has a draft open, and in which section: a courtesy to others, which stops nobody.
+create table presence (
+    employer_id bigint not null,
+    version_id bigint not null,
+    membership_id bigint not null,
+    -- Null: none in particular. May be one that is gone.
+    section_id bigint,
+    seen_at timestamptz not null,
+    primary key (version_id, membership_id),
+    foreign key (employer_id, version_id) references version (employer_id, id),
+    foreign key (employer_id, membership_id) references membership (employer_id, id)
+);
+create index presence_member on presence (employer_id, membership_id);
+
 -- Each submit freezes one of these; decisions point at it.
 create table submission (
     employer_id bigint not null,

@@ -157,13 +157,7 @@ impl Tx {
         )
         .fetch_all(self.conn())
         .await?;
-        rows.into_iter()
-            .map(|row| {
-                let what = read_deleted(row.before);
-                let odd = DbError::Inconsistent { table: "content_edit", id: row.id, what: "an unreadable deletion" };
-                what.map(|what| Deleted { edit: row.id, what }).ok_or(odd)
-            })
-            .collect()
+        rows.into_iter().map(|row| read_deleted(row.id, row.before)).collect()
     }
 
     /// Puts a deleted thing back where it was, as near as what stands there now allows.
@@ -192,7 +186,13 @@ impl Tx {
     }
 }
 
-fn read_deleted(mut before: Value) -> Option<DeletedThing> {
+/// What an edit took out, from what it kept of it.
+pub(super) fn read_deleted(edit: i64, before: Value) -> Result<Deleted, DbError> {
+    let odd = DbError::Inconsistent { table: "content_edit", id: edit, what: "an unreadable deletion" };
+    thing(before).map(|what| Deleted { edit, what }).ok_or(odd)
+}
+
+fn thing(mut before: Value) -> Option<DeletedThing> {
     let position = before.get("position")?.as_i64()? as i32;
     match before.get("item").is_some() {
         true => Some(DeletedThing::Item {

@@ -9,9 +9,9 @@ use serde::Deserialize;
 use super::draft::Draft;
 use super::item_form;
 use super::lines::{EditSection, Open, sections};
-use crate::db::{Deleted, DeletedThing, Version};
+use crate::db::{Deleted, DeletedThing, Present, Version};
 use crate::domain::checks;
-use crate::domain::content::{ItemKind, SectionKind};
+use crate::domain::content::{Content, ItemKind, SectionKind};
 use crate::domain::ids::{ItemId, SectionId};
 use crate::error::AppError;
 use crate::web::author::version::At;
@@ -64,6 +64,8 @@ struct EditorPage<'a> {
     present: Vec<Choice>,
     kinds: Vec<Choice>,
     deleted: Vec<(i64, String)>,
+    /// Who else is here, a sentence each.
+    others: Vec<String>,
     to_do: usize,
     detail_problems: Vec<String>,
 }
@@ -103,14 +105,16 @@ pub async fn edit(
 /// The editor with one thing open and its form as given.
 pub async fn show(
     me: &As<Authors>,
-    mut draft: Draft,
+    draft: Draft,
     open: Open,
     form: Form,
     status: StatusCode,
 ) -> Result<Response, AppError> {
-    let deleted = draft.tx.deleted(draft.version.id, 3).await?;
-    let version = &draft.version;
-    let problems = checks::before_submitting(&version.details, &draft.content);
+    let Draft { mut tx, version, content, granted } = draft;
+    let beside = tx.beside(&granted, section_of(&content, open)).await?;
+    tx.commit().await?;
+    let version = &version;
+    let problems = checks::before_submitting(&version.details, &content);
     let at = me.paths().profile(version.profile.number).version(version.number);
     let title = format!("Edit {}", version.title());
     let frame = me
@@ -118,12 +122,12 @@ pub async fn show(
         .crumb("Profiles", me.paths().profiles())
         .crumb(version.profile.reference(), me.paths().profile(version.profile.number).page())
         .crumb(format!("Version {}", version.number), at.page());
-    let (open_kind, new_after, new_under) = opened(&draft, open);
+    let (open_kind, new_after, new_under) = opened(&content, open);
     let page = EditorPage {
         frame,
         form,
         at,
-        sections: sections(&draft.content, &problems, open),
+        sections: sections(&content, &problems, open),
         open_kind,
         new_after,
         new_under,
@@ -131,7 +135,8 @@ pub async fn show(
         assessment: item_form::assessment_choices(),
         present: item_form::present_choices(),
         kinds: SectionKind::ALL.iter().map(|kind| Choice::new(kind.word(), kind.label())).collect(),
-        deleted: deleted.into_iter().map(described).collect(),
+        deleted: beside.deleted.into_iter().map(described).collect(),
+        others: beside.others.iter().map(|other| said(other, &content)).collect(),
         to_do: problems.len(),
         detail_problems: problems
             .iter()
@@ -143,10 +148,27 @@ pub async fn show(
     page_with(status, &page)
 }
 
-fn opened(draft: &Draft, open: Open) -> (Option<ItemKind>, String, String) {
+/// The section in which something stands open.
+fn section_of(content: &Content, open: Open) -> Option<SectionId> {
+    match open {
+        Open::Nothing => None,
+        Open::Item(item) => content.item(item).map(|(section, _)| section.id),
+        Open::Section(section) | Open::New { section, .. } => Some(section),
+    }
+}
+
+/// `Joanne Blackwood is here, in Main duties`
+pub fn said(other: &Present, content: &Content) -> String {
+    match other.section.and_then(|section| content.section(section)) {
+        Some(section) => format!("{} is here, in {}", other.name, checks::name(section)),
+        None => format!("{} is here", other.name),
+    }
+}
+
+fn opened(content: &Content, open: Open) -> (Option<ItemKind>, String, String) {
     let id = |id: Option<ItemId>| id.map(|id| id.to_string()).unwrap_or_default();
     match open {
-        Open::Item(item) => (draft.content.item(item).map(|(_, item)| item.kind()), String::new(), String::new()),
+        Open::Item(item) => (content.item(item).map(|(_, item)| item.kind()), String::new(), String::new()),
         Open::New { kind, after, under, .. } => (Some(kind), id(after), id(under)),
         Open::Section(_) | Open::Nothing => (None, String::new(), String::new()),
     }
