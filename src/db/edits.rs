@@ -20,6 +20,7 @@ worded! {
         Restore = "restore", "Put back";
         Confirm = "confirm", "Confirmed";
         Import = "import", "Imported";
+        Remove = "remove", "Taken out";
     }
 }
 

@@ -18,12 +18,10 @@ use super::worded::worded;
 worded! {
     /// What somebody did in one go, however many items it touched.
     Act {
-        Add = "add", "Added";
         Duplicate = "duplicate", "Duplicated";
         Split = "split", "Split";
         Merge = "merge", "Merged";
         Move = "move", "Moved";
-        Delete = "delete", "Deleted";
         Paste = "paste", "Added from a pasted list";
         Undo = "undo", "Undone";
     }
