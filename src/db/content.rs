@@ -133,6 +133,16 @@ impl Tx {
         )
         .execute(self.conn())
         .await?;
+        self.write_bodies(employer, version, rows).await
+    }
+
+    /// What the kinds of those items add.
+    pub(super) async fn write_bodies(
+        &mut self,
+        employer: EmployerId,
+        version: VersionId,
+        rows: &Value,
+    ) -> Result<(), DbError> {
         self.write_criteria(employer, version, rows).await?;
         self.write_other_kinds(employer, version, rows).await
     }

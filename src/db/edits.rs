@@ -21,6 +21,7 @@ worded! {
         Restore = "restore", "Put back";
         Confirm = "confirm", "Confirmed";
         Import = "import", "Imported";
+        Remove = "remove", "Taken out";
     }
 }
 

@@ -12,6 +12,7 @@ pub mod ids;
 pub mod matching;
 pub mod merge;
 pub mod pay;
+pub mod rearrange;
 pub mod remark;
 pub mod shape;
 pub mod suggestion;
