@@ -28,6 +28,7 @@ mod memberships;
 mod operator;
 mod outbox;
 mod people;
+mod presence;
 pub mod private;
 mod profiles;
 mod public_adverts;

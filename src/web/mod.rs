@@ -18,4 +18,5 @@ pub mod public;
 pub mod review;
 pub mod routes;
 pub mod session;
+pub mod signed_out;
 pub mod upload;
