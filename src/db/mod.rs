@@ -29,6 +29,7 @@ mod memberships;
 mod operator;
 mod outbox;
 mod people;
+mod presence;
 pub mod private;
 mod profile_choices;
 mod profiles;

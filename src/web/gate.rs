@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, Method};
 use std::net::SocketAddr;
 use time::OffsetDateTime;
 
-use super::page::{FLASH_COOKIE, Flash, Frame, StaffFrame, read_flash};
+use super::page::{FLASH_COOKIE, Flash, Frame, SessionFrame, StaffFrame, read_flash};
 use super::{json, session};
 use crate::app::App;
 use crate::db::{StaffVisit, Tx, Visitor};
@@ -17,6 +17,8 @@ use crate::error::AppError;
 use crate::policy::{Actor, Role, Scope, Staff};
 use crate::secret::hash_token;
 
+/// Sent by script that asks without a person: such a request does not keep a session going.
+const UNATTENDED: &str = "rolebook-unattended";
 /// The longest network address that is kept, in characters: 45 for IPv6, and a port.
 const LONGEST_ADDRESS: usize = 64;
 
@@ -86,7 +88,8 @@ async fn visit(headers: &HeaderMap, employer: Option<&str>, app: &App, now: Offs
     let Some(token) = session::cookie(headers, session::cookie_name(&app.config)) else {
         return Ok(Visit::Nobody);
     };
-    let visitor = app.database.visitor(&hash_token(token), employer, now).await?;
+    let attended = !headers.contains_key(UNATTENDED);
+    let visitor = app.database.visitor(&hash_token(token), employer, now, attended).await?;
     Ok(match visitor {
         None => Visit::Nobody,
         Some(mut visitor) => match visitor.staff.take() {
@@ -103,7 +106,8 @@ fn turned_away(refused: Refused, parts: &Parts) -> AppError {
         Refused::NotAllowed => AppError::Denied,
         Refused::NotSignedIn => {
             let path = parts.uri.path_and_query().map(|path| path.as_str().to_owned());
-            AppError::SignIn { return_to: path.filter(|_| parts.method == Method::GET) }
+            let goes_back = parts.method == Method::GET && !json::wanted(&parts.headers);
+            AppError::SignIn { return_to: path.filter(|_| goes_back) }
         }
     }
 }
@@ -175,6 +179,11 @@ impl<G: Gate> As<G> {
         };
         Frame {
             title: title.into(),
+            session: self.visitor().map(|visitor| SessionFrame {
+                person: visitor.person.id,
+                left: (visitor.ends_at - self.now).whole_seconds(),
+                last: visitor.ends_for_good,
+            }),
             staff,
             person_name: self.visitor().map(|visitor| visitor.person.name.clone()),
             flash: self.flash.clone(),

@@ -21,4 +21,5 @@ pub mod review;
 pub mod routes;
 pub mod session;
 pub mod spreadsheet;
+pub mod signed_out;
 pub mod upload;
