@@ -7,8 +7,12 @@ mod confirm_section;
 mod conflict;
 mod delete_item;
 mod delete_section;
+mod done;
 mod draft;
+mod here;
 pub(in crate::web) mod item_form;
+mod kept;
+pub(super) mod key;
 mod lines;
 mod move_item;
 mod move_section;
@@ -22,6 +26,8 @@ use crate::web::routes::Routes;
 pub fn routes(routes: Routes) -> Routes {
     routes
         .page("/staff/{employer}/profiles/{profile}/versions/{version}/edit", page::edit)
+        .action("/staff/{employer}/profiles/{profile}/versions/{version}/here", here::here)
+        .page("/staff/{employer}/profiles/{profile}/versions/{version}/kept", kept::kept)
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/save", save_item::save)
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/confirm", confirm_item::confirm)
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/up", move_item::up)

@@ -7,8 +7,8 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::draft::Draft;
-use super::item_form;
 use super::lines::{EditSection, Open, sections};
+use super::{item_form, key};
 use crate::db::{Deleted, DeletedThing, Present, Version};
 use crate::domain::checks;
 use crate::domain::content::{Content, ItemKind, SectionKind};
@@ -52,6 +52,8 @@ impl Asked {
 #[template(path = "author/edit/page.html")]
 struct EditorPage<'a> {
     frame: Frame,
+    /// The hidden key of every form here.
+    key: String,
     form: Form,
     version: &'a Version,
     at: paths::Version<'a>,
@@ -129,6 +131,7 @@ pub async fn show(
     let (open_kind, new_after, new_under) = opened(&content, open);
     let page = EditorPage {
         frame,
+        key: key::fresh()?,
         form,
         at,
         sections: sections(&content, &problems, open),
