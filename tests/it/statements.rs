@@ -87,6 +87,7 @@ async fn counted(items: usize) -> Vec<Counted> {
     let save = format!("{v2}/items/{duty}/save");
     counter.act("save an item", &mut author, &save, &[("revision", "1"), ("text", "Does it well.")], SAVE).await;
     counter.page("compare", &mut author, &format!("{v2}/compare")).await;
+    remarks(&site, &world, &mut counter, &mut author, &v2).await;
 
     let manager_id = team.manager.membership.unwrap().to_string();
     let say = [("approver", manager_id.as_str()), ("note", "New."), ("kind", "minor"), ("affects_grade", "no")];
@@ -106,6 +107,25 @@ async fn counted(items: usize) -> Vec<Counted> {
     let today = [("effective_from", "2026-01-15")];
     counter.act("issue", &mut author, &format!("{v2}/issue"), &today, DECISION).await;
     counter.counted
+}
+
+/// Saying something, suggesting, and accepting that; and the pages that show it.
+async fn remarks(site: &Site, world: &World, counter: &mut Counter, author: &mut Browser, version: &str) {
+    let mut panel = site.signed_in(&world.trust.first.team.panel).await;
+    let duty = item(&author.open(&format!("{version}/edit")).await, "Does the duty of number 1.");
+    let about = format!("item-{duty}");
+    let comment = [("about", about.as_str()), ("text", "How?")];
+    counter.act("comment", &mut panel, &format!("{version}/comments"), &comment, SAVE).await;
+    let words = [("about", about.as_str()), ("revision", "1"), ("text", "Does it daily.")];
+    counter.act("suggest", &mut panel, &format!("{version}/suggestions"), &words, SAVE).await;
+    counter.page("version with remarks", author, version).await;
+    counter.page("version with a form", author, &format!("{version}?comment={about}")).await;
+    counter.page("editor with remarks", author, &format!("{version}/edit")).await;
+    counter.page("suggestions and comments", author, &format!("{version}/remarks")).await;
+    let id: i64 = sqlx::query_scalar("select max(id) from suggestion").fetch_one(&site.db).await.unwrap();
+    counter.page("a suggestion", author, &format!("{version}/suggestions/{id}")).await;
+    let accept = format!("{version}/suggestions/{id}/accept");
+    counter.act("accept a suggestion", author, &accept, &[], DECISION).await;
 }
 
 /// Sending freezes the content as well, and asks who edited it.

@@ -3,15 +3,11 @@
 //! Nothing is ever taken in silently over somebody's later edit: a suggestion fits as it stands, or is woven together
 //! with what was changed since, or no longer fits and is a person's to decide.
 
-mod item;
-mod weave;
-
 use super::content::{Content, Item};
 use super::ids::{ItemId, SectionId};
+use super::merge;
 use super::shape;
 use super::worded::worded;
-use item::brought_together;
-pub use weave::weave;
 
 worded! {
     SuggestionState {
@@ -96,11 +92,12 @@ fn reword(before: &Item, after: &Item, content: &Content) -> Fit {
     if now.says_the_same(after) {
         return Fit::Already;
     }
-    match brought_together(before, now, after) {
-        None => Fit::NoLonger(Obstacle::Changed),
-        Some(taken) if taken.says_the_same(now) => Fit::Already,
-        Some(taken) if now.says_the_same(before) => Fit::AsItStands(Taken::Reword(taken)),
-        Some(taken) => Fit::Woven(Taken::Reword(taken)),
+    let merged = merge::both(Some(before), after, now);
+    match (merged.clean, merged.item) {
+        (false, _) => Fit::NoLonger(Obstacle::Changed),
+        (true, taken) if taken.says_the_same(now) => Fit::Already,
+        (true, taken) if now.says_the_same(before) => Fit::AsItStands(Taken::Reword(taken)),
+        (true, taken) => Fit::Woven(Taken::Reword(taken)),
     }
 }
 

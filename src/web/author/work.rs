@@ -50,7 +50,7 @@ pub async fn work(me: As<StaffOnly>) -> Result<Response, AppError> {
         frame: me.frame("My work"),
         paths,
         tasks: tasks.iter().map(|task| entry_of_task(task, paths)).collect(),
-        waiting: drafts.iter().filter_map(|row| entry_of_remarks(row, &waiting, paths)).collect(),
+        waiting: drafts.iter().filter_map(|row| entry_of_remarks(row, &waiting, is_author, paths)).collect(),
         drafts: drafts.iter().map(|row| entry_of_draft(row, paths)).collect(),
         reviews: reviews.iter().map(|row| entry_of_review(row, paths, me.today())).collect(),
         is_author,
@@ -80,9 +80,19 @@ fn entry_of_task(task: &Task, paths: paths::Employer<'_>) -> Entry {
 }
 
 /// `3 suggestions to decide: Occupational Therapist`
-fn entry_of_remarks(row: &ProfileRow, waiting: &[Waiting], paths: paths::Employer<'_>) -> Option<Entry> {
+fn entry_of_remarks(
+    row: &ProfileRow,
+    waiting: &[Waiting],
+    is_author: bool,
+    paths: paths::Employer<'_>,
+) -> Option<Entry> {
     let waiting = waiting.iter().find(|one| one.profile_number == row.number)?;
-    let suggestions = text::count(waiting.suggestions as usize, "suggestion to decide", "suggestions to decide");
+    // While the text is frozen, and for those who don't write it, there is nothing to decide.
+    let (one, many) = match is_author && row.state.is_editable() {
+        true => ("suggestion to decide", "suggestions to decide"),
+        false => ("suggestion", "suggestions"),
+    };
+    let suggestions = text::count(waiting.suggestions as usize, one, many);
     let comments = text::count(waiting.comments as usize, "open comment", "open comments");
     let what = match (waiting.suggestions, waiting.comments) {
         (0, 0) => return None,

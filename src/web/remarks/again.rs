@@ -53,6 +53,11 @@ impl AgainPage {
     fn name(&self) -> &str {
         &self.name
     }
+
+    /// The same place with another form open.
+    fn opens(&self, what: &str) -> String {
+        crate::web::paths::opened(&self.notes.at, what, &self.open.spot.word())
+    }
 }
 
 pub fn show(

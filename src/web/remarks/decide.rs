@@ -23,8 +23,7 @@ use crate::web::gate::{As, Gate, StaffOnly};
 use crate::web::page::{Frame, page_with};
 
 /// What a decision is told while the text can't change.
-pub const FROZEN: &str =
-    "The text can't change now: suggestions are decided once changes are requested or the version is recalled";
+pub const FROZEN: &str = "The text can't change now: suggestions are decided once changes are requested, it is recalled, or in the next draft";
 
 #[derive(Deserialize)]
 pub struct Asked {
@@ -123,12 +122,14 @@ fn sides(suggestion: &Suggestion, now: Option<&Item>) -> Vec<Side> {
     let mut sides = Vec::new();
     match &suggestion.proposal {
         Proposal::Reword { before, after } => {
-            sides.push(side("When it was suggested", before));
+            let changed = now.is_none_or(|now| !now.says_the_same(before));
+            sides.extend(changed.then(|| side("When it was suggested", before)));
             sides.extend(now.map(|now| side("What it says now", now)));
             sides.push(side("What is suggested", after));
         }
         Proposal::Remove { before } => {
-            sides.push(side("When its deletion was suggested", before));
+            let changed = now.is_none_or(|now| !now.says_the_same(before));
+            sides.extend(changed.then(|| side("When its deletion was suggested", before)));
             sides.extend(now.map(|now| side("What it says now", now)));
         }
         Proposal::Add { item, .. } => sides.push(side("What is suggested", item)),

@@ -67,7 +67,7 @@ impl Desk {
 
 /// The key that a form of ours carries; a longer one is none of ours.
 pub fn form_key(submitted: &Submitted) -> Option<String> {
-    let key = submitted.raw("key");
+    let key = submitted.raw("once");
     let ours = !key.is_empty() && key.len() <= 100 && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     ours.then(|| key.to_owned())
 }

@@ -5,6 +5,7 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use serde::Deserialize;
 
+use super::decide::FROZEN;
 use super::desk::Desk;
 use super::notes::Notes;
 use super::open::Open;
@@ -73,6 +74,8 @@ struct ListPage<'a> {
     sections: Vec<Filter>,
     groups: Vec<Group<'a>>,
     may_edit: bool,
+    /// Why nothing can be decided now; nothing where it can, or where there is nothing.
+    frozen: &'static str,
 }
 
 pub async fn list(
@@ -87,6 +90,7 @@ pub async fn list(
     let show = asked.show.as_deref().and_then(Show::parse).unwrap_or(Show::Open);
     let section = asked.section.map(SectionId).filter(|id| content.section(*id).is_some());
     let at = desk.at(&me);
+    let waits = !version.state.name().is_editable() && notes.all_proposed().iter().any(Proposed::is_open);
     let list = List { notes: &notes, content: &content, at, show };
     page(&ListPage {
         frame: frame(&me, version, "Suggestions and comments"),
@@ -96,6 +100,7 @@ pub async fn list(
         sections: list.sections(section),
         groups: list.groups(section),
         may_edit: notes.may_decide,
+        frozen: if waits { FROZEN } else { "" },
         notes: &notes,
         version,
     })

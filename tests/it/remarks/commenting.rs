@@ -127,8 +127,6 @@ async fn the_list_shows_what_is_open_mine_and_all() {
     let mut panel = stage.site.signed_in(&stage.world.trust.first.team.panel).await;
     let form = stage.open(&mut manager, "comment", "Leads the team.").await.form("Add the comment");
     manager.submit_and_follow(form.fill("text", "From the manager.")).await;
-    let form = stage.open(&mut panel, "comment", "Lifts").await;
-    drop(form);
     let whole = panel.open(&format!("{}?comment=version", stage.path)).await.form("Add the comment");
     panel.submit_and_follow(whole.fill("text", "From the panel.")).await;
     stage.suggest(&mut panel, "Leads the team.", "Leads a team.", "").await;
