@@ -88,6 +88,8 @@ async fn counted(items: usize) -> Vec<Counted> {
     counter.act("save an item", &mut author, &save, &[("revision", "1"), ("text", "Does it well.")], SAVE).await;
     counter.page("compare", &mut author, &format!("{v2}/compare")).await;
     remarks(&site, &world, &mut counter, &mut author, &v2).await;
+    counter.page("compare side by side", &mut author, &format!("{v2}/compare?with=1&view=side&all=1")).await;
+    counter.page("choose what to compare", &mut author, &format!("{v2}/compare-with?words=duty")).await;
 
     let manager_id = team.manager.membership.unwrap().to_string();
     let say = [("approver", manager_id.as_str()), ("note", "New."), ("kind", "minor"), ("affects_grade", "no")];
@@ -139,12 +141,12 @@ async fn db_task(site: &Site, world: &World, version: VersionId) -> String {
 
 #[tokio::test]
 async fn pages_ask_little_and_no_more_of_long_documents() {
-    let (short, long) = (counted(10).await, counted(200).await);
+    let (short, long, longest) = (counted(10).await, counted(200).await, counted(2_000).await);
     let table: Vec<String> =
         short.iter().map(|one| format!("{:3} of {:2}  {}", one.statements, one.most, one.what)).collect();
     println!("{}", table.join("\n"));
-    for (short, long) in short.iter().zip(&long) {
-        assert_eq!(short.list, long.list, "{}: more for a longer document", short.what);
+    for (short, longer) in short.iter().zip(&long).chain(short.iter().zip(&longest)) {
+        assert_eq!(short.list, longer.list, "{}: more for a longer document", short.what);
     }
     let over: Vec<&Counted> = short.iter().filter(|one| one.statements > one.most).collect();
     assert!(over.is_empty(), "more statements than there may be: {over:#?}");

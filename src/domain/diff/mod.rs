@@ -111,6 +111,10 @@ impl Line {
         self.fate != Fate::Unchanged || self.moved.is_some()
     }
 
+    pub fn is_on_both_sides(&self) -> bool {
+        matches!(self.fate, Fate::Unchanged | Fate::Reworded)
+    }
+
     /// Its words changed, not only what stands beside them.
     pub fn is_reworded(&self) -> bool {
         self.fate == Fate::Reworded && self.words.iter().any(|stretch| stretch.tag != Tag::Same)

@@ -143,7 +143,7 @@ fn edit(chance: &mut Chance, ids: &mut i64, items: &mut Vec<Item>, taken: &mut V
             1 => taken.push(item),
             2 => items.push(Item { text: chance.text(8), ..item }),
             3 => items.push(Item { body: chance.body(item.kind()), ..item }),
-            _ => items.push(item),
+            4.. => items.push(item),
         }
     }
     if chance.one_in(4) && !kinds.is_empty() {

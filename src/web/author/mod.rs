@@ -53,6 +53,7 @@ fn profile_routes(routes: Routes) -> Routes {
 fn version_routes(routes: Routes) -> Routes {
     routes
         .page("/staff/{employer}/profiles/{profile}/versions/{version}", version::read)
+        .action("/staff/{employer}/profiles/{profile}/versions/{version}/draft", start_draft::start_from)
         .page("/staff/{employer}/profiles/{profile}/versions/{version}/details", details::form)
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/details", details::save)
         .page("/staff/{employer}/profiles/{profile}/versions/{version}/submit", submit::form)

@@ -4,10 +4,12 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
 
-use super::life_line::{Moment, life_line};
-use crate::db::{StaffVisit, Tx, Version};
+use super::life_line::{Moment, ahead, moments};
+use super::start_draft::whose;
+use crate::db::{OpenVersion, StaffVisit, Tx, Version};
 use crate::documents::render::{Audience, Paper, paper};
 use crate::domain::checks::{Place, Problem};
+use crate::domain::details::ChangeKind;
 use crate::domain::text::parse_profile_reference;
 use crate::domain::version::{Refusal, State, StateName};
 use crate::error::AppError;
@@ -109,6 +111,8 @@ struct VersionPage<'a> {
     paper: Paper,
     at: paths::Version<'a>,
     moments: Vec<Moment>,
+    /// What else the reader has to know of the profile: `Version 3 is in force.`
+    beside: Vec<Beside>,
     /// The one clear next step, where there is one.
     first: Option<Next>,
     others: Vec<Next>,
@@ -118,6 +122,15 @@ struct VersionPage<'a> {
     /// What stands beside its lines.
     notes: Notes,
     remarks: String,
+    /// An older text may come back as a new draft.
+    may_start: bool,
+}
+
+/// A sentence about another version, with where it is.
+struct Beside {
+    text: String,
+    href: String,
+    link: String,
 }
 
 pub async fn read(
@@ -131,7 +144,8 @@ pub async fn read(
     let found = tx.version_with_remarks(&me.scope(), profile, number, asked.wants_people()).await?;
     let (version, remarks) = found.ok_or(AppError::NotFound)?;
     let content = tx.content(version.employer, version.id).await?;
-    let decisions = tx.decisions(version.id).await?;
+    let head = (version.profile.id, version.profile.number);
+    let line = tx.life_line(version.employer, head, &[version.id], me.now).await?;
     let at = at(&me, &version);
     let mut next = next_steps(&me, &version, at);
     let first = (!next.is_empty()).then(|| next.remove(0));
@@ -146,7 +160,8 @@ pub async fn read(
         frame,
         paper: paper(&content, Audience::Staff),
         at,
-        moments: life_line(&version, &decisions),
+        moments: moments(&line.happened, version.number, me.paths()).into_iter().chain(ahead(&version)).collect(),
+        beside: beside(&version, line.open.as_ref(), profile_at),
         first,
         others: next,
         may_recall: version.state.name() == StateName::InReview && may(&me, &version, Action::Recall),
@@ -156,8 +171,30 @@ pub async fn read(
         may_advertise: version.state.name() == StateName::Issued && may(&me, &version, Action::CreateAdvert),
         remarks: notes.count(),
         notes,
+        may_start: line.open.is_none()
+            && version.profile.retired_at.is_none()
+            && may(&me, &version, Action::StartDraft),
         version: &version,
     })
+}
+
+/// What is in force while this one is not, and what is open while this one no longer is.
+fn beside(version: &Version, open: Option<&OpenVersion>, at: paths::Profile<'_>) -> Vec<Beside> {
+    let is_open = version.state.name().is_open();
+    let issued = version.issued.filter(|(id, _)| *id != version.id).map(|(_, number)| Beside {
+        text: match is_open {
+            true => format!("Version {number} stays in force until this one is issued."),
+            false => format!("Version {number} is in force now."),
+        },
+        href: at.version(number).page(),
+        link: format!("Read version {number}"),
+    });
+    let open = open.filter(|_| !is_open).map(|open| Beside {
+        text: format!("Under way: {}. Another draft can be started when it is issued or discarded.", whose(open)),
+        href: at.version(open.number).page(),
+        link: format!("Open version {}", open.number),
+    });
+    issued.into_iter().chain(open).collect()
 }
 
 /// Whether the rules open that act on the version to this person.
@@ -203,4 +240,20 @@ fn next_steps(me: &As<StaffOnly>, version: &Version, at: paths::Version<'_>) -> 
     let open = version.state.name().is_open();
     add(open && may(Action::EmergencyIssue), "Issue in an emergency", at.act("emergency-issue"));
     steps
+}
+
+impl VersionPage<'_> {
+    /// `Minor: wording, corrections, facts · does not affect the grade`
+    fn change_facts(&self) -> String {
+        change_facts(self.version.change.kind, self.version.change.affects_grade)
+    }
+}
+
+/// What the author said of the change, in one line.
+pub fn change_facts(kind: Option<ChangeKind>, affects_grade: Option<bool>) -> String {
+    let grade = affects_grade.map(|affects| match affects {
+        true => "might affect the grade",
+        false => "does not affect the grade",
+    });
+    kind.map(ChangeKind::label).into_iter().chain(grade).collect::<Vec<_>>().join(" · ")
 }

@@ -101,6 +101,7 @@ pub const EXAMPLES: &[Example] = &[
     post("/staff/{employer}/profiles/{profile}/retire", "issued", "reason=The ward closed."),
     // A version on its way
     get("/staff/{employer}/profiles/{profile}/versions/{version}", "draft"),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/draft", "issued", ""),
     get("/staff/{employer}/profiles/{profile}/versions/{version}/details", "draft"),
     post("/staff/{employer}/profiles/{profile}/versions/{version}/details", "draft", "revision=1&title=Porter"),
     get("/staff/{employer}/profiles/{profile}/versions/{version}/submit", "ready"),
