@@ -41,9 +41,8 @@ impl Tx {
         if !added.is_empty() {
             self.write_items(employer(granted)?, granted.id(), &Value::Array(added)).await?;
         }
-        let placed = rows(&new, |id, now| {
-            old.get(&id).is_some_and(|then| (then.0, then.1, then.2) != (now.0, now.1, now.2))
-        });
+        let placed =
+            rows(&new, |id, now| old.get(&id).is_some_and(|then| (then.0, then.1, then.2) != (now.0, now.1, now.2)));
         if !placed.is_empty() {
             self.place_items(granted, &Value::Array(placed)).await?;
         }
@@ -175,10 +174,7 @@ fn stood(content: &Content) -> Stood<'_> {
 }
 
 /// The rows of those that `wanted` picks, each with the revision on which it was read.
-fn rows(
-    stood: &Stood<'_>,
-    wanted: impl Fn(ItemId, &(SectionId, Option<ItemId>, usize, &Item)) -> bool,
-) -> Vec<Value> {
+fn rows(stood: &Stood<'_>, wanted: impl Fn(ItemId, &(SectionId, Option<ItemId>, usize, &Item)) -> bool) -> Vec<Value> {
     let picked = stood.iter().filter(|(id, standing)| wanted(**id, standing));
     picked
         .map(|(_, (section, parent, position, item))| {

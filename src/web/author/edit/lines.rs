@@ -53,6 +53,8 @@ pub struct EditLine {
     pub is_first: bool,
     pub is_last: bool,
     pub is_open: bool,
+    /// The line before is of its kind, so that the two can be one.
+    pub merges: bool,
     /// The form for a new item stands after this line.
     pub new_after: bool,
     /// Kinds that may be added below it.
@@ -137,6 +139,7 @@ fn add_lines(items: &[Item], depth: usize, prefix: &str, problems: &[Problem], o
             is_first: n == 0,
             is_last: n + 1 == items.len(),
             is_open: open == Open::Item(item.id),
+            merges: n > 0 && items[n - 1].kind() == item.kind(),
             new_after: false,
             takes: shape::item_takes(item.kind()),
             problem: problems.iter().find(|one| one.place == Place::Item(item.id)).map(|one| one.text.clone()),
@@ -168,7 +171,7 @@ fn number(item: &Item, prefix: &str, count: usize, counts: bool) -> String {
     }
 }
 
-fn label(body: &Body) -> &str {
+pub fn label(body: &Body) -> &str {
     match body {
         Body::Term { label } | Body::Detail { label } => label,
         Body::FactorLevel { factor, .. } => factor,
@@ -179,7 +182,7 @@ fn label(body: &Body) -> &str {
     }
 }
 
-fn meta(body: &Body) -> String {
+pub fn meta(body: &Body) -> String {
     match body {
         Body::Criterion { importance, subheading, assessment } => {
             let how: Vec<&str> = assessment.iter().map(|method| method.label()).collect();
