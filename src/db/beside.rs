@@ -2,7 +2,7 @@
 //!
 //! Each is a column of its own, aggregated as JSON, so that one more costs no statement.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::sections::read_deleted;
@@ -24,7 +24,7 @@ pub struct Beside {
 }
 
 /// Somebody who has the draft open.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Present {
     pub name: String,
     pub section: Option<SectionId>,
@@ -82,7 +82,10 @@ fn deleted(rows: Option<Value>, version: VersionId) -> Result<Vec<Deleted>, DbEr
 }
 
 /// The rows of one column.
-fn list<T: serde::de::DeserializeOwned>(value: Option<Value>, version: VersionId) -> Result<Vec<T>, DbError> {
+pub(super) fn list<T: serde::de::DeserializeOwned>(
+    value: Option<Value>,
+    version: VersionId,
+) -> Result<Vec<T>, DbError> {
     value.map_or_else(|| Ok(Vec::new()), serde_json::from_value).map_err(|_| DbError::Inconsistent {
         table: "content_edit",
         id: version.0,

@@ -40,7 +40,8 @@ pub fn guidance() -> Result<Vec<Guidance>, ReferenceError> {
             let kind = SectionKind::parse(&row.section_kind);
             Ok(Guidance {
                 kind: kind.ok_or_else(|| unreadable(format!("no kind of section is {}", row.section_kind)))?,
-                looked_at: parse_date(&row.looked_at).ok_or_else(|| unreadable(format!("no date: {}", row.looked_at)))?,
+                looked_at: parse_date(&row.looked_at)
+                    .ok_or_else(|| unreadable(format!("no date: {}", row.looked_at)))?,
                 words: row.words,
                 source: row.source,
             })

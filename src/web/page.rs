@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::assets::Assets;
 use super::paths;
+use crate::domain::ids::PersonId;
 use crate::error::AppError;
 
 /// What the layout shows around a page.
@@ -14,11 +15,23 @@ use crate::error::AppError;
 pub struct Frame {
     pub title: String,
     pub staff: Option<StaffFrame>,
+    /// Of somebody who is signed in, for script to warn them in time.
+    pub session: Option<SessionFrame>,
     pub person_name: Option<String>,
     pub flash: Option<Flash>,
     pub breadcrumbs: Vec<Crumb>,
     pub demonstration: bool,
     pub assets: std::sync::Arc<Assets>,
+}
+
+/// How long a session lasts unless more is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct SessionFrame {
+    pub person: PersonId,
+    /// In seconds.
+    pub left: i64,
+    /// It can't be extended.
+    pub last: bool,
 }
 
 /// The bar of staff pages.

@@ -1,16 +1,17 @@
-// Says something to those who listen: one live region for the page.
+// The page's one polite voice: what script has to say is read out when the reader pauses.
 
-let region = null;
+let voice;
+
+/** Makes the voice; it has to be there before it first speaks. */
+export function giveVoice(root) {
+  voice = root.createElement("p");
+  voice.className = "govuk-visually-hidden";
+  voice.setAttribute("role", "status");
+  root.querySelector("main")?.append(voice);
+}
 
 export function announce(words) {
-  if (!region) {
-    region = document.createElement("p");
-    region.className = "govuk-visually-hidden";
-    region.setAttribute("role", "status");
-    region.setAttribute("aria-live", "assertive");
-    document.querySelector("main").append(region);
+  if (voice && voice.textContent !== words) {
+    voice.textContent = words;
   }
-  // The same words twice would be heard once.
-  region.textContent = "";
-  setTimeout(() => (region.textContent = words), 20);
 }

@@ -14,7 +14,6 @@ async fn every_step_says_who_when_from_and_to_and_can_be_undone() {
     editor.browser.submit_and_follow(form).await;
     editor.press("Move up", "Other duties of the grade.").await;
     editor.press("Delete", "Orders supplies.").await;
-    editor.press("Merge with the line before", "Leads a team of six.").await;
     let page = editor.browser.open(&format!("{}/changes", editor.path)).await;
     assert_eq!(page.heading(), "Changes to this draft");
     let steps = page.find(".rb-step__what");

@@ -80,7 +80,8 @@ async fn too_much_is_refused_in_a_sentence_with_the_text_kept() {
         let form = paste(&mut editor, "Main duties").await.form("Show what is read").fill("The list", &typed);
         let page = editor.browser.submit(form).await;
         assert_eq!((page.status, page.problems()), (422, vec![says.to_owned()]));
-        assert_eq!(page.form("Show what is read").value("The list").trim(), typed.trim(), "kept");
+        let button = if page.has_button("Read it again") { "Read it again" } else { "Show what is read" };
+        assert_eq!(page.form(button).value("The list").trim(), typed.trim(), "kept");
     }
     let many = (0..4_990).map(|n| format!("Line {n}\n")).collect::<String>();
     let form = paste(&mut editor, "Main duties").await.form("Show what is read").fill("The list", &many);

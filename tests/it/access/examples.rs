@@ -64,6 +64,7 @@ pub const EXAMPLES: &[Example] = &[
     get("/sign-in", "any"),
     post("/sign-in", "any", "email=ada@home.example&password={password}"),
     post("/sign-out", "any", ""),
+    post("/session/stay", "any", ""),
     get("/sign-up", "any"),
     post("/sign-up", "any", "name=Neo New&email=neo@home.example&password={password}"),
     get("/sign-up/sent", "any"),
@@ -127,6 +128,8 @@ pub const EXAMPLES: &[Example] = &[
     get("/staff/{employer}/profiles/{profile}/versions/{version}/compare", "issued"),
     // The editor
     get("/staff/{employer}/profiles/{profile}/versions/{version}/edit", "draft"),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/here", "draft", ""),
+    look_up("/staff/{employer}/profiles/{profile}/versions/{version}/kept", "draft", "key=k1"),
     post(
         "/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/save",
         "draft",
@@ -168,6 +171,7 @@ pub const EXAMPLES: &[Example] = &[
     ),
     get("/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/history", "draft"),
     get("/staff/{employer}/profiles/{profile}/versions/{version}/changes", "draft"),
+    get("/staff/{employer}/profiles/{profile}/versions/{version}/preview", "draft"),
     post("/staff/{employer}/profiles/{profile}/versions/{version}/undo", "draft", "edit={edit}"),
     get("/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/paste", "draft"),
     post(

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::draft::AtItem;
 use super::undo::earlier;
 use crate::clock::london_moment;
-use crate::db::{DeletedThing, StaffVisit, Step, Version, What};
+use crate::db::{DeletedThing, Edit, StaffVisit, Step, Version, What};
 use crate::domain::checks;
 use crate::domain::content::{Content, Item};
 use crate::domain::diff::{self, Stretch};
@@ -30,6 +30,8 @@ const PARTS_SHOWN: usize = 8;
 #[template(path = "author/edit/changes.html")]
 struct HistoryPage<'a> {
     frame: Frame,
+    /// The hidden key of every form here.
+    key: String,
     version: &'a Version,
     at: paths::Version<'a>,
     heading: String,
@@ -107,6 +109,7 @@ async fn show(
     let about = item.map(|_| stands.unwrap_or_else(|| "It is not in the draft now".to_owned()));
     page(&HistoryPage {
         frame: frame(me, &version, heading),
+        key: super::key::fresh()?,
         heading: heading.to_owned(),
         about,
         next: steps.last().filter(|_| more).map(|last| format!("{here}?before={}", last.edit)),
@@ -173,6 +176,9 @@ fn why_not(step: &Step, version: &Version, content: &Content) -> Option<String> 
 
 /// What happened, in words: `Split: Orders paper`.
 pub fn told(step: &Step, content: &Content) -> String {
+    if matches!(step.what, What::Other(None)) && step.edit_kind == Edit::Add {
+        return "Started the draft".to_owned();
+    }
     let act = step.act.filter(|act| *act != Act::Undo).map_or(step.edit_kind.label(), Act::label);
     let undo = if step.act == Some(Act::Undo) { "Undid a change: " } else { "" };
     let about = match &step.what {
@@ -184,7 +190,8 @@ pub fn told(step: &Step, content: &Content) -> String {
             DeletedThing::Item { item, .. } => checks::opening(item),
         },
         What::Details(..) => "the details".to_owned(),
-        What::Other(subject) => {
+        What::Other(None) => "the draft".to_owned(),
+        What::Other(subject @ Some(_)) => {
             let item = subject.and_then(|id| content.item(ItemId(id))).map(|(_, item)| checks::opening(item));
             item.unwrap_or_else(|| "the order, or a line that is gone".to_owned())
         }

@@ -3,16 +3,24 @@
 use axum::extract::Path;
 use axum::response::Response;
 
-use super::draft::{AtItem, Draft};
+use super::draft::{AtItem, Begun, Draft};
 use crate::domain::checks;
 use crate::domain::content::{Body, Content, Importance};
 use crate::domain::ids::ItemId;
 use crate::domain::rearrange::{self, Act};
 use crate::error::AppError;
+use crate::web::form::Submitted;
 use crate::web::gate::{As, Authors};
 
-pub async fn merge(me: As<Authors>, Path((_, profile, number, item)): AtItem) -> Result<Response, AppError> {
-    let draft = Draft::open_in_turn(&me, &profile, &number).await?;
+pub async fn merge(
+    me: As<Authors>,
+    Path((_, profile, number, item)): AtItem,
+    submitted: Submitted,
+) -> Result<Response, AppError> {
+    let draft = match Draft::begin(&me, &profile, &number, &submitted).await? {
+        Begun::Draft(draft) => draft,
+        Begun::Done(answer) => return Ok(answer),
+    };
     let item = draft.item(&item)?.1.clone();
     match rearrange::merge(&draft.content, item.id) {
         Ok((after, kept)) => {

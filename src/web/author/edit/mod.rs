@@ -7,10 +7,15 @@ mod confirm_section;
 mod conflict;
 mod delete_item;
 mod delete_section;
+mod done;
 mod draft;
 mod duplicate_item;
+mod guide;
+mod here;
 mod history;
 mod item_form;
+mod kept;
+pub(super) mod key;
 mod lines;
 mod merge_item;
 mod move_item;
@@ -18,6 +23,7 @@ mod move_section;
 mod page;
 mod paste_list;
 mod place_item;
+mod preview;
 mod put_back;
 mod rearranging;
 mod rename_section;
@@ -31,6 +37,8 @@ pub fn routes(routes: Routes) -> Routes {
     routes
         .area(rearranging_routes)
         .page("/staff/{employer}/profiles/{profile}/versions/{version}/edit", page::edit)
+        .action("/staff/{employer}/profiles/{profile}/versions/{version}/here", here::here)
+        .page("/staff/{employer}/profiles/{profile}/versions/{version}/kept", kept::kept)
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/save", save_item::save)
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/confirm", confirm_item::confirm)
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/up", move_item::up)
@@ -69,6 +77,7 @@ fn rearranging_routes(routes: Routes) -> Routes {
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/move", place_item::place)
         .page("/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/history", history::item)
         .page("/staff/{employer}/profiles/{profile}/versions/{version}/changes", history::changes)
+        .page("/staff/{employer}/profiles/{profile}/versions/{version}/preview", preview::preview)
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/undo", undo::undo)
         .page("/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/paste", paste_list::form)
         .upload(

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, HeaderValue};
 use axum::response::{IntoResponse, Response};
 
-use super::draft::{AtItem, Draft};
+use super::draft::{AtItem, Begun, Draft};
 use super::lines::{label, meta};
 use super::place_item::under;
 use super::split_item::plural;
@@ -32,6 +32,8 @@ const SHOWN: usize = 200;
 #[template(path = "author/edit/paste.html")]
 struct PastePage<'a> {
     frame: Frame,
+    /// The hidden key of every form here.
+    key: String,
     form: Form,
     at: paths::Version<'a>,
     section: SectionId,
@@ -64,7 +66,10 @@ pub async fn paste(
     Path((_, profile, number, section)): AtItem,
     submitted: Submitted,
 ) -> Result<Response, AppError> {
-    let mut draft = Draft::open_in_turn(&me, &profile, &number).await?;
+    let mut draft = match Draft::begin(&me, &profile, &number, &submitted).await? {
+        Begun::Draft(draft) => draft,
+        Begun::Done(answer) => return Ok(answer),
+    };
     let section = draft.section(&section)?.clone();
     let read = read(&submitted);
     if submitted.raw("do") == "read" {
@@ -194,6 +199,7 @@ fn show(
         status,
         &PastePage {
             frame: super::history::frame(me, version, "Paste a list"),
+            key: super::key::fresh()?,
             form,
             at,
             section: section.id,

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 
-use super::draft::{AtItem, Draft};
+use super::draft::{AtItem, Begun, Draft};
 use crate::domain::checks;
 use crate::domain::content::Content;
 use crate::domain::ids::{ItemId, SectionId};
@@ -19,6 +19,8 @@ use crate::web::paths;
 #[template(path = "author/edit/move.html")]
 struct MovePage<'a> {
     frame: Frame,
+    /// The hidden key of every form here.
+    key: String,
     form: Form,
     at: paths::Version<'a>,
     id: ItemId,
@@ -38,6 +40,7 @@ pub async fn form(me: As<Authors>, Path((_, profile, number, item)): AtItem) -> 
     let kind = item.kind().label().to_lowercase();
     page(&MovePage {
         frame: super::history::frame(&me, version, &format!("Move a {kind}")),
+        key: super::key::fresh()?,
         form: Form::filled([("under", here)]),
         at,
         id: item.id,
@@ -53,7 +56,10 @@ pub async fn place(
     Path((_, profile, number, item)): AtItem,
     submitted: Submitted,
 ) -> Result<Response, AppError> {
-    let draft = Draft::open_in_turn(&me, &profile, &number).await?;
+    let draft = match Draft::begin(&me, &profile, &number, &submitted).await? {
+        Begun::Draft(draft) => draft,
+        Begun::Done(answer) => return Ok(answer),
+    };
     let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);
     let Ok((_, item)) = draft.item(&item) else {
         return Ok(see_other_noting(at.edit(), &rearrange::Refusal::Gone.to_string()));

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::draft::{AtItem, Draft};
+use super::draft::{AtItem, Begun, Draft};
 use crate::documents::paste::{self, Entry, items};
 use crate::domain::checks;
 use crate::domain::content::Item;
@@ -21,6 +21,8 @@ use crate::web::paths;
 #[template(path = "author/edit/split.html")]
 struct SplitPage<'a> {
     frame: Frame,
+    /// The hidden key of every form here.
+    key: String,
     form: Form,
     at: paths::Version<'a>,
     item: &'a Item,
@@ -56,9 +58,14 @@ pub async fn split(
     Path((_, profile, number, item)): AtItem,
     submitted: Submitted,
 ) -> Result<Response, AppError> {
-    let mut draft = Draft::open_in_turn(&me, &profile, &number).await?;
-    let Ok((_, item)) = draft.item(&item) else { return super::conflict::gone(&me, &draft, &submitted) };
-    let item = item.clone();
+    let mut draft = match Draft::begin(&me, &profile, &number, &submitted).await? {
+        Begun::Draft(draft) => draft,
+        Begun::Done(answer) => return Ok(answer),
+    };
+    let Ok((_, found)) = draft.item(&item) else {
+        return super::conflict::gone(&me, draft, &item, &submitted).await;
+    };
+    let item = found.clone();
     let revision: i32 = submitted.number("revision")?;
     // The first line may be set in: what stands before it says its level.
     let text = submitted.raw("text").to_owned();
@@ -121,5 +128,5 @@ fn show(
     let at = me.paths().profile(version.profile.number).version(version.number);
     let kind = item.kind().label().to_lowercase();
     let frame = super::history::frame(me, version, &format!("Split a {kind}"));
-    page_with(status, &SplitPage { frame, form, at, item, kind, pieces })
+    page_with(status, &SplitPage { frame, key: super::key::fresh()?, form, at, item, kind, pieces })
 }

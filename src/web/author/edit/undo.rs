@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use serde_json::Value;
 
-use super::draft::Draft;
+use super::draft::{Begun, Draft};
 use crate::db::{DbError, DeletedThing, Step, What};
 use crate::domain::details::Details;
 use crate::domain::rearrange::{self, Act, CantUndo, Touch};
@@ -15,7 +15,10 @@ use crate::web::gate::{As, Authors};
 use crate::web::page::{see_other_noting, see_other_undoable};
 
 pub async fn undo(me: As<Authors>, Path((_, profile, number)): At, submitted: Submitted) -> Result<Response, AppError> {
-    let mut draft = Draft::open_in_turn(&me, &profile, &number).await?;
+    let mut draft = match Draft::begin(&me, &profile, &number, &submitted).await? {
+        Begun::Draft(draft) => draft,
+        Begun::Done(answer) => return Ok(answer),
+    };
     let edit: i64 = submitted.number("edit")?;
     let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);
     let step = draft.tx.step(draft.version.employer, draft.version.id, edit).await?.ok_or(AppError::NotFound)?;
@@ -76,7 +79,8 @@ pub fn earlier(now: &Details, before: &Value, after: &Value) -> Option<Details> 
     let mut now = serde_json::to_value(now).ok()?;
     for (field, then) in before.as_object()? {
         let saved = after.get(field);
-        if saved == Some(then) {
+        // The revision that a save was made on is kept beside the fields.
+        if saved == Some(then) || field == "revision" {
             continue;
         }
         if now.get(field) != saved {
