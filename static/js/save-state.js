@@ -19,7 +19,8 @@ export class SaveState {
   show(kind, ...parts) {
     const line = document.createElement("p");
     line.append(...parts);
-    this.place.replaceChildren(line);
+    // What says the same stays as it is: the focus may be on it.
+    if (kind !== this.kind || line.textContent !== this.place.textContent) this.place.replaceChildren(line);
     this.place.dataset.state = kind;
     if (kind !== this.kind && ALOUD.includes(kind)) {
       announce(line.textContent);
