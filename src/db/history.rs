@@ -132,7 +132,9 @@ fn what(edit: i64, mut parts: Vec<Part>) -> Result<What, DbError> {
         }
         (Edit::Add, None, Some(Value::String(_))) => What::Section(SectionId(subject)),
         (Edit::Restore, None, Some(after)) if after.get("items").is_some() => What::Section(SectionId(subject)),
-        (Edit::Restore, None, Some(after)) if after.get("children").is_some() => restored(after.clone()),
+        (Edit::Restore, None, Some(after)) if after.get("children").is_some() && after.get("place").is_none() => {
+            restored(after.clone())
+        }
         (_, None, None) | (Edit::Move, None, Some(Value::Bool(_))) => What::Other(Some(subject)),
         _ => touch(part).map_or(What::Other(Some(subject)), |touch| What::Items(vec![touch])),
     })
@@ -151,7 +153,10 @@ fn touch(part: Part) -> Option<Touch> {
 fn standing(value: Value) -> Option<Standing> {
     match value.get("item").is_some() {
         true => serde_json::from_value(value).ok().map(|Stood { place, item }| Standing { place, item }),
-        false => serde_json::from_value(value).ok().map(|item| Standing { place: None, item }),
+        false => {
+            let place = value.get("place").cloned().and_then(|place| serde_json::from_value(place).ok()).flatten();
+            serde_json::from_value(value).ok().map(|item| Standing { place, item })
+        }
     }
 }
 

@@ -130,11 +130,13 @@ impl Tx {
         undoes: Option<i64>,
     ) -> Result<i64, DbError> {
         let parts: Vec<Value> = touches.iter().enumerate().map(|(n, touch)| part(n + 1, touch, act)).collect();
+        let form_key = self.take_form_key();
         let heads = sqlx::query_scalar!(
             "with act as (select nextval('content_act') as together)
             insert into content_edit (employer_id, version_id, subject_id, action, edited_by, before, after, created_at,
-                together, part, act, undoes)
-            select $1, $2, r.subject_id, r.action, $3, r.before, r.after, $4, act.together, r.part, $6, $7
+                together, part, act, undoes, form_key)
+            select $1, $2, r.subject_id, r.action, $3, r.before, r.after, $4, act.together, r.part, $6, $7,
+                case when r.part = 1 then $8 end
             from act, jsonb_to_recordset($5) as r (part int, subject_id bigint, action text, before jsonb, after jsonb)
             order by r.part
             returning id",
@@ -145,6 +147,7 @@ impl Tx {
             Value::Array(parts),
             act.word(),
             undoes,
+            form_key,
         )
         .fetch_all(self.conn())
         .await?;
@@ -197,10 +200,22 @@ fn part(n: usize, touch: &Touch, act: Act) -> Value {
             false => Edit::Change,
         },
     };
-    let (before, after) = (touch.before.as_ref().map(standing), touch.after.as_ref().map(standing));
+    let told = |standing: &Standing| match action {
+        Edit::Change | Edit::Add | Edit::Restore => with_place(standing),
+        Edit::Move | Edit::Delete | Edit::Confirm | Edit::Import | Edit::Remove => json!(moved_only(standing)),
+    };
+    let (before, after) = (touch.before.as_ref().map(told), touch.after.as_ref().map(told));
     json!({"part": n, "subject_id": touch.id, "action": action.word(), "before": before, "after": after})
 }
 
-fn standing(standing: &Standing) -> Value {
+/// An item as a save of it is kept, so that whoever looks for what changed since a revision finds this too.
+fn with_place(standing: &Standing) -> Value {
+    let mut value = json!(standing.item);
+    value["place"] = json!(standing.place);
+    value
+}
+
+/// An item that only changed its place: no revision of its words begins or ends here.
+fn moved_only(standing: &Standing) -> Value {
     json!({"place": standing.place, "item": standing.item})
 }

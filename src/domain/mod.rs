@@ -9,6 +9,7 @@ pub mod details;
 pub mod diff;
 pub mod form_key;
 pub mod ids;
+pub mod inline;
 pub mod matching;
 pub mod merge;
 pub mod pay;

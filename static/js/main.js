@@ -12,6 +12,10 @@ import { keepTyping } from "./keep-typing.js";
 import { offerCopies } from "./offers.js";
 import { showOthers } from "./here.js";
 import { watchSession } from "./session.js";
+import { offerReordering } from "./reorder.js";
+import { offerRichText } from "./rich-text.js";
+import { readPastes } from "./paste.js";
+import { followSections } from "./guides.js";
 
 document.body.classList.add("js-enabled");
 holdSecondPress(document);
@@ -22,6 +26,10 @@ giveVoice(document);
 watchSession(document);
 offerCopies(document, keepTyping(document));
 showOthers(document);
+offerReordering(document);
+offerRichText(document);
+readPastes(document);
+followSections(document);
 
 if ("noModule" in HTMLScriptElement.prototype) {
   document.body.classList.add("govuk-frontend-supported");

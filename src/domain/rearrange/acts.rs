@@ -222,40 +222,37 @@ pub fn shift(content: &Content, id: ItemId, up: bool) -> Result<Content, Refusal
     }
 }
 
-/// Adds a list of new items at the end of a place, or after one of its items. `kind` is what the outermost are;
-/// those set in stand below them where that kind takes its like, else beside them.
+/// Adds a list of new items under something, from a position on (from 0; none: at its end). Each stands below the
+/// nearest before it that is of a lower level and takes its kind, else beside it. `ids` has one for each.
 pub fn put_in(
     content: &Content,
     under: Under,
     position: Option<usize>,
-    kind: ItemKind,
     pieces: &[(Piece, Body)],
     ids: &[ItemId],
 ) -> Result<Content, Refusal> {
     let takes = takes(content, under)?;
-    if !takes.contains(&kind) {
-        return Err(Refusal::PlaceGone);
-    }
-    let nests = shape::item_takes(kind).contains(&kind);
-    let room = super::MOST_LEVELS.saturating_sub(depth(content, under));
+    let room = super::MOST_LEVELS.saturating_sub(depth(content, under)).max(1);
     let mut loose = Loose::of(content);
-    let at = position.unwrap_or(usize::MAX).min(loose.list(under).len());
-    let mut open: Vec<(usize, ItemId)> = Vec::new();
-    let mut outermost = at;
+    let mut outermost = position.unwrap_or(usize::MAX).min(loose.list(under).len());
+    let mut open: Vec<(usize, ItemId, ItemKind)> = Vec::new();
     for ((piece, body), id) in pieces.iter().zip(ids) {
-        let level = if nests { piece.level } else { 0 };
-        while open.last().is_some_and(|(above, _)| *above >= level) || open.len() >= room.max(1) {
+        let fits = |above: &(usize, ItemId, ItemKind)| {
+            above.0 < piece.level && shape::item_takes(above.2).contains(&body.kind())
+        };
+        while open.len() >= room || open.last().is_some_and(|above| !fits(above)) {
             open.pop();
         }
         loose.add_item(&Item { number: piece.number.clone(), ..Item::new(*id, piece.text.clone(), body.clone()) });
         match open.last() {
-            Some((_, above)) => loose.list(Under::Item(*above)).push(*id),
-            None => {
+            Some((_, above, _)) => loose.list(Under::Item(*above)).push(*id),
+            None if takes.contains(&body.kind()) => {
                 loose.put(under, outermost, *id);
                 outermost += 1;
             }
+            None => return Err(Refusal::PlaceGone),
         }
-        open.push((level, *id));
+        open.push((piece.level, *id, body.kind()));
     }
     bound(loose)
 }

@@ -54,7 +54,7 @@ fn sentence(draft: &Draft, done: &Done) -> Option<String> {
         Edit::Confirm => Some(item.map_or_else(|| "Confirmed".to_owned(), |words| format!("Confirmed: {words}"))),
         Edit::Delete => Some(deleted(done)),
         Edit::Restore => Some("Put back".to_owned()),
-        Edit::Move | Edit::Remove | Edit::Import => None,
+        Edit::Move | Edit::Import | Edit::Remove => None,
     }
 }
 
