@@ -20,6 +20,6 @@ pub mod remarks;
 pub mod review;
 pub mod routes;
 pub mod session;
-pub mod spreadsheet;
 pub mod signed_out;
+pub mod spreadsheet;
 pub mod upload;

@@ -276,6 +276,8 @@ fn details(before: &serde_json::Value, after: &serde_json::Value) -> Part {
     let (Ok(before), Ok(after)) = (read(before), read(after)) else { return Part::of_words(Vec::new()) };
     let nothing = Content::default();
     let grades = ("", if before.same_grade(&after) { "" } else { "another grade" });
-    let facts = diff::compare((&before, &nothing), (&after, &nothing), grades).details;
+    // Without lines nothing is too long to compare.
+    let facts = diff::compare((&before, &nothing), (&after, &nothing), grades).map(|found| found.details);
+    let facts = facts.unwrap_or_default();
     Part { facts, ..Part::of_words(Vec::new()) }
 }

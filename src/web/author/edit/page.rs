@@ -113,11 +113,6 @@ impl EditorPage<'_> {
         self.only.is_none_or(|only| only == section.id)
     }
 
-    /// The open form takes bold, italic and links.
-    fn is_rich(&self) -> bool {
-        self.open_kind.is_some_and(|kind| !crate::domain::shape::is_heading(kind) && kind != ItemKind::Demand)
-    }
-
     fn add_href(&self, section: &EditSection, kind: &ItemKind) -> String {
         format!("{}?section={}&add={}#new", self.at.edit(), section.id, kind.word())
     }
