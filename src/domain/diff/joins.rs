@@ -9,7 +9,7 @@ use crate::domain::content::{Item, ItemKind};
 use crate::domain::ids::ItemId;
 
 /// The share of a line's words that the other one must have lost or gained.
-const LEAST_SHARE: f64 = 0.7;
+const LEAST_SHARE: f64 = 0.6;
 /// Words shorter than this are in every sentence and tell nothing.
 const SHORTEST_WORD: usize = 4;
 /// A line of fewer words could come from anywhere.

@@ -86,10 +86,11 @@ fn line(marker: &mut Marker, sides: &Sides<'_>, placed: &Placed<'_>) -> Line {
     Line { item: item.id, kind: item.kind(), depth: placed.depth, fate, moved, joined: None, words, facts }
 }
 
-/// Two groups may have one name, and then their sections tell them apart.
+/// Two groups may have one name, and then their sections tell them apart. Within one group the neighbours tell: places
+/// by number change with every line that comes or goes.
 fn from_to(before: &Placed<'_>, after: &Placed<'_>) -> Moved {
     if before.parent() == after.parent() {
-        return Moved { from: format!("place {}", before.order + 1), to: format!("place {}", after.order + 1) };
+        return Moved { from: before.behind(), to: after.behind() };
     }
     let (from, to) = (before.under(), after.under());
     if from != to {

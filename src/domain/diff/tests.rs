@@ -68,7 +68,7 @@ fn a_move_says_from_where_to_where_and_takes_its_children_along() {
     let new = of(vec![finance(vec![duty(2, "Pays.")]), service(vec![duty(3, "Serves."), duty(1, "Orders.")])]);
     assert_eq!(told(&old, &new), ["Moved Duty: Orders. from Finance, to Service delivery"]);
     let new = of(vec![service(vec![duty(3, "Serves.")]), finance(vec![duty(1, "Orders."), duty(2, "Pays.")])]);
-    assert_eq!(told(&old, &new), ["Moved Group of duties: Service delivery from place 2, to place 1"]);
+    assert_eq!(told(&old, &new), ["Moved Group of duties: Service delivery from after “Finance”, to first place"]);
 }
 
 #[test]

@@ -47,6 +47,17 @@ impl Placed<'_> {
     }
 }
 
+impl Placed<'_> {
+    /// What stands before it among its siblings: `after “Orders the weekly …”`.
+    pub(super) fn behind(&self) -> String {
+        let siblings = self.above.map_or(&self.section.items, |above| &above.children);
+        match self.order.checked_sub(1).and_then(|before| siblings.get(before)) {
+            None => "first place".to_owned(),
+            Some(before) => format!("after “{}”", checks::opening(before)),
+        }
+    }
+}
+
 impl<'a> Tree<'a> {
     pub(super) fn of(content: &'a Content) -> Self {
         let mut tree = Tree { content, by_id: BTreeMap::new() };

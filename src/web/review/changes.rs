@@ -95,7 +95,14 @@ impl Side {
     }
 }
 
+/// A longer list is for looking things up, and stays folded above the paper.
+const MOST_OPEN: usize = 40;
+
 impl Changes {
+    pub fn is_short(&self) -> bool {
+        self.jumps.len() <= MOST_OPEN
+    }
+
     fn of(comparison: Comparison, against: String, show: Show) -> Self {
         let list = comparison.list();
         Changes {
