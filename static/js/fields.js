@@ -8,6 +8,20 @@ export function sent(form) {
   return [...new FormData(form)].filter(([name]) => name !== "key");
 }
 
+/** The same as the page came, whatever the browser has filled in since. */
+export function printed(form) {
+  return [...form.elements].filter((element) => element.name && element.name !== "key").flatMap(asPrinted);
+}
+
+function asPrinted(element) {
+  const { name, type } = element;
+  if (type === "submit" || type === "button") return [];
+  if (type === "checkbox" || type === "radio") return element.defaultChecked ? [[name, element.value]] : [];
+  if (element.localName !== "select") return [[name, element.defaultValue]];
+  const option = [...element.options].find((one) => one.defaultSelected) ?? element.options[0];
+  return option ? [[name, option.value]] : [];
+}
+
 /** Of these, what a person typed or chose. */
 export function typed(fields) {
   return fields.filter(([name]) => !OURS.includes(name));

@@ -34,6 +34,8 @@ function watch(keeper) {
     }
     keeper.sendsItself();
   });
+  // What the browser filled in again, as after going back, was typed too.
+  if (keeper.dirty) keeper.changed();
   const cancel = [...form.querySelectorAll("a")].find((link) => link.textContent.trim() === "Cancel");
   if (keeper.autosaves && cancel) cancel.textContent = "Close";
   else cancel?.addEventListener("click", () => keeper.discard());
@@ -55,16 +57,18 @@ function holdLeaving(root, keepers) {
     },
     true,
   );
+  const waited = new WeakSet();
   root.addEventListener(
     "submit",
     (event) => {
       const form = event.target;
-      if (form.method !== "post" || form.dataset.keep || unsaved().length === 0) return;
+      if (form.method !== "post" || form.dataset.keep || waited.has(form) || unsaved().length === 0) return;
       event.preventDefault();
       event.stopPropagation();
       const press = event.submitter;
       settled(unsaved()).then(() => {
         keepers.forEach((keeper) => keeper.copy());
+        waited.add(form);
         form.requestSubmit(press);
       });
     },

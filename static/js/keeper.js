@@ -2,7 +2,7 @@
 // and, where the form says so, a save of its own.
 
 import { forget, keep, nameOf } from "./copies.js";
-import { body, same, sent, typed } from "./fields.js";
+import { body, printed, same, sent, typed } from "./fields.js";
 import { SaveState } from "./save-state.js";
 import { sessionGoesOn } from "./session.js";
 
@@ -22,7 +22,8 @@ export class Keeper {
     this.what = form.dataset.keep;
     this.name = nameOf(this.what, this.page, nth);
     this.autosaves = "autosave" in form.dataset;
-    this.saved = typed(sent(form));
+    this.saved = typed(printed(form));
+    this.at = Date.now();
     this.state = new SaveState(form);
     this.sending = null; // the promise of a save on its way
     this.last = null; // what was sent last: {key, fields}
@@ -45,6 +46,7 @@ export class Keeper {
   /** The person typed. */
   changed() {
     this.stopped = this.stopped && this.undecided;
+    this.at = Date.now();
     clearTimeout(this.copyTimer);
     this.copyTimer = setTimeout(() => this.copy(), COPY_AFTER);
     this.saveSoon(SAVE_AFTER);
@@ -64,7 +66,7 @@ export class Keeper {
       forget(this.name);
       return;
     }
-    const copy = { action: this.form.action, fields, at: Date.now(), sent: sentAs };
+    const copy = { action: this.form.action, fields, at: this.at, sent: sentAs };
     this.kept = keep(this.name, copy);
     if (!this.kept) this.state.device(false, "Not saved yet.");
   }

@@ -5,48 +5,53 @@ import { announce } from "./announce.js";
 import { copies, forget, keep, openPages, owner } from "./copies.js";
 import { freshPage, labelOf, same, typed } from "./fields.js";
 
+const ELSEWHERE = " What it belongs to is not here any more.";
 const ASK_AGAIN = 2000; // milliseconds: the last save of the page before may still be on its way
 
 export async function offerCopies(root, keepers) {
-  if (!owner()) return;
+  const page = root.querySelector("[data-offers]");
+  if (!owner() || !page) return;
   const mine = new Set(keepers.map((keeper) => keeper.page));
-  let left = await unsaved(mine);
+  // Of which forms this page offers copies; where nothing is named, of all.
+  const wanted = ({ what }) => page.dataset.offers === "" || page.dataset.offers === what;
+  let { left, editable } = await unsaved(mine, wanted);
   if (left.some(({ copy }) => copy.sent)) {
     await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN));
-    left = await unsaved(mine);
+    ({ left, editable } = await unsaved(mine, wanted));
   }
-  const resolving = root.querySelector("[data-resolves]");
-  if (resolving) return resolve(resolving, keepers, left);
-  left.forEach((one) => offer(root, keepers, one));
+  if ("resolves" in page.dataset) resolve(page, keepers, left);
+  else left.forEach((one) => offer(root, keepers, one, editable));
 }
 
 /** Copies of pages that are not open any more, without those that the server has. */
-async function unsaved(mine) {
+async function unsaved(mine, wanted) {
   const open = await openPages();
-  const found = copies().filter((one) => !mine.has(one.page) && !open.has(one.page));
-  const done = await keysDone(found.map(({ copy }) => copy.sent?.key).filter(Boolean));
-  return found.filter(({ name, copy }) => {
+  const found = copies().filter((one) => wanted(one) && !mine.has(one.page) && !open.has(one.page));
+  if (found.length === 0) return { left: found, editable: true };
+  const { done, editable } = await heard(found.map(({ copy }) => copy.sent?.key).filter(Boolean));
+  const left = found.filter(({ name, copy }) => {
     const has = copy.sent && done.has(copy.sent.key) && same(typed(copy.sent.fields), typed(copy.fields));
     if (has) forget(name);
     return !has;
   });
+  return { left, editable };
 }
 
-async function keysDone(keys) {
-  if (keys.length === 0) return new Set();
+/** Which of these forms did their work, and whether the version can be edited still. */
+async function heard(keys) {
   try {
     const asked = new URLSearchParams(keys.map((key) => ["key", key]));
     const response = await fetch(`${owner().version}/kept?${asked}`, { headers: { accept: "application/json" } });
-    const answer = response.ok ? await response.json() : { done: [] };
-    return new Set(answer.done);
+    const answer = response.ok ? await response.json() : { done: [], editable: true };
+    return { done: new Set(answer.done), editable: answer.editable };
   } catch {
-    return new Set();
+    return { done: new Set(), editable: true };
   }
 }
 
 /** On the page that shows both wordings: whatever is chosen there settles the copies that led to it. */
 function resolve(place, keepers, left) {
-  const settled = left.filter(({ what, copy }) => what === place.dataset.resolves && copy.sent);
+  const settled = left.filter(({ copy }) => copy.sent);
   for (const keeper of keepers) {
     keeper.form.addEventListener("submit", () => {
       for (const { name, copy } of settled) keep(name, { ...copy, sent: { key: keeper.page, fields: copy.fields } });
@@ -57,23 +62,23 @@ function resolve(place, keepers, left) {
   }
 }
 
-function offer(root, keepers, { name, what, copy }) {
+function offer(root, keepers, { name, what, copy }, editable) {
   const open = keepers.find((keeper) => keeper.what === what);
   if (open && same(typed(formFields(open.form)), typed(copy.fields))) {
     forget(name);
     open.adopt();
     return;
   }
-  const place = placeOf(root, what);
   const note = document.createElement("div");
   note.className = "rb-note rb-offer";
   note.setAttribute("role", "group");
   const words = document.createElement("p");
   words.id = `offer-${freshPage()}`;
-  words.textContent = `You typed this on ${moment(copy.at)}; it was not saved.${place.standsElsewhere ? " The line it belongs to is not here any more." : ""}`;
   note.setAttribute("aria-labelledby", words.id);
-  note.append(words, contents(copy), acts(note, name, copy));
-  place.element.prepend(note);
+  note.append(words, contents(copy, editable), acts(note, name, copy, editable));
+  const stands = put(root, what, note);
+  const why = !editable ? " This version can't be edited any more: copy from here what you need." : stands ? "" : ELSEWHERE;
+  words.textContent = `You typed this on ${moment(copy.at)}; it was not saved.${why}`;
   announce("Something that you typed before was not saved. It is offered on its line.");
 }
 
@@ -81,16 +86,21 @@ function formFields(form) {
   return [...new FormData(form)].filter(([name]) => name !== "key");
 }
 
-function placeOf(root, what) {
+/** Puts the offer where its form was; false where that place is gone. */
+function put(root, what, note) {
   const id = what.startsWith("new") ? `section-${what.split("-")[1]}` : what;
-  const element = root.getElementById(id);
-  if (element) return { element, standsElsewhere: false };
-  const page = root.querySelector(".rb-paper") ?? root.querySelector("main form") ?? root.querySelector("main");
-  return { element: page, standsElsewhere: what !== "details" };
+  const place = root.getElementById(id);
+  const text = place?.querySelector(":scope > .rb-item__text");
+  const heading = () => place?.querySelector("h2") ?? root.querySelector("h1").closest(".rb-head, h1");
+  if (text) text.append(note);
+  else if (place?.localName === "li") place.prepend(note);
+  else heading().after(note);
+  return Boolean(place) || what === "details";
 }
 
-function contents(copy) {
+function contents(copy, editable) {
   const all = document.createElement("details");
+  all.open = !editable;
   const summary = document.createElement("summary");
   summary.textContent = "Show";
   const list = document.createElement("dl");
@@ -105,10 +115,10 @@ function contents(copy) {
   return all;
 }
 
-function acts(note, name, copy) {
+function acts(note, name, copy, editable) {
   const row = document.createElement("div");
   row.className = "rb-actions";
-  row.append(saving(name, copy));
+  if (editable) row.append(saving(name, copy));
   const discard = document.createElement("button");
   discard.type = "button";
   discard.className = "rb-link";
@@ -132,9 +142,8 @@ function saving(name, copy) {
   form.action = copy.action;
   const key = freshPage();
   for (const [field, value] of [...copy.fields, ["key", key]]) {
-    // A textarea keeps line ends, which a hidden input would lose.
-    const input = document.createElement("textarea");
-    input.hidden = true;
+    const input = document.createElement("input");
+    input.type = "hidden";
     input.name = field;
     input.value = value;
     form.append(input);

@@ -2,15 +2,7 @@
 import { line, says } from "../support/draft.js";
 import { meet } from "../support/meet.js";
 import { expect, signIn, test } from "../support/story.js";
-import { authors, change, networkGone, oneDuty, saving, sessionEnds } from "../support/typing.js";
-
-/** A window of an author whose session this story may end. */
-async function signedIn(as, person) {
-  const page = await as();
-  await page.goto("/sign-in");
-  await signIn(page, person);
-  return page;
-}
+import { authors, change, networkGone, oneDuty, saving, sessionEnds, signedIn } from "../support/typing.js";
 
 test("a line saves itself and says so", async ({ as, mark, scripted }) => {
   test.skip(!scripted, "without script the button saves");
@@ -111,36 +103,6 @@ test("an answer that is lost after the save does no harm", async ({ as, mark, sc
   await expect(saving(page)).toHaveText(/^Saved \d/);
   await page.goto(`${version}/edit`);
   await expect(line(page, "Visits and writes.")).toBeVisible();
-});
-
-test("a tab that was closed leaves its words on the device", async ({ as, mark, scripted }) => {
-  test.skip(!scripted, "the device keeps copies with script alone");
-  const page = await as(authors.first);
-  const version = await oneDuty(page, `Clerk of works ${mark}`, "Inspects.");
-  const field = await change(page, version, "Inspects.");
-  await networkGone(page);
-  await field.fill("Inspects roofs.");
-  await expect(saving(page)).toContainText("Saved on this device only");
-  const later = await page.context().newPage();
-  await page.close();
-  await later.goto(`${version}/edit`);
-  const offer = line(later, "Inspects.").locator(".rb-offer");
-  await expect(offer).toContainText("it was not saved");
-  await meet(later, `Clerk of works ${mark}`);
-  await offer.getByRole("button", { name: "Save it" }).click();
-  await says(later, "Saved");
-  await expect(line(later, "Inspects roofs.")).toBeVisible();
-
-  await later.getByRole("link", { name: "Add a duty to Main duties" }).click();
-  await later.locator("#new").getByLabel("Duty").fill("Reports damp.");
-  await later.waitForTimeout(400);
-  await later.goto(`${version}/edit`);
-  const added = later.locator(".rb-offer");
-  await expect(added).toContainText("Reports damp.");
-  await added.getByRole("button", { name: "Discard" }).click();
-  await expect(added).toHaveCount(0);
-  await later.reload();
-  await expect(later.locator(".rb-offer")).toHaveCount(0);
 });
 
 test("two people, or two tabs, choose between their words", async ({ as, mark, scripted }) => {

@@ -1,6 +1,7 @@
 // A draft of one line that two authors share, and what goes wrong while it is being written.
 import { expect } from "@playwright/test";
 import { line, says, versionPath } from "./draft.js";
+import { signIn } from "./story.js";
 
 /** A unit in which both of these write. */
 export const SHARED_UNIT = "Place and Environment";
@@ -46,4 +47,12 @@ export async function networkGone(page) {
 export async function sessionEnds(page) {
   const cookies = await page.context().cookies();
   await page.context().addCookies(cookies.map((cookie) => ({ ...cookie, value: "0".repeat(64) })));
+}
+
+/** A window of an author whose session this story may end. */
+export async function signedIn(as, person) {
+  const page = await as();
+  await page.goto("/sign-in");
+  await signIn(page, person);
+  return page;
 }
