@@ -3,7 +3,7 @@
 //! Nothing is ever taken in silently over somebody's later edit: a suggestion fits as it stands, or is woven together
 //! with what was changed since, or no longer fits and is a person's to decide.
 
-use super::content::{Content, Item};
+use super::content::{Body, Content, Item};
 use super::ids::{ItemId, SectionId};
 use super::merge;
 use super::shape;
@@ -89,16 +89,26 @@ pub fn fit(proposal: &Proposal, content: &Content) -> Fit {
 
 fn reword(before: &Item, after: &Item, content: &Content) -> Fit {
     let Some((_, now)) = content.item(before.id) else { return Fit::NoLonger(Obstacle::LineGone) };
-    if now.says_the_same(after) {
+    let (before, now, after) = (in_order(before), in_order(now), in_order(after));
+    if now.says_the_same(&after) {
         return Fit::Already;
     }
-    let merged = merge::both(Some(before), after, now);
-    match (merged.clean, merged.item) {
+    let merged = merge::both(Some(&before), &after, &now);
+    match (merged.clean, in_order(&merged.item)) {
         (false, _) => Fit::NoLonger(Obstacle::Changed),
-        (true, taken) if taken.says_the_same(now) => Fit::Already,
-        (true, taken) if now.says_the_same(before) => Fit::AsItStands(Taken::Reword(taken)),
+        (true, taken) if taken.says_the_same(&now) => Fit::Already,
+        (true, taken) if now.says_the_same(&before) => Fit::AsItStands(Taken::Reword(taken)),
         (true, taken) => Fit::Woven(Taken::Reword(taken)),
     }
+}
+
+/// The same item with its ways of assessing in one order, whoever ticked them.
+pub fn in_order(item: &Item) -> Item {
+    let mut item = item.clone();
+    if let Body::Criterion { assessment, .. } = &mut item.body {
+        assessment.sort();
+    }
+    item
 }
 
 fn remove(before: &Item, content: &Content) -> Fit {

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 
-use super::decide::{self, FROZEN};
+use super::decide;
 use super::desk::{AtRemark, Desk, done, not_done};
 use super::take_in::{take_in, tell_accepted};
 use super::withdraw::DECIDED;
@@ -28,11 +28,8 @@ pub async fn accept(
     let editing = grant::<act::EditContent>(&me.actor(), desk.version.subject(), me.now)?;
     let back = submitted.raw("back");
     let place = desk.back(&me, back, &format!("suggestion-{}", suggestion.id));
-    if !desk.version.state.name().is_editable() {
-        return Ok(not_done(&place, FROZEN));
-    }
-    if !suggestion.is_open() {
-        return Ok(not_done(&place, DECIDED));
+    if let Some(why) = decide::too_late(&desk.version, &suggestion) {
+        return Ok(not_done(&place, why));
     }
     if changes_order(&suggestion) {
         desk.tx.lock_order(desk.version.id).await?;

@@ -11,6 +11,7 @@ use crate::db::{Comment, DbError, NewComment, Remarks};
 use crate::domain::content::Content;
 use crate::domain::ids::{CommentId, MembershipId};
 use crate::domain::remark::{LONGEST_COMMENT, MOST_MENTIONED, mentioned};
+use crate::domain::version::StateName;
 use crate::error::AppError;
 use crate::mail::remarks::{self, About};
 use crate::policy::{act, grant};
@@ -18,6 +19,8 @@ use crate::web::author::version::At;
 use crate::web::form::{Form, Submitted};
 use crate::web::gate::{As, StaffOnly};
 
+const DISCARDED: &str =
+    "This version was discarded, so nothing is said on it any more. Go back to copy what you typed.";
 const GONE: &str = "The line is no longer there: send this as a comment on the whole version, or copy it";
 
 pub async fn add(
@@ -27,20 +30,14 @@ pub async fn add(
 ) -> Result<Response, AppError> {
     let mut desk = Desk::open(&me, &profile, &number, true).await?;
     let granted = grant::<act::Comment>(&me.actor(), desk.version.subject(), me.now)?;
+    if desk.version.state.name() == StateName::Discarded {
+        return Err(AppError::Conflict(DISCARDED.into()));
+    }
     let content = desk.content().await?;
     let thread = thread(&desk.remarks, &submitted)?.cloned();
     let mut form = Form::again(&submitted);
     let said = said(&desk.remarks, &submitted, &mut form);
-    let spot = match &thread {
-        Some(thread) => Spot::shown(thread.section, thread.item, &content),
-        None => match Spot::parse(submitted.raw("about")).ok_or(AppError::NotFound)? {
-            spot if there(spot, &content) => spot,
-            Spot::Version | Spot::Section(_) | Spot::Item(_) => {
-                form.problem("text", GONE);
-                Spot::Version
-            }
-        },
-    };
+    let spot = spot(thread.as_ref(), &content, &submitted, &mut form)?;
     if form.has_errors() {
         let again = Again { spot, what: What::Comment, form, reply_to: thread.map(|thread| thread.id) };
         return again::show(&me, &desk, &content, &submitted, again);
@@ -91,6 +88,19 @@ pub(super) fn said(remarks: &Remarks, submitted: &Submitted, form: &mut Form) ->
         form.problem("text", format!("This calls {} people: {MOST_MENTIONED} are the most", mentions.len()));
     }
     (text, mentions)
+}
+
+/// What it is about; the whole version, and a problem, where that went meanwhile.
+fn spot(thread: Option<&Comment>, content: &Content, submitted: &Submitted, form: &mut Form) -> Result<Spot, AppError> {
+    if let Some(thread) = thread {
+        return Ok(Spot::shown(thread.section, thread.item, content));
+    }
+    let spot = Spot::parse(submitted.raw("about")).ok_or(AppError::NotFound)?;
+    if !there(spot, content) {
+        form.problem("text", GONE);
+        return Ok(Spot::Version);
+    }
+    Ok(spot)
 }
 
 fn there(spot: Spot, content: &Content) -> bool {

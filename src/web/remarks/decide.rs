@@ -10,7 +10,8 @@ use super::desk::{AtRemark, Desk};
 use super::open::{OpenForm, What};
 use super::place::{Back, Spot};
 use super::proposed::{self, Proposed};
-use crate::db::{StaffVisit, Suggestion};
+use super::withdraw::DECIDED;
+use crate::db::{StaffVisit, Suggestion, Version};
 use crate::domain::content::{Content, Item};
 use crate::domain::diff;
 use crate::domain::suggestion::{Fit, Obstacle, Proposal, fit};
@@ -24,6 +25,15 @@ use crate::web::page::{Frame, page_with};
 
 /// What a decision is told while the text can't change.
 pub const FROZEN: &str = "The text can't change now: suggestions are decided once changes are requested, it is recalled, or in the next draft";
+
+/// Why it can't be decided on now.
+pub fn too_late(version: &Version, suggestion: &Suggestion) -> Option<&'static str> {
+    match (version.state.name().is_editable(), suggestion.is_open()) {
+        (_, false) => Some(DECIDED),
+        (false, true) => Some(FROZEN),
+        (true, true) => None,
+    }
+}
 
 #[derive(Deserialize)]
 pub struct Asked {

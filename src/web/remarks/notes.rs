@@ -2,6 +2,8 @@
 //!
 //! A page asks for `item`, `section` and `whole` where it shows those; each is a small template of its own.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 
 use super::open::{Open, OpenForm, PersonChoice};
@@ -24,7 +26,7 @@ pub struct Notes {
     threads: Vec<Thread>,
     proposed: Vec<Proposed>,
     /// Lines and sections by what one knows them by.
-    names: Vec<(Spot, String)>,
+    names: BTreeMap<Spot, String>,
     form: Option<OpenForm>,
     /// The version's address, to which forms are sent.
     pub at: String,
@@ -115,13 +117,13 @@ impl Notes {
             threads: self.threads.iter().filter(|thread| thread.spot == spot).collect(),
             proposals: self.proposed.iter().filter(|one| one.spot == spot).collect(),
             form: self.form.as_ref().filter(|form| form.spot == spot),
-            offers: self.offers && (spot == Spot::Version || self.names.iter().any(|(known, _)| *known == spot)),
+            offers: self.offers && (spot == Spot::Version || self.names.contains_key(&spot)),
             spot,
         }
     }
 
     fn name(&self, spot: Spot) -> &str {
-        self.names.iter().find(|(known, _)| *known == spot).map_or("the whole version", |(_, name)| name)
+        self.names.get(&spot).map_or("the whole version", String::as_str)
     }
 
     /// The form of a comment on a line, from a page that does not open it itself.
@@ -176,10 +178,10 @@ pub fn counted(suggestions: usize, comments: usize) -> String {
     suggestions.into_iter().chain(comments).collect::<Vec<_>>().join(", ")
 }
 
-fn names(content: &Content) -> Vec<(Spot, String)> {
-    let mut names = Vec::new();
+fn names(content: &Content) -> BTreeMap<Spot, String> {
+    let mut names = BTreeMap::new();
     for section in &content.sections {
-        names.push((Spot::Section(section.id), format!("the section {}", checks::name(section))));
+        names.insert(Spot::Section(section.id), format!("the section {}", checks::name(section)));
         let items = section.all_items().into_iter();
         names.extend(items.map(|item| (Spot::Item(item.id), format!("“{}”", checks::opening(item)))));
     }

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 
-use super::decide::{self, FROZEN};
+use super::decide;
 use super::desk::{AtRemark, Desk, done, not_done};
 use super::withdraw::DECIDED;
 use crate::db::{DbError, Decision};
@@ -24,11 +24,8 @@ pub async fn reject(
     let granted = grant::<act::DecideSuggestion>(&me.actor(), desk.version.subject_as(suggestion.id), me.now)?;
     let back = submitted.raw("back");
     let place = desk.back(&me, back, &format!("suggestion-{}", suggestion.id));
-    if !desk.version.state.name().is_editable() {
-        return Ok(not_done(&place, FROZEN));
-    }
-    if !suggestion.is_open() {
-        return Ok(not_done(&place, DECIDED));
+    if let Some(why) = decide::too_late(&desk.version, &suggestion) {
+        return Ok(not_done(&place, why));
     }
     let reason = submitted.text("reason");
     let mut form = Form::again(&submitted);

@@ -11,9 +11,9 @@ use super::place::Spot;
 use super::proposed::in_words;
 use crate::db::{DbError, NewSuggestion, Version};
 use crate::domain::content::{Content, Item, ItemKind};
-use crate::domain::ids::{ItemId, MembershipId};
+use crate::domain::ids::{ItemId, MembershipId, SectionId};
 use crate::domain::remark::LONGEST_COMMENT;
-use crate::domain::suggestion::{Fit, Proposal, fit};
+use crate::domain::suggestion::{Fit, Proposal, fit, in_order};
 use crate::error::AppError;
 use crate::mail::remarks::{self, About};
 use crate::policy::{act, grant};
@@ -41,11 +41,7 @@ pub async fn add(
     let granted = grant::<act::Suggest>(&me.actor(), desk.version.subject(), me.now)?;
     let state = desk.version.state.name();
     if !takes_suggestions(state) {
-        return Err(AppError::Conflict(format!(
-            "{} is {} now, so nothing can be suggested on it. Go back to copy what you typed.",
-            desk.version.name(),
-            state.said()
-        )));
+        return Err(settled(&desk.version));
     }
     let content = desk.content().await?;
     let read = match Spot::parse(submitted.raw("add")) {
@@ -56,16 +52,9 @@ pub async fn add(
         Read::Fine(proposal) => proposal,
         Read::Wrong(again) => return again::show(&me, &desk, &content, &submitted, again),
     };
-    let (section, anchor) = match &proposal {
-        Proposal::Reword { before, .. } | Proposal::Remove { before } => {
-            (content.item(before.id).ok_or(AppError::NotFound)?.0.id, format!("item-{}", before.id))
-        }
-        Proposal::Add { place, .. } => {
-            (place.section, place.after.map_or(format!("section-{}", place.section), |item| format!("item-{item}")))
-        }
-    };
+    let (section, spot) = stands(&proposal, &content).ok_or(AppError::NotFound)?;
     let new = NewSuggestion { section, proposal, reason: submitted.text("why"), form_key: form_key(&submitted) };
-    let place = desk.back(&me, submitted.raw("back"), &anchor);
+    let place = desk.back(&me, submitted.raw("back"), &spot.word());
     match desk.tx.add_suggestion(&granted, &new).await {
         Ok(()) => {}
         Err(DbError::Constraint(name)) if SAID_ALREADY.contains(&name.as_str()) => {
@@ -78,6 +67,26 @@ pub async fn add(
     desk.tx.commit().await?;
     let when = if state.is_editable() { "" } else { " once the text can be edited again" };
     Ok(done(&place, &format!("Suggested. {author} or another author decides{when}.")))
+}
+
+fn settled(version: &Version) -> AppError {
+    AppError::Conflict(format!(
+        "{} is {} now, so nothing can be suggested on it. Go back to copy what you typed.",
+        version.name(),
+        version.state.name().said()
+    ))
+}
+
+/// The section that the proposal is about, and beside what it is shown.
+fn stands(proposal: &Proposal, content: &Content) -> Option<(SectionId, Spot)> {
+    match proposal {
+        Proposal::Reword { before, .. } | Proposal::Remove { before } => {
+            content.item(before.id).map(|(section, item)| (section.id, Spot::Item(item.id)))
+        }
+        Proposal::Add { place, .. } => {
+            Some((place.section, place.after.map_or(Spot::Section(place.section), Spot::Item)))
+        }
+    }
 }
 
 fn reason(submitted: &Submitted, form: &mut Form) {
@@ -108,11 +117,11 @@ fn read_change(content: &Content, submitted: &Submitted) -> Result<Read, AppErro
     let typed = item_form::typed(kind, submitted);
     let mut form = item_form::checked(kind, &typed, submitted);
     reason(submitted, &mut form);
-    let before = Item { children: Vec::new(), ..now.clone() };
-    let after = Item { text: typed.text, number: typed.number, body: typed.body, ..before.clone() };
+    let before = in_order(&Item { children: Vec::new(), ..now.clone() });
+    let after = in_order(&Item { text: typed.text, number: typed.number, body: typed.body, ..before.clone() });
     if stale {
         form.problem("text", CHANGED);
-    } else if after.says_the_same(now) {
+    } else if after.says_the_same(&before) {
         form.problem("text", NOTHING);
     }
     Ok(match form.has_errors() {

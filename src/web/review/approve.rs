@@ -40,11 +40,9 @@ pub async fn approve(me: As<StaffOnly>, Path((_, task)): AtTask, submitted: Subm
     let next = match version.state.clone().after(event, Act { by: me.staff().membership, at: me.now }) {
         Ok(next) => next,
         Err(refusals) => {
-            for refusal in &refusals {
-                form.problem_at("", refusal.to_string());
-            }
-            if let Some(sentence) = who_can(&mut tx, &version, &taken, &refusals).await? {
-                form.problem_at("", sentence);
+            let who_can = who_can(&mut tx, &version, &taken, &refusals).await?;
+            for said in refusals.iter().map(ToString::to_string).chain(who_can) {
+                form.problem_at("", said);
             }
             return decide::show(&me, &mut tx, &version, task, form).await;
         }
