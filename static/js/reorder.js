@@ -189,13 +189,17 @@ function send(line, slot) {
   form.requestSubmit();
 }
 
-/** After the move the focus is on the same handle. */
+/** After the move the focus is on the same handle, once the browser is done with the address. */
 function focusAgain(root) {
-  try {
-    const item = window.sessionStorage.getItem(FOCUS);
-    window.sessionStorage.removeItem(FOCUS);
-    root.querySelector(`li[data-item="${Number(item)}"] > .rb-handle`)?.focus({ preventScroll: true });
-  } catch {
-    // A browser without storage remembers no handle.
-  }
+  const focus = () => {
+    try {
+      const item = window.sessionStorage.getItem(FOCUS);
+      window.sessionStorage.removeItem(FOCUS);
+      if (item) root.querySelector(`li[data-item="${Number(item)}"] > .rb-handle`)?.focus({ preventScroll: true });
+    } catch {
+      // A browser without storage remembers no handle.
+    }
+  };
+  if (document.readyState === "complete") setTimeout(focus);
+  else window.addEventListener("load", () => setTimeout(focus));
 }
