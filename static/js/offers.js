@@ -142,9 +142,8 @@ function saving(name, copy) {
   form.action = copy.action;
   const key = freshPage();
   for (const [field, value] of [...copy.fields, ["key", key]]) {
-    // A textarea keeps line ends, which a hidden input would lose.
-    const input = document.createElement("textarea");
-    input.hidden = true;
+    const input = document.createElement("input");
+    input.type = "hidden";
     input.name = field;
     input.value = value;
     form.append(input);

@@ -151,7 +151,7 @@ async fn try_to_save(
 /// What a save starts from.
 enum Before {
     /// The details as the sender last knew them.
-    Base(Details),
+    Base(Box<Details>),
     /// Nothing: it was done already, at that time, and the details have that revision since.
     Done(OffsetDateTime, i32),
 }
@@ -166,7 +166,7 @@ async fn before(
 ) -> Result<Before, AppError> {
     let late = revision != version.details_revision;
     if !late && submitted.raw("base").is_empty() {
-        return Ok(Before::Base(version.details.clone()));
+        return Ok(Before::Base(Box::new(version.details.clone())));
     }
     // What the form was filled with: so that a save on an older revision takes nothing of anybody's back.
     let mut base: Details = serde_json::from_str(submitted.raw("base"))
@@ -187,7 +187,7 @@ async fn before(
             base = Details::merged(&before, base, &after).0;
         }
     }
-    Ok(Before::Base(base))
+    Ok(Before::Base(Box::new(base)))
 }
 
 fn read(details: Option<&serde_json::Value>) -> Option<Details> {

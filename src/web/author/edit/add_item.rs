@@ -23,7 +23,7 @@ pub async fn add(
     submitted: Submitted,
 ) -> Result<Response, AppError> {
     let mut draft = match Draft::begin(&me, &profile, &number, &submitted).await? {
-        Begun::Draft(draft) => draft,
+        Begun::Draft(draft) => *draft,
         Begun::Done(answer) => return Ok(answer),
     };
     let section = draft.section(&section)?.id;

@@ -18,7 +18,7 @@ use crate::web::page::see_other_saying;
 
 pub async fn add(me: As<Authors>, Path((_, profile, number)): At, submitted: Submitted) -> Result<Response, AppError> {
     let mut draft = match Draft::begin(&me, &profile, &number, &submitted).await? {
-        Begun::Draft(draft) => draft,
+        Begun::Draft(draft) => *draft,
         Begun::Done(answer) => return Ok(answer),
     };
     let heading = submitted.line("new_heading");

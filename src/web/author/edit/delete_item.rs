@@ -19,7 +19,7 @@ pub async fn delete(
     submitted: Submitted,
 ) -> Result<Response, AppError> {
     let mut draft = match Draft::begin(&me, &profile, &number, &submitted).await? {
-        Begun::Draft(draft) => draft,
+        Begun::Draft(draft) => *draft,
         Begun::Done(answer) => return Ok(answer),
     };
     let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);

@@ -22,7 +22,7 @@ pub struct Draft {
 
 /// What a form that acts on a draft meets.
 pub enum Begun {
-    Draft(Draft),
+    Draft(Box<Draft>),
     /// It has done its work before: the answer that it got then.
     Done(Response),
 }
@@ -45,10 +45,10 @@ impl Draft {
         submitted: &Submitted,
     ) -> Result<Begun, AppError> {
         let mut draft = Self::open_for(me, profile, version, true).await?;
-        let Some(key) = draft.carry(me, submitted) else { return Ok(Begun::Draft(draft)) };
+        let Some(key) = draft.carry(me, submitted) else { return Ok(Begun::Draft(Box::new(draft))) };
         Ok(match draft.tx.done_by(draft.version.id, key.kept()).await? {
             Some(done) => Begun::Done(done::answer(me, &draft, &done)),
-            None => Begun::Draft(draft),
+            None => Begun::Draft(Box::new(draft)),
         })
     }
 

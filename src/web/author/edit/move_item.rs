@@ -25,7 +25,7 @@ async fn shift(
     up: bool,
 ) -> Result<Response, AppError> {
     let mut draft = match Draft::begin(&me, &profile, &number, &submitted).await? {
-        Begun::Draft(draft) => draft,
+        Begun::Draft(draft) => *draft,
         Begun::Done(answer) => return Ok(answer),
     };
     let item = draft.item(&item)?.1.id;

@@ -21,7 +21,7 @@ pub async fn put_back(
     submitted: Submitted,
 ) -> Result<Response, AppError> {
     let mut draft = match Draft::begin(&me, &profile, &number, &submitted).await? {
-        Begun::Draft(draft) => draft,
+        Begun::Draft(draft) => *draft,
         Begun::Done(answer) => return Ok(answer),
     };
     let edit: i64 = submitted.number("edit")?;
