@@ -87,6 +87,21 @@ async fn counted(items: usize) -> Vec<Counted> {
     let save = format!("{v2}/items/{duty}/save");
     counter.act("save an item", &mut author, &save, &[("revision", "1"), ("text", "Does it well.")], SAVE).await;
     counter.page("compare", &mut author, &format!("{v2}/compare")).await;
+    for page in ["changes", "preview", "preview?as=phone"] {
+        counter.page(page, &mut author, &format!("{v2}/{page}")).await;
+    }
+    for page in ["history", "split", "move"] {
+        counter.page(page, &mut author, &format!("{v2}/items/{duty}/{page}")).await;
+    }
+    for (act, fields) in [
+        ("duplicate", &[][..]),
+        ("move", &[("under", "item-0")][..]),
+        ("split", &[("revision", "2"), ("do", "split"), ("text", "Does\nit.")][..]),
+        ("up", &[][..]),
+        ("merge", &[][..]),
+    ] {
+        counter.act(act, &mut author, &format!("{v2}/items/{duty}/{act}"), fields, ACT).await;
+    }
 
     let manager_id = team.manager.membership.unwrap().to_string();
     let say = [("approver", manager_id.as_str()), ("note", "New."), ("kind", "minor"), ("affects_grade", "no")];
@@ -107,6 +122,9 @@ async fn counted(items: usize) -> Vec<Counted> {
     counter.act("issue", &mut author, &format!("{v2}/issue"), &today, DECISION).await;
     counter.counted
 }
+
+/// What an act on several lines may need at most: kinds that hold more than words are four tables.
+const ACT: usize = 16;
 
 /// Sending freezes the content as well, and asks who edited it.
 const SUBMIT: usize = 12;
