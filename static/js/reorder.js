@@ -21,10 +21,14 @@ function handle(line) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "rb-handle";
-  button.setAttribute("aria-label", `Move ${line.dataset.about}`);
   button.setAttribute("aria-pressed", "false");
   button.title = "Drag to move, or press Enter and use the arrow keys";
-  button.append("⠿");
+  const [dots, words] = [document.createElement("span"), document.createElement("span")];
+  dots.setAttribute("aria-hidden", "true");
+  dots.textContent = "⠿";
+  words.className = "govuk-visually-hidden";
+  words.textContent = `Move ${line.dataset.about}`;
+  button.append(dots, words);
   let held = null;
 
   const lift = () => {
