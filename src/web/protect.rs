@@ -27,6 +27,8 @@ use crate::error::{AppError, ErrorView};
 
 /// The largest form, in bytes: a document of 100 pages is about 300,000.
 pub const LARGEST_FORM: usize = 1024 * 1024;
+/// The largest form of a pasted list: 1 MB of text and of HTML each, every character encoded at worst in three.
+pub const LARGEST_PASTE: usize = 7 * 1024 * 1024;
 /// No page of ours takes longer; a request that does is ended.
 const LONGEST_REQUEST: Duration = Duration::from_secs(60);
 

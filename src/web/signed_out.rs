@@ -11,7 +11,7 @@ use super::account::{LARGEST_CARRIED, NotSaved, SignInPage};
 use super::form::Submitted;
 use super::json;
 use super::page::{Frame, page_with};
-use super::protect::LARGEST_FORM;
+use super::protect::{LARGEST_FORM, LARGEST_PASTE};
 use crate::app::App;
 use crate::error::{AppError, SignedOut};
 
@@ -26,7 +26,8 @@ pub async fn keep_typed(State(app): State<App>, request: Request, next: Next) ->
         return next.run(request).await;
     }
     let (head, body) = request.into_parts();
-    let Ok(sent) = to_bytes(body, LARGEST_FORM).await else { return AppError::TooLarge.into_response() };
+    let most = if path.ends_with("/paste") { LARGEST_PASTE } else { LARGEST_FORM };
+    let Ok(sent) = to_bytes(body, most).await else { return AppError::TooLarge.into_response() };
     let response = next.run(Request::from_parts(head, Body::from(sent.clone()))).await;
     if response.extensions().get::<SignedOut>().is_none() {
         return response;

@@ -21,10 +21,14 @@ function handle(line) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "rb-handle";
-  button.setAttribute("aria-label", `Move ${line.dataset.about}`);
   button.setAttribute("aria-pressed", "false");
   button.title = "Drag to move, or press Enter and use the arrow keys";
-  button.append("⠿");
+  const [dots, words] = [document.createElement("span"), document.createElement("span")];
+  dots.setAttribute("aria-hidden", "true");
+  dots.textContent = "⠿";
+  words.className = "govuk-visually-hidden";
+  words.textContent = `Move ${line.dataset.about}`;
+  button.append(dots, words);
   let held = null;
 
   const lift = () => {
@@ -189,13 +193,17 @@ function send(line, slot) {
   form.requestSubmit();
 }
 
-/** After the move the focus is on the same handle. */
+/** After the move the focus is on the same handle, once the browser is done with the address. */
 function focusAgain(root) {
-  try {
-    const item = window.sessionStorage.getItem(FOCUS);
-    window.sessionStorage.removeItem(FOCUS);
-    root.querySelector(`li[data-item="${Number(item)}"] > .rb-handle`)?.focus({ preventScroll: true });
-  } catch {
-    // A browser without storage remembers no handle.
-  }
+  const focus = () => {
+    try {
+      const item = window.sessionStorage.getItem(FOCUS);
+      window.sessionStorage.removeItem(FOCUS);
+      if (item) root.querySelector(`li[data-item="${Number(item)}"] > .rb-handle`)?.focus({ preventScroll: true });
+    } catch {
+      // A browser without storage remembers no handle.
+    }
+  };
+  if (document.readyState === "complete") setTimeout(focus);
+  else window.addEventListener("load", () => setTimeout(focus));
 }

@@ -90,6 +90,21 @@ async fn counted(items: usize) -> Vec<Counted> {
     remarks(&site, &world, &mut counter, &mut author, &v2).await;
     counter.page("compare side by side", &mut author, &format!("{v2}/compare?with=1&view=side&all=1")).await;
     counter.page("choose what to compare", &mut author, &format!("{v2}/compare-with?words=duty")).await;
+    for page in ["changes", "preview", "preview?as=phone"] {
+        counter.page(page, &mut author, &format!("{v2}/{page}")).await;
+    }
+    for page in ["history", "split", "move"] {
+        counter.page(page, &mut author, &format!("{v2}/items/{duty}/{page}")).await;
+    }
+    for (act, fields) in [
+        ("duplicate", &[][..]),
+        ("move", &[("under", "item-0")][..]),
+        ("split", &[("revision", "2"), ("do", "split"), ("text", "Does\nit.")][..]),
+        ("up", &[][..]),
+        ("merge", &[][..]),
+    ] {
+        counter.act(act, &mut author, &format!("{v2}/items/{duty}/{act}"), fields, ACT).await;
+    }
 
     let manager_id = team.manager.membership.unwrap().to_string();
     let say = [("approver", manager_id.as_str()), ("note", "New."), ("kind", "minor"), ("affects_grade", "no")];
@@ -129,6 +144,9 @@ async fn remarks(site: &Site, world: &World, counter: &mut Counter, author: &mut
     let accept = format!("{version}/suggestions/{id}/accept");
     counter.act("accept a suggestion", author, &accept, &[], DECISION).await;
 }
+
+/// What an act on several lines may need at most: kinds that hold more than words are four tables.
+const ACT: usize = 16;
 
 /// Sending freezes the content as well, and asks who edited it.
 const SUBMIT: usize = 12;

@@ -63,16 +63,16 @@ impl Reader<'_> {
     }
 
     fn mark(&self, at: usize, end: usize, look: &Span, without: &mut [bool; 4]) -> Option<Found> {
-        match self.chars[at] {
-            '[' => self.link(at, end, look, without),
-            '*' => [3, 2, 1].into_iter().find_map(|stars| self.stars(stars, at, end, look, without)),
-            _ => None,
+        if self.chars[at] == '[' {
+            return self.link(at, end, look, without);
         }
+        [3, 2, 1].into_iter().find_map(|stars| self.stars(stars, at, end, look, without))
     }
 
     fn stars(&self, stars: usize, at: usize, end: usize, look: &Span, without: &mut [bool; 4]) -> Option<Found> {
         let (bold, italic) = (stars >= 2, stars != 2);
-        let begins = self.run(at, end) >= stars
+        let begins = at + stars < end
+            && self.chars[at..at + stars].iter().all(|c| *c == '*')
             && !self.is_word(at.checked_sub(1))
             && self.chars.get(at + stars).is_some_and(|next| !next.is_whitespace() && *next != '*');
         if !begins || bold && look.bold || italic && look.italic || without[stars] {
@@ -139,10 +139,10 @@ impl Reader<'_> {
                 at += 2;
                 continue;
             }
-            match (self.chars[at], self.chars[at + 1]) {
-                (']', '(') => return Some(at),
-                (_, _) => at += 1,
+            if (self.chars[at], self.chars[at + 1]) == (']', '(') {
+                return Some(at);
             }
+            at += 1;
         }
         None
     }

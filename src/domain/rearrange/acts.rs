@@ -86,17 +86,13 @@ fn nest(
         }
         last = part.id;
         loose.add_item(&part);
-        match (level, open.last()) {
-            (1.., Some((_, above))) => {
-                let end = loose.list(Under::Item(*above)).len();
-                loose.put(Under::Item(*above), end, last);
-                open.push((level, last));
-            }
-            (_, _) => {
-                position += 1;
-                loose.put(under, position, last);
-                open = vec![(0, last)];
-            }
+        if let Some((_, above)) = open.last().filter(|_| level > 0) {
+            loose.list(Under::Item(*above)).push(last);
+            open.push((level, last));
+        } else {
+            position += 1;
+            loose.put(under, position, last);
+            open = vec![(0, last)];
         }
     }
     last

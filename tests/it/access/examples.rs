@@ -198,7 +198,7 @@ pub const EXAMPLES: &[Example] = &[
         "draft",
         "revision=1&do=split&text=Leads\nthe team.",
     ),
-    post("/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/merge", "draft", ""),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/merge", "second line", ""),
     get("/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/move", "draft"),
     post(
         "/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/move",

@@ -76,6 +76,8 @@ async fn draft(desk: &Desk<'_>, world: &World, facts: &mut Facts) {
     let duties = &content.sections[2];
     facts.set("draft", "section", duties.id);
     facts.set("draft", "item", duties.items[1].id);
+    version_facts(facts, "second line", &draft);
+    facts.set("second line", "item", duties.items[0].children[1].id);
     let purpose = content.sections[1].items[0].id;
     let mut browser = desk.site.signed_in(author).await;
     let deleted = browser.post(&world.trust.path(&format!("{path}/items/{purpose}/delete")), &[]).await;

@@ -1,7 +1,7 @@
 //! The draft as the editor shows it: every item a line with its acts, whatever its kind.
 
 use crate::domain::checks::{self, Place, Problem};
-use crate::domain::content::{Body, Content, Item, ItemKind, Section, SectionKind};
+use crate::domain::content::{Body, Content, Item, ItemKind, Section};
 use crate::domain::ids::{ItemId, SectionId};
 use crate::domain::shape;
 
@@ -24,7 +24,6 @@ pub enum Open {
 pub struct EditSection {
     pub id: SectionId,
     pub heading: String,
-    pub kind: SectionKind,
     /// What is in the way of sending, line by line.
     pub to_do: Vec<(ItemId, String)>,
     pub revision: i32,
@@ -120,7 +119,6 @@ pub fn sections(content: &Content, problems: &[Problem], open: Open) -> Vec<Edit
             EditSection {
                 id: section.id,
                 heading: checks::name(section).to_owned(),
-                kind: section.kind,
                 to_do: lines.iter().filter_map(|line| line.problem.clone().map(|text| (line.item.id, text))).collect(),
                 revision: section.revision,
                 is_first: n == 0,

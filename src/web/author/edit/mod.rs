@@ -31,6 +31,7 @@ mod save_item;
 mod split_item;
 mod undo;
 
+use crate::web::protect::LARGEST_PASTE;
 use crate::web::routes::Routes;
 
 pub fn routes(routes: Routes) -> Routes {
@@ -83,6 +84,6 @@ fn rearranging_routes(routes: Routes) -> Routes {
         .upload(
             "/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/paste",
             paste_list::paste,
-            paste_list::LARGEST_FORM,
+            LARGEST_PASTE,
         )
 }

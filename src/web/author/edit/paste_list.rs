@@ -23,8 +23,6 @@ use crate::web::gate::{As, Authors};
 use crate::web::page::{Frame, page_with};
 use crate::web::paths;
 
-/// Bytes of the form: 1 MB of text and of HTML each, with every character encoded at worst in three.
-pub const LARGEST_FORM: usize = 7 * 1024 * 1024;
 /// Items that the page lists before they are added.
 const SHOWN: usize = 200;
 

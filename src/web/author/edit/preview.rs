@@ -12,7 +12,6 @@ use crate::error::AppError;
 use crate::web::author::version::{At, at, open};
 use crate::web::gate::{As, StaffOnly};
 use crate::web::page::{Frame, page};
-use crate::web::paths;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -42,7 +41,6 @@ pub struct Asked {
 struct PreviewPage<'a> {
     frame: Frame,
     version: &'a Version,
-    at: paths::Version<'a>,
     tab: Tab,
     tabs: Vec<(String, &'static str, bool)>,
     paper: Paper,
@@ -60,7 +58,6 @@ pub async fn preview(
     let employer = me.who.employer.name.clone();
     page(&PreviewPage {
         frame: super::history::frame(&me, &version, "Preview"),
-        at,
         tab: asked.tab,
         tabs: Tab::ALL
             .map(|(tab, word, label)| (format!("{}?as={word}", at.act("preview")), label, tab == asked.tab))

@@ -63,7 +63,7 @@ pub async fn split(
         Begun::Done(answer) => return Ok(answer),
     };
     let Ok((_, found)) = draft.item(&item) else {
-        return super::conflict::gone(&me, draft, &item, &submitted).await;
+        return super::conflict::gone(&me, *draft, &item, &submitted).await;
     };
     let item = found.clone();
     let revision: i32 = submitted.number("revision")?;
