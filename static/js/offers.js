@@ -14,19 +14,25 @@ export async function offerCopies(root, keepers) {
   const mine = new Set(keepers.map((keeper) => keeper.page));
   // Of which forms this page offers copies; where nothing is named, of all.
   const wanted = ({ what }) => page.dataset.offers === "" || page.dataset.offers === what;
+  // Whoever chooses between two wordings need not wait for what comes next.
+  if ("resolves" in page.dataset) return resolve(page, keepers, await closed(mine, wanted));
   let { left, editable } = await unsaved(mine, wanted);
   if (left.some(({ copy }) => copy.sent)) {
     await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN));
     ({ left, editable } = await unsaved(mine, wanted));
   }
-  if ("resolves" in page.dataset) resolve(page, keepers, left);
-  else left.forEach((one) => offer(root, keepers, one, editable));
+  left.forEach((one) => offer(root, keepers, one, editable));
 }
 
-/** Copies of pages that are not open any more, without those that the server has. */
-async function unsaved(mine, wanted) {
+/** Copies of pages that are not open any more. */
+async function closed(mine, wanted) {
   const open = await openPages();
-  const found = copies().filter((one) => wanted(one) && !mine.has(one.page) && !open.has(one.page));
+  return copies().filter((one) => wanted(one) && !mine.has(one.page) && !open.has(one.page));
+}
+
+/** The same without those that the server has. */
+async function unsaved(mine, wanted) {
+  const found = await closed(mine, wanted);
   if (found.length === 0) return { left: found, editable: true };
   const { done, editable } = await heard(found.map(({ copy }) => copy.sent?.key).filter(Boolean));
   const left = found.filter(({ name, copy }) => {
