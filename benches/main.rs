@@ -11,7 +11,6 @@ mod document;
 mod editing;
 mod row;
 #[path = "../tests/it/support/mod.rs"]
-#[allow(dead_code, reason = "stories use more of it")]
 mod support;
 
 use row::Row;
