@@ -27,27 +27,58 @@ async function suggest(page, words, label, other, why) {
   await says(page, "Suggested.");
 }
 
-test("suggestions are accepted and rejected, and a comment is answered and resolved", async ({ as, mark }) => {
-  const title = `Tenancy officer ${mark}`;
+/** A profile that waits for the manager, with their task open. */
+async function inReview(as, title) {
   const author = await as(people.author);
   await write(author, title, DUTY);
   const version = versionPath(author);
   await send(author, "A new post.");
-
   const manager = await as(people.manager);
   await openTask(manager, title);
-  await meet(manager, title);
+  return { author, manager, version };
+}
+
+test("a comment calls its author, is answered and resolved", async ({ as, mark }) => {
+  const title = `Tenancy officer ${mark}`;
+  const { author, manager, version } = await inReview(as, title);
   await beside(manager, "Comment", DUTY);
   await meet(manager, title);
-  const comment = manager.locator("#remark");
-  await comment.getByRole("button", { name: "Add the comment" }).click();
+  await manager.locator("#remark").getByRole("button", { name: "Add the comment" }).click();
   await meet(manager, "Your comment");
   await expect(manager.getByRole("alert")).toContainText("Write the comment");
   await manager.getByLabel(/^Your comment on/).fill("By telephone or in person?");
   await manager.getByLabel("Who should see it?").selectOption({ label: people.author.name });
   await manager.getByRole("button", { name: "Add the comment" }).click();
   await says(manager, "Your comment is there");
+  await manager.getByLabel("If something has to change first").fill("See my comment.");
+  await manager.getByRole("button", { name: "Request changes" }).click();
+  await says(manager, "Sent back to");
 
+  await author.goto(`${version}/edit`);
+  const duty = line(author, DUTY);
+  await duty.getByText(/^Reply/).click();
+  await duty.getByLabel("Your answer").fill("Both.");
+  await meet(author, title);
+  await duty.getByRole("button", { name: "Send the answer" }).click();
+  await says(author, "Your answer is there");
+  await line(author, DUTY).getByRole("link", { name: "Edit your comment" }).click();
+  await meet(author, "Change your comment");
+  await author.getByLabel("Your comment").fill("Both, mostly by telephone.");
+  await author.getByRole("button", { name: "Save the comment" }).click();
+  await says(author, "Your comment is changed");
+  await line(author, DUTY).getByRole("button", { name: /^Resolve/ }).click();
+  await says(author, "Resolved");
+  await manager.goto(version);
+  await manager.getByText(`Comment resolved by ${people.author.name}`).click();
+  await expect(manager.getByText("Both, mostly by telephone.")).toBeVisible();
+  await manager.getByRole("button", { name: /^Reopen/ }).click();
+  await says(manager, "Open again");
+  await expect(manager.getByText("Comment resolved by")).toBeHidden();
+});
+
+test("suggestions are accepted and rejected with a reason", async ({ as, mark }) => {
+  const title = `Housing officer ${mark}`;
+  const { author, manager, version } = await inReview(as, title);
   await beside(manager, "Suggest a change", DUTY);
   await meet(manager, title);
   await manager.getByRole("link", { name: "Cancel" }).click();
@@ -60,24 +91,14 @@ test("suggestions are accepted and rejected, and a comment is answered and resol
   await says(manager, "Sent back to");
 
   await author.goto("/staff/marlowe/work");
-  await expect(author.getByRole("link", { name: `2 suggestions to decide, 1 open comment: ${title}` })).toBeVisible();
-  await meet(author, "My work");
+  await author.getByRole("link", { name: `2 suggestions to decide: ${title}` }).click();
+  await meet(author, "Suggestions and comments");
   await author.goto(`${version}/edit`);
   await meet(author, title);
-  const duty = line(author, DUTY);
-  await duty.getByText(/^Reply/).click();
-  await duty.getByLabel("Your answer").fill("Both.");
-  await meet(author, title);
-  await duty.getByRole("button", { name: "Send the answer" }).click();
-  await says(author, "Your answer is there");
-  await line(author, DUTY).getByRole("button", { name: /^Resolve/ }).click();
-  await says(author, "Resolved");
   await line(author, DUTY).getByRole("button", { name: /^Accept/ }).click();
   await says(author, "Accepted");
   await expect(line(author, "tenants and leaseholders.").first()).toBeVisible();
-
   await author.goto(`${version}/remarks`);
-  await meet(author, "Suggestions and comments");
   await author.getByText(/^Reject/).first().click();
   await author.getByRole("button", { name: "Reject it" }).click();
   await meet(author, `Decide on the suggestion of ${people.manager.name}`);
@@ -85,12 +106,9 @@ test("suggestions are accepted and rejected, and a comment is answered and resol
   await author.getByRole("button", { name: "Reject it" }).click();
   await says(author, "Rejected.");
   await author.getByRole("link", { name: "All", exact: true }).click();
-  await meet(author, "Suggestions and comments");
   await expect(author.getByText(`rejected by ${people.author.name}`)).toBeVisible();
-
   await author.goto(`${version}/edit`);
   await expect(section(author, "Person specification")).toContainText(CRITERION);
-  await meet(author, title);
   await manager.goto(version);
   await expect(manager.getByText(`Proposed by ${people.manager.name}, accepted by ${people.author.name}`)).toBeVisible();
   await meet(manager, title);
