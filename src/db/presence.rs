@@ -1,6 +1,7 @@
 //! Who has a draft open, between two loads of its editor.
 
 use serde_json::Value;
+use time::OffsetDateTime;
 
 use super::beside::{HERE_FOR, list};
 use super::{DbError, Present, Tx};
@@ -8,6 +9,12 @@ use crate::domain::ids::SectionId;
 use crate::policy::{Granted, act};
 
 impl Tx {
+    /// Forgets who was here before that instant.
+    pub async fn forget_presence_before(&mut self, instant: OffsetDateTime) -> Result<u64, DbError> {
+        let done = sqlx::query!("delete from presence where seen_at < $1", instant).execute(self.conn()).await?;
+        Ok(done.rows_affected())
+    }
+
     /// Says that this person has the draft open, in that section, and hears who else has.
     pub async fn present(
         &mut self,

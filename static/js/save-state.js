@@ -71,7 +71,10 @@ export class SaveState {
       const line = document.createElement("p");
       line.id = `${name}-problem`;
       line.className = "govuk-error-message rb-problem";
-      line.textContent = text;
+      const error = document.createElement("span");
+      error.className = "govuk-visually-hidden";
+      error.textContent = "Error: ";
+      line.append(error, text);
       field.before(line);
       field.setAttribute("aria-describedby", `${field.getAttribute("aria-describedby") ?? ""} ${line.id}`.trim());
       field.setAttribute("aria-invalid", "true");

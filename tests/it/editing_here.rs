@@ -22,6 +22,9 @@ async fn others_are_named_with_the_section_they_are_in_for_two_minutes() {
     assert_eq!(mine.page().await.find("#others li").len(), 1);
     site.pass(Duration::seconds(2));
     assert!(mine.page().await.find("#others li").is_empty());
+    rolebook::jobs::tidy::forget(&site.app).await.unwrap();
+    let left: i64 = sqlx::query_scalar("select count(*) from presence").fetch_one(&site.db).await.unwrap();
+    assert_eq!(left, 1, "nothing is kept of who was here, but of who is");
 }
 
 #[tokio::test]

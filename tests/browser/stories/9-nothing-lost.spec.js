@@ -1,6 +1,8 @@
 // Whatever happens while somebody types, what they typed is there afterwards, or offered.
+import { accessibility } from "../support/accessibility.js";
 import { line, says } from "../support/draft.js";
 import { meet } from "../support/meet.js";
+import { picture } from "../support/picture.js";
 import { expect, signIn, test } from "../support/story.js";
 import { authors, change, networkGone, oneDuty, saving, sessionEnds, signedIn } from "../support/typing.js";
 
@@ -156,17 +158,38 @@ test("authors see who else is here", async ({ as, mark }) => {
   await meet(mine, `Forester ${mark}`);
 });
 
+test("an open editor hears who comes", async ({ as, mark, scripted }) => {
+  test.skip(!scripted, "without script one hears at the next page");
+  const mine = await as(authors.first);
+  const version = await oneDuty(mine, `Verderer ${mark}`, "Counts deer.");
+  await mine.clock.install();
+  await mine.goto(`${version}/edit`);
+  await expect(mine.locator("#others")).toBeHidden();
+  await change(await as(authors.second), version, "Counts deer.");
+  await mine.clock.fastForward("00:21");
+  await expect(mine.locator("#others")).toHaveText("Kofi Mensah is here, in Main duties");
+});
+
 test("a session's end is announced, and can be put off", async ({ as, scripted }) => {
   test.skip(!scripted, "without script the next page says so");
   const page = await as(authors.first);
-  await page.clock.install();
-  await page.goto("/staff/marlowe/work");
-  await page.clock.fastForward("01:55:00");
+  const other = await page.context().newPage();
   const dialog = page.getByRole("dialog");
+  // Both tabs go by one clock.
+  await page.clock.install();
+  for (const tab of [page, other]) await tab.goto("/staff/marlowe/work");
+  await page.clock.fastForward("01:55:00");
+  await expect(other.getByRole("dialog")).toBeVisible();
   await expect(dialog.getByRole("heading")).toContainText("You will be signed out at");
   await expect(dialog.getByRole("button", { name: "Stay signed in" })).toBeFocused();
+  // The dialog holds the Tab key, as it should; so the walk over the page waits.
+  expect(await accessibility(page)).toEqual([]);
+  await picture(page, 1280);
+  await page.keyboard.press("Tab");
+  await expect(dialog.getByRole("button", { name: "Not now" })).toBeFocused();
   await dialog.getByRole("button", { name: "Stay signed in" }).click();
   await expect(dialog).toBeHidden();
+  await expect(other.getByRole("dialog")).toBeHidden();
   await page.clock.fastForward("01:55:00");
   await expect(dialog).toBeVisible();
   await page.clock.fastForward("00:06:00");
