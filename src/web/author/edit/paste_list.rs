@@ -83,9 +83,7 @@ pub async fn paste(
     };
     let to = under(submitted.raw("under")).unwrap_or(Under::Section(section.id));
     let new = items(&pasted.entries, takes(&section, to));
-    for problem in too_long(&new) {
-        form.problem("text", problem);
-    }
+    too_long(&new).into_iter().for_each(|problem| form.problem("text", problem));
     if new.is_empty() {
         form.problem("text", "Paste or type at least one line");
     }
@@ -93,17 +91,16 @@ pub async fn paste(
         return show(&me, &draft, &section, form, Some((pasted, new)));
     }
     let ids = draft.identities(new.len()).await?;
-    match rearrange::put_in(&draft.content, to, None, &new, &ids) {
-        Ok(after) => {
-            let said = format!("Added {} to {}", counted(&new), checks::name(&section));
-            let first = ids.first().copied().ok_or(AppError::NotFound)?;
-            draft.rearrange(&me, &after, Act::Paste, first, &said).await
-        }
+    let after = match rearrange::put_in(&draft.content, to, None, &new, &ids) {
+        Ok(after) => after,
         Err(refusal) => {
             form.problem("text", refusal.to_string());
-            show(&me, &draft, &section, form, Some((pasted, new)))
+            return show(&me, &draft, &section, form, Some((pasted, new)));
         }
-    }
+    };
+    let said = format!("Added {} to {}", counted(&new), checks::name(&section));
+    let first = ids.first().copied().ok_or(AppError::NotFound)?;
+    draft.rearrange(&me, &after, Act::Paste, first, &said).await
 }
 
 /// The clipboard's HTML where script sent it and the text was not changed by hand since; else the text.

@@ -70,14 +70,7 @@ pub async fn split(
     // The first line may be set in: what stands before it says its level.
     let text = submitted.raw("text").to_owned();
     let pieces = pieces(&text);
-    let mut form = Form::again(&submitted);
-    if item.revision != revision {
-        form = Form::filled([("text", text.clone()), ("revision", item.revision.to_string())]);
-        form.problem("text", format!("Somebody changed this line meanwhile. It says now: {}", item.text));
-    }
-    if let Some(long) = pieces.iter().map(|piece| piece.text.chars().count()).find(|length| *length > LONGEST_TEXT) {
-        form.problem("text", format!("One part is {long} characters long: shorten it to {LONGEST_TEXT} or fewer"));
-    }
+    let mut form = checked(&item, revision, &text, &pieces, &submitted);
     let looks = submitted.raw("do") != "split";
     if looks || form.has_errors() {
         let status = if form.has_errors() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -95,6 +88,19 @@ pub async fn split(
             show(&me, &draft, &item, form, pieces, StatusCode::UNPROCESSABLE_ENTITY)
         }
     }
+}
+
+/// The form again, with what is in the way.
+fn checked(item: &Item, revision: i32, text: &str, pieces: &[Piece], submitted: &Submitted) -> Form {
+    let mut form = Form::again(submitted);
+    if item.revision != revision {
+        form = Form::filled([("text", text.to_owned()), ("revision", item.revision.to_string())]);
+        form.problem("text", format!("Somebody changed this line meanwhile. It says now: {}", item.text));
+    }
+    if let Some(long) = pieces.iter().map(|piece| piece.text.chars().count()).find(|length| *length > LONGEST_TEXT) {
+        form.problem("text", format!("One part is {long} characters long: shorten it to {LONGEST_TEXT} or fewer"));
+    }
+    form
 }
 
 /// The parts of a text, a line each; its marks of bold and the like stay as they are.

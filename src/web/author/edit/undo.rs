@@ -12,7 +12,8 @@ use crate::error::AppError;
 use crate::web::author::version::At;
 use crate::web::form::Submitted;
 use crate::web::gate::{As, Authors};
-use crate::web::page::{see_other_noting, see_other_undoable};
+use crate::web::page::{see_other_noting, see_other_saying, see_other_undoable};
+use crate::web::paths;
 
 pub async fn undo(me: As<Authors>, Path((_, profile, number)): At, submitted: Submitted) -> Result<Response, AppError> {
     let mut draft = match Draft::begin(&me, &profile, &number, &submitted).await? {
@@ -23,44 +24,53 @@ pub async fn undo(me: As<Authors>, Path((_, profile, number)): At, submitted: Su
     let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);
     let step = draft.tx.step(draft.version.employer, draft.version.id, edit).await?.ok_or(AppError::NotFound)?;
     let said = format!("Undone: {}", super::history::told(&step, &draft.content));
-    let (place, undone) = match &step.what {
-        What::Items(touches) => match undo_items(&mut draft, touches, &step).await? {
-            Ok(edit) => (touches.first().map_or(at.edit(), |touch| at.at_item(touch.id)), Some(edit)),
-            Err(cant) => return Ok(see_other_noting(at.edit(), &cant.to_string())),
-        },
-        What::Heading(id, from, to) => match draft.content.section(*id).cloned() {
-            Some(section) if section.heading == *to => {
-                draft.tx.rename_section(&draft.granted, &section, section.revision, from).await?;
-                (at.at_section(*id), None)
-            }
-            Some(_) => return Ok(see_other_noting(at.edit(), &CantUndo::Changed.to_string())),
-            None => return Ok(see_other_noting(at.edit(), &CantUndo::Gone.to_string())),
-        },
-        What::Deleted(deleted) => {
-            let DeletedThing::Section { section, .. } = &deleted.what else { return Err(AppError::NotFound) };
-            match draft.tx.put_back(&draft.granted, deleted).await {
-                Ok(()) => (at.at_section(section.id), None),
-                Err(DbError::Constraint(_)) => {
-                    return Ok(see_other_noting(at.edit(), &CantUndo::Stands.to_string()));
-                }
-                Err(error) => return Err(error.into()),
-            }
-        }
-        What::Details(before, after) => match earlier(&draft.version.details, before, after) {
-            Some(details) => {
-                let (version, revision) = (draft.version.clone(), draft.version.details_revision);
-                draft.tx.save_details(&draft.granted, &version, revision, &details).await?;
-                (at.edit(), None)
-            }
-            None => return Ok(see_other_noting(at.edit(), &CantUndo::Changed.to_string())),
-        },
-        What::Section(_) | What::Other(_) => return Ok(see_other_noting(at.edit(), NOT_THIS)),
+    let (place, undone) = match take_back(&mut draft, &step, at).await? {
+        Ok(done) => done,
+        Err(why) => return Ok(see_other_noting(at.edit(), &why)),
     };
     draft.tx.commit().await?;
     Ok(match undone {
         Some(edit) => see_other_undoable(place, &said, &at.act("undo"), edit),
-        None => crate::web::page::see_other_saying(place, &said),
+        None => see_other_saying(place, &said),
     })
+}
+
+/// Where what was undone stands, and the edit that undid it where that can be undone too; or why it can't be.
+type TakenBack = Result<(String, Option<i64>), String>;
+
+async fn take_back(draft: &mut Draft, step: &Step, at: paths::Version<'_>) -> Result<TakenBack, AppError> {
+    let cant = |why: CantUndo| Ok(Err(why.to_string()));
+    match &step.what {
+        What::Items(touches) => {
+            let place = touches.first().map_or(at.edit(), |touch| at.at_item(touch.id));
+            Ok(undo_items(draft, touches, step).await?.map(|edit| (place, Some(edit))).map_err(|why| why.to_string()))
+        }
+        What::Heading(id, from, to) => match draft.content.section(*id).cloned() {
+            Some(section) if section.heading == *to => {
+                draft.tx.rename_section(&draft.granted, &section, section.revision, from).await?;
+                Ok(Ok((at.at_section(*id), None)))
+            }
+            Some(_) => cant(CantUndo::Changed),
+            None => cant(CantUndo::Gone),
+        },
+        What::Deleted(deleted) => {
+            let DeletedThing::Section { section, .. } = &deleted.what else { return Err(AppError::NotFound) };
+            match draft.tx.put_back(&draft.granted, deleted).await {
+                Ok(()) => Ok(Ok((at.at_section(section.id), None))),
+                Err(DbError::Constraint(_)) => cant(CantUndo::Stands),
+                Err(error) => Err(error.into()),
+            }
+        }
+        What::Details(before, after) => match earlier(&draft.version.details, before, after) {
+            Some(details) => {
+                let revision = draft.version.details_revision;
+                draft.tx.save_details(&draft.granted, &draft.version, revision, &details).await?;
+                Ok(Ok((at.edit(), None)))
+            }
+            None => cant(CantUndo::Changed),
+        },
+        What::Section(_) | What::Other(_) => Ok(Err(NOT_THIS.to_owned())),
+    }
 }
 
 const NOT_THIS: &str = "That can't be undone here: change it in the editor";
