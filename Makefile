@@ -8,7 +8,7 @@ export SQLX_OFFLINE := true
 # Cargo uses every core by itself, and two of it would only wait for each other.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help run test test-rust test-browser bench check assets sqlx sqlx-check clean needs-run needs-test
+.PHONY: help run test test-rust test-browser test-chaos chaos bench check assets sqlx sqlx-check clean needs-run needs-test
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -16,7 +16,7 @@ help: ## List these targets
 run: needs-run assets ## Build Rolebook and serve it with demonstration data on http://127.0.0.1:8080
 	env -u DATABASE_URL cargo run --locked -- serve --demonstration
 
-test: test-rust test-browser ## All tests: Rust, then the browser
+test: test-rust test-browser test-chaos ## All tests: Rust, the browser, and a short chaos
 
 test-rust: needs-test assets ## The Rust tests, on a throw-away Postgres
 	scripts/with-postgres.sh cargo test --locked --no-fail-fast $(ARGS)
@@ -24,6 +24,14 @@ test-rust: needs-test assets ## The Rust tests, on a throw-away Postgres
 test-browser: needs-test assets ## The browser tests, on a server of their own
 	cargo build --locked
 	scripts/browser-tests.sh "$(TARGET)/debug/rolebook" $(ARGS)
+
+test-chaos: needs-test assets ## A short chaos: a few interruptions of each kind
+	cargo build --locked
+	CHAOS=short node tests/chaos/main.js "$(TARGET)/debug/rolebook"
+
+chaos: needs-test assets ## Over 1,000 interruptions while people type; CHAOS_SEED=… has a run again
+	cargo build --locked
+	node tests/chaos/main.js "$(TARGET)/debug/rolebook"
 
 bench: needs-test assets ## Measure against the budgets on the release build; NAME=… runs those whose name holds it
 	scripts/with-postgres.sh cargo bench --locked --bench bench -- "$(NAME)"
