@@ -37,9 +37,10 @@ pub struct Jump {
     pub note: String,
 }
 
-/// What the version is compared with: what is in force, else what it started from.
+/// What the version is compared with: on its way, with what is in force; afterwards with what it started from.
 pub async fn against(tx: &mut Tx, scope: &Scope, version: &Version) -> Result<Option<Version>, DbError> {
-    let other = version.issued.map(|(id, _)| id).filter(|id| *id != version.id).or(version.base);
+    let issued = version.issued.map(|(id, _)| id).filter(|id| *id != version.id);
+    let other = if version.state.name().is_open() { issued.or(version.base) } else { version.base.or(issued) };
     match other {
         Some(id) => tx.version_by_id(scope, id).await,
         None => Ok(None),

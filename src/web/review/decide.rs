@@ -30,6 +30,8 @@ struct DecidePage<'a> {
     version: &'a Version,
     task: String,
     version_href: String,
+    /// The same changes side by side, whole, or against another version.
+    compare_href: String,
     submission_number: i32,
     submitted: String,
     changes: Option<Changes>,
@@ -87,7 +89,8 @@ async fn shown(
     asked: &Asked,
 ) -> Result<Response, AppError> {
     let path = me.paths().task(task);
-    let version_href = me.paths().profile(version.profile.number).version(version.number).page();
+    let at = me.paths().profile(version.profile.number).version(version.number);
+    let (version_href, compare_href) = (at.page(), at.act("compare"));
     let frame = me.frame(format!("Review {}", version.title())).crumb("My work", me.paths().work());
     let Some(open) = version.open_task.as_ref().filter(|open| open.id == task) else {
         let reason = emergency_reason(version);
@@ -103,6 +106,7 @@ async fn shown(
         form,
         task: path,
         version_href,
+        compare_href,
         submission_number: open.submission_number,
         submitted: format!("{submitter}, {}", long_date(london_date(open.created_at))),
         changes,
