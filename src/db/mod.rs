@@ -6,9 +6,13 @@
 //! with. Nothing here decides: impossible rows are errors, and a write that met no row is [`DbError::Stale`].
 
 mod accounts;
+mod advert_changes;
+mod advert_facets;
+mod advert_found_by;
 mod advert_list;
 mod advert_search;
 mod advert_steps;
+mod advert_views;
 mod advert_writes;
 mod adverts;
 mod attempts;
@@ -34,6 +38,7 @@ mod public_adverts;
 mod review;
 mod saved;
 mod sections;
+mod sitemap;
 mod start;
 mod state;
 mod tasks;
@@ -46,8 +51,11 @@ mod versions;
 mod visitors;
 
 pub use accounts::{ActKept, LinkHeld, MailKept, RoleHeld, SavedAdvert, SessionKept, StoredData, Tried};
+pub use advert_changes::ToKeepers;
+pub use advert_facets::{Facet, JobFacets};
 pub use advert_list::{AdvertFilter, AdvertRow};
-pub use advert_search::{JobFacets, JobFilter, JobRow, JobSort, MOST_COUNTED};
+pub use advert_search::{JobFilter, JobRow, JobSort, MOST_COUNTED};
+pub use advert_views::ViewsFrom;
 pub use adverts::{Advert, AdvertHistory, Asked, Pinned};
 pub use attempts::AttemptKind;
 pub use audit::{AuditFilter, AuditRow};
@@ -64,7 +72,7 @@ pub use outbox::{MOST_TRIES, Message, Queued};
 pub use people::{Credentials, LinkPurpose};
 pub use profile_choices::ProfileChoices;
 pub use profiles::{ProfileFilter, ProfileRow, ProfileSort, VersionRow};
-pub use public_adverts::{PublicAdvert, PublicEmployer};
+pub use public_adverts::{Changed, PublicAdvert, PublicEmployer};
 pub use review::{Decided, NewSubmission};
 pub use sections::{Deleted, DeletedThing};
 pub use start::{Begun, Origin, ProfileChange};

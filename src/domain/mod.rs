@@ -10,6 +10,7 @@ pub mod diff;
 pub mod ids;
 pub mod matching;
 pub mod pay;
+pub mod places;
 pub mod shape;
 pub mod text;
 pub mod version;

@@ -134,6 +134,12 @@ impl Form {
         self.values.push((name.to_owned(), value.into()));
     }
 
+    /// Puts another value in a field's place.
+    pub fn replace(&mut self, name: &str, value: impl Into<String>) {
+        self.values.retain(|(field, _)| field != name);
+        self.set(name, value);
+    }
+
     pub fn problem(&mut self, field: &str, text: impl Into<String>) {
         let href = format!("#{field}");
         self.problems.push(Problem { field: field.to_owned(), text: text.into(), href });

@@ -9,6 +9,7 @@ pub mod author;
 pub mod demonstration;
 pub mod form;
 pub mod gate;
+pub mod kept;
 pub mod manager;
 pub mod page;
 pub mod paths;

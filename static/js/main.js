@@ -7,12 +7,16 @@ import { holdSecondPress } from "./submit-once.js";
 import { keepDetails } from "./keep-details.js";
 import { focusFlash } from "./flash.js";
 import { offerPrinting } from "./print.js";
+import { countWords } from "./words.js";
+import { offerSharing } from "./share.js";
 
 document.body.classList.add("js-enabled");
 holdSecondPress(document);
 keepDetails(document);
 focusFlash(document);
 offerPrinting(document);
+offerSharing(document);
+countWords(document);
 
 if ("noModule" in HTMLScriptElement.prototype) {
   document.body.classList.add("govuk-frontend-supported");

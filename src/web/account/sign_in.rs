@@ -40,6 +40,16 @@ pub struct Asked {
     return_to: String,
 }
 
+impl SignInPage {
+    /// Making an account leads on to where the person was going, too.
+    fn sign_up(&self) -> String {
+        match self.return_to.is_empty() {
+            true => paths::SIGN_UP.to_owned(),
+            false => paths::sign_up_and_return(&self.return_to),
+        }
+    }
+}
+
 pub async fn form(me: As<Anyone>, Query(asked): Query<Asked>) -> Result<Response, AppError> {
     page(&SignInPage { frame: me.frame("Sign in"), form: Form::empty(), return_to: asked.return_to })
 }

@@ -55,6 +55,8 @@ pub async fn seed(site: &Site, world: &World) -> Facts {
     facts.set(ANY, "other_manager", world.trust.whole.manager.membership.unwrap());
     facts.set(ANY, "member", team.panel.membership.unwrap());
     facts.set(ANY, "slug", &world.trust.slug);
+    facts.set(ANY, "place", "leeds");
+    facts.set(ANY, "part", "pages");
     facts.set(ANY, "document", document(site, world).await);
     for purpose in ["email_confirmation", "invitation", "password_reset"] {
         facts.set(purpose, "token", db_link(site, purpose).await);

@@ -32,6 +32,10 @@ struct EditPage<'a> {
     contracts: Vec<Choice>,
     ways: Vec<Choice>,
     managers: Vec<Choice>,
+    patterns: Vec<(&'static str, &'static str)>,
+    flexible: Vec<(&'static str, &'static str)>,
+    checks: Vec<Choice>,
+    audiences: Vec<Choice>,
     /// What the form is filled with.
     base: String,
 }
@@ -179,6 +183,10 @@ fn show(
         salary_choices,
         contracts: form::contracts(),
         ways: form::ways_to_apply(),
+        patterns: form::pattern_boxes(),
+        flexible: form::flexible_boxes(),
+        checks: form::checks(),
+        audiences: form::audiences(),
         managers: choices.hiring_managers(&advert.writers, me.staff().membership),
         base: serde_json::to_string(form::filled(advert.text()).values()).unwrap_or_default(),
     };
