@@ -4,11 +4,9 @@ use std::collections::BTreeSet;
 
 use time::{Date, OffsetDateTime};
 
+use super::advert_offer::offer;
 use super::{DbError, Tx};
-use crate::domain::advert::{
-    AdvertState, AdvertText, ApplyKind, Audience, ContractKind, Dbs, Flexible, Offer, Pattern, Standing, Vacancy,
-    Window, standing,
-};
+use crate::domain::advert::{AdvertState, AdvertText, ApplyKind, ContractKind, Standing, Vacancy, Window, standing};
 use crate::domain::ids::{AdvertId, EmployerId, GradeId, MembershipId, ProfileId, TaskId, UnitId, VersionId};
 use crate::domain::text::profile_reference;
 use crate::domain::version::StateName;
@@ -115,25 +113,6 @@ pub(super) fn printed_grade(from: &str, to: &str) -> String {
     match to.is_empty() || from == to {
         true => from.to_owned(),
         false => format!("{from} to {to}"),
-    }
-}
-
-/// The choices of an advert from their words; one that is unknown is left out.
-pub(super) fn offer(
-    (patterns, flexible): (&[String], &[String]),
-    dbs: Option<&str>,
-    audience: &str,
-    redeployment_until: Option<Date>,
-    may_close_early: bool,
-) -> Offer {
-    Offer {
-        patterns: patterns.iter().filter_map(|word| Pattern::parse(word)).collect(),
-        flexible: flexible.iter().filter_map(|word| Flexible::parse(word)).collect(),
-        dbs: dbs.and_then(Dbs::parse),
-        // What can't be read is shown to nobody outside.
-        audience: Audience::parse(audience).unwrap_or(Audience::Internal),
-        redeployment_until,
-        may_close_early,
     }
 }
 

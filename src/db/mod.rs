@@ -10,6 +10,7 @@ mod advert_changes;
 mod advert_facets;
 mod advert_found_by;
 mod advert_list;
+mod advert_offer;
 mod advert_search;
 mod advert_steps;
 mod advert_views;

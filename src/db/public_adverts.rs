@@ -4,7 +4,8 @@ use serde::Deserialize;
 use sqlx::types::Json;
 use time::OffsetDateTime;
 
-use super::adverts::{offer, printed_grade};
+use super::advert_offer::offer;
+use super::adverts::printed_grade;
 use super::{DbError, Tx};
 use crate::domain::advert::{
     AdvertState, AdvertText, ApplyKind, ChangedHow, ContractKind, Standing, Vacancy, Window, standing,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rolebook::db::Begun;
+use rolebook::domain::advert::AdvertText;
 use rolebook::domain::text::profile_reference;
 use rolebook::secret::Token;
 use time::macros::date;
@@ -135,10 +136,16 @@ async fn document(site: &Site, world: &World) -> String {
 /// An advert at each step of its way.
 async fn adverts(site: &Site, world: &World, facts: &mut Facts) {
     let (trust, unit) = (&world.trust, &world.trust.first);
-    let steps = ["advert written", "advert outdated", "advert asked", "advert ready", "advert published"];
+    let steps =
+        ["advert written", "advert outdated", "advert asked", "advert ready", "advert published", "advert scheduled"];
     for (step, situation) in steps.into_iter().enumerate() {
         let version = site.db_issued(trust, unit, situation, "Band 4").await;
-        let advert = site.db_advert(trust, unit, &version, |_| {}).await;
+        let scheduled = (situation == "advert scheduled").then_some(date!(2026 - 02 - 01));
+        let change = |text: &mut AdvertText| {
+            text.opens_on = scheduled;
+            text.offer.may_close_early = true;
+        };
+        let advert = site.db_advert(trust, unit, &version, change).await;
         if situation == "advert outdated" {
             site.db_next_issued(trust, unit, &version).await;
         }
