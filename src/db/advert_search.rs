@@ -10,7 +10,7 @@ use time::{Date, OffsetDateTime};
 use super::advert_writes::words as kept_words;
 use super::adverts::printed_grade;
 use super::{DbError, Tx};
-use crate::domain::advert::{ContractKind, Flexible, Pattern, Words};
+use crate::domain::advert::{ContractKind, Flexible, Pattern, Term, Words};
 use crate::domain::ids::{AdvertId, EmployerId, PersonId};
 use crate::domain::places::Near;
 use crate::domain::worded::worded;
@@ -132,21 +132,21 @@ impl Tx {
 const MOST_LIKENED: i64 = 100;
 
 impl Tx {
-    /// Open adverts whose titles are like this one's, the most alike first; then others of the same employer.
+    /// Open adverts whose words are like this title's, the most alike first; then others of the same employer.
     pub async fn similar_jobs(
         &mut self,
-        to: AdvertId,
+        (to, title): (AdvertId, &str),
         employer: EmployerId,
         most: i64,
         now: OffsetDateTime,
     ) -> Result<Vec<JobRow>, DbError> {
-        let mut query = Builder::new("with alike as (select a.id, ts_rank(a.words, q.any) as rank from (select ");
-        query.push(
-            "(select string_agg(quote_literal(lexeme), ' | ')::tsquery from unnest(to_tsvector('english', title)))",
-        );
-        query.push(" as any from advert where id = ").push_bind(to.0).push(") q, lateral (select a.id, a.words ");
-        push_conditions(&mut query, &JobFilter::default(), now);
-        query.push(" and a.words @@ q.any and a.id <> ").push_bind(to.0);
+        let any: Vec<String> = title.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
+        let words = Words { terms: vec![Term { any, without: false, exact: true }] };
+        let mut query = Builder::new("with alike as (select a.id, ts_rank(a.words, ");
+        push_words(&mut query, &words);
+        query.push(") as rank from (select a.id, a.words ");
+        push_conditions(&mut query, &JobFilter { words, ..JobFilter::default() }, now);
+        query.push(" and a.id <> ").push_bind(to.0);
         query.push(" order by a.opens_at desc, a.id desc limit ").push_bind(MOST_LIKENED);
         query
             .push(") a order by 2 desc, 1 desc limit ")
@@ -239,12 +239,11 @@ fn push_readable(query: &mut Builder, reader: Option<PersonId>, now: OffsetDateT
 
 fn push_near(query: &mut Builder, near: &Near) {
     let (height, width) = near.half_box();
-    query.push(
-        " and a.id in (select p.advert_id from advert_place p where point(p.longitude, p.latitude) <@ box(point(",
-    );
-    query.push_bind(near.longitude - width).push(", ").push_bind(near.latitude - height).push("), point(");
-    query.push_bind(near.longitude + width).push(", ").push_bind(near.latitude + height);
-    query.push(")) and miles_between(").push_bind(near.latitude).push(", ").push_bind(near.longitude);
+    query.push(" and a.id in (select p.advert_id from advert_place p where p.latitude between ");
+    query.push_bind(near.latitude - height).push(" and ").push_bind(near.latitude + height);
+    query.push(" and p.longitude between ").push_bind(near.longitude - width).push(" and ");
+    query.push_bind(near.longitude + width);
+    query.push(" and miles_between(").push_bind(near.latitude).push(", ").push_bind(near.longitude);
     query.push(", p.latitude, p.longitude) <= ").push_bind(near.miles).push(")");
 }
 

@@ -75,7 +75,7 @@ pub async fn load(
 
 /// Other open jobs with a like title; where there is none, of the same employer.
 async fn others(me: &As<Anyone>, tx: &mut Tx, advert: &PublicAdvert) -> Result<Vec<JobCard>, AppError> {
-    let rows = tx.similar_jobs(advert.id, advert.employer, OTHERS, me.now).await?;
+    let rows = tx.similar_jobs((advert.id, &advert.vacancy.title), advert.employer, OTHERS, me.now).await?;
     Ok(rows.into_iter().map(|row| JobCard::new(row, me.today())).collect())
 }
 

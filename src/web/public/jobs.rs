@@ -62,7 +62,10 @@ pub async fn search(me: As<Anyone>, Query(asked): Query<Vec<(String, String)>>) 
 
 /// The ways that find something, with how much.
 fn found_by(ways: Vec<Way>, facets: &JobFacets) -> Vec<(String, String)> {
+    let mut widened = false;
     let counted = ways.into_iter().zip(&facets.looser).filter(|(_, found)| **found > 0);
+    // One wider circle is enough: the smallest that holds something.
+    let counted = counted.filter(|(way, _)| !way.is_wider || !std::mem::replace(&mut widened, true));
     let said = |found: i64| match found > MOST_COUNTED {
         true => "more than 1,000 jobs".to_owned(),
         false => count(found as usize, "job", "jobs"),
@@ -172,18 +175,30 @@ impl JobsPage {
 
     fn contracts(&self) -> Vec<Choice> {
         let narrowed = !self.search.here.contract.is_empty();
-        let kinds =
-            ContractKind::ALL.iter().map(|kind| choice(kind.word(), kind.label(), &self.facets.contracts, narrowed));
+        let kinds = ContractKind::ALL
+            .iter()
+            .map(|kind| choice(kind.word(), kind.label(), &self.facets.contracts, (narrowed, self.is_exact())));
         with_any("Any contract", kinds, &self.search.here.contract)
     }
 
     fn patterns(&self) -> Vec<Choice> {
         let narrowed = !self.search.here.patterns.is_empty();
-        Pattern::ALL.iter().map(|one| choice(one.word(), one.label(), &self.facets.patterns, narrowed)).collect()
+        Pattern::ALL
+            .iter()
+            .map(|one| choice(one.word(), one.label(), &self.facets.patterns, (narrowed, self.is_exact())))
+            .collect()
     }
 
     fn flexible(&self) -> Vec<Choice> {
-        Flexible::ALL.iter().map(|one| choice(one.word(), one.label(), &self.facets.flexible, false)).collect()
+        Flexible::ALL
+            .iter()
+            .map(|one| choice(one.word(), one.label(), &self.facets.flexible, (false, self.is_exact())))
+            .collect()
+    }
+
+    /// Everything that was found is counted.
+    fn is_exact(&self) -> bool {
+        self.facets.total <= MOST_COUNTED
     }
 
     fn soon(&self) -> Vec<Choice> {
@@ -256,9 +271,10 @@ fn counted(label: &str, facet: &Facet, narrowed: bool) -> String {
     }
 }
 
-fn choice(word: &str, label: &str, facets: &[Facet], narrowed: bool) -> Choice {
+fn choice(word: &str, label: &str, facets: &[Facet], (narrowed, exact): (bool, bool)) -> Choice {
     let found = facets.iter().find(|facet| facet.value == word);
-    Choice::new(word, found.map_or_else(|| label.to_owned(), |facet| counted(label, facet, narrowed)))
+    let none = Facet { value: String::new(), name: String::new(), count: Some(0).filter(|_| exact), pay: None };
+    Choice::new(word, counted(label, found.unwrap_or(&none), narrowed))
 }
 
 /// The choices after "any"; one that was asked for stays to be seen and taken back, even with no open advert left.

@@ -91,10 +91,10 @@ fn miles(here: &Jobs) -> i64 {
     if here.within > 0 { here.within } else { USUAL_DISTANCE }
 }
 
-/// The next two larger circles.
+/// The larger circles, the smallest first.
 fn wider(search: &Search, here: &Jobs) -> Vec<Way> {
     let Some(place) = &search.place else { return Vec::new() };
-    let larger = DISTANCES.into_iter().filter(|distance| *distance > miles(here)).take(2);
+    let larger = DISTANCES.into_iter().filter(|distance| *distance > miles(here));
     let way = |within: i64| Way {
         label: format!("within {within} miles of {}", place.name),
         there: Jobs { within, ..here.clone() },

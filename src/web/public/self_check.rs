@@ -68,7 +68,7 @@ async fn show(me: As<Anyone>, Path(advert): Path<String>, submitted: Option<Subm
     let outcome = submitted.as_ref().map(|answers| outcome(&essentials, answers));
     let is_short = outcome.as_ref().is_some_and(|outcome| !outcome.to_think_about.is_empty());
     let rows = match is_short {
-        true => tx.similar_jobs(advert.id, advert.employer, OTHERS, me.now).await?,
+        true => tx.similar_jobs((advert.id, &advert.vacancy.title), advert.employer, OTHERS, me.now).await?,
         false => Vec::new(),
     };
     let others = rows.into_iter().map(|row| JobCard::new(row, me.today())).collect();

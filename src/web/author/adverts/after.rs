@@ -28,6 +28,10 @@ pub async fn extend(me: As<Keepers>, Path((_, advert)): At, submitted: Submitted
     if to.is_none() && !typed.is_empty() {
         form.problem("closes_on", "That is not a date: write it as 28 January 2026");
     }
+    let stale = submitted.number::<i32>("lock_version")? != advert.lock_version;
+    if let Some(day) = to.filter(|day| stale && Some(*day) == advert.text().closes_on) {
+        return Ok(see_other_saying(me.paths().advert(advert.id), &open_until(day)));
+    }
     let step = Step::Extend { standing: advert.standing(me.now), from: advert.text().closes_on, to, what: &what };
     let refusals = advert.state.after(step).err().unwrap_or_default();
     let (Some(to), false) = (to, is_refused(&mut form, &me, &advert, &refusals)) else {
@@ -39,10 +43,7 @@ pub async fn extend(me: As<Keepers>, Path((_, advert)): At, submitted: Submitted
     let mail = mail(&me, &advert, ChangedHow::Extended, &format!("It is open until {} now. {what}", long_date(to)));
     tx.extend_advert(&granted, &advert, to, &what, &mail).await?;
     tx.commit().await?;
-    Ok(see_other_saying(
-        me.paths().advert(advert.id),
-        &format!("The advert is open until the end of {}", long_date(to)),
-    ))
+    Ok(see_other_saying(me.paths().advert(advert.id), &open_until(to)))
 }
 
 pub async fn close(me: As<Keepers>, Path((_, advert)): At, submitted: Submitted) -> Result<Response, AppError> {
@@ -87,6 +88,10 @@ pub async fn unschedule(me: As<Keepers>, Path((_, advert)): At, submitted: Submi
     }
     tx.commit().await?;
     Ok(see_other_saying(page, "The advert is a draft again. It has to be confirmed before it is published"))
+}
+
+fn open_until(day: time::Date) -> String {
+    format!("The advert is open until the end of {}", long_date(day))
 }
 
 /// What readers are told, and the form to show it again.

@@ -12,7 +12,7 @@ use crate::clock::london_date;
 use crate::db::{Advert, StaffVisit, Tx, ViewsFrom};
 use crate::documents::render::{AdvertPaper, advert as render};
 use crate::domain::advert::{AdvertState, FieldProblem, Standing, advice};
-use crate::domain::text::{long_date, profile_reference};
+use crate::domain::text::{count, long_date, profile_reference};
 use crate::error::AppError;
 use crate::web::form::Form;
 use crate::web::gate::{As, Gate, StaffOnly};
@@ -94,8 +94,8 @@ impl AdvertPage<'_> {
         act == "extend" && self.form.error("what").is_some()
     }
 
-    fn viewed(&self) -> i64 {
-        self.views.iter().map(|from| from.views).sum()
+    fn viewed(&self) -> String {
+        count(self.views.iter().map(|from| from.views).sum::<i64>() as usize, "time", "times")
     }
 
     fn was_public(&self) -> bool {
