@@ -103,8 +103,9 @@ impl Tx {
         mail: &ToKeepers,
     ) -> Result<(), DbError> {
         let done = sqlx::query!(
-            "update advert set lock_version = lock_version + 1, changed_at = $3, closes_on = $4, closes_at = $3
-            where id = $1 and lock_version = $2 and state = 'published' and opens_at < $3 and closes_at > $3
+            "update advert set lock_version = lock_version + 1, changed_at = $3, closes_on = $4,
+                closes_at = greatest($3, opens_at + interval '1 microsecond')
+            where id = $1 and lock_version = $2 and state = 'published' and opens_at <= $3 and closes_at > $3
                 and may_close_early",
             granted.id().0,
             advert.lock_version,

@@ -2,8 +2,8 @@
 //!
 //! A request works in one [`Tx`]; only `commit` keeps. Every write of a member of staff takes a `Granted`, every read of
 //! staff pages a `Scope`. Without a `Granted` are written: what comes before anybody is known (tries, sign-ups, links,
-//! passwords behind a link, sessions), mail in the outbox, what jobs tidy away, counts of views, and what the demonstration is filled
-//! with. Nothing here decides: impossible rows are errors, and a write that met no row is [`DbError::Stale`].
+//! passwords behind a link, sessions), mail in the outbox, what jobs tidy away, counts of views, and what the
+//! demonstration is filled with. Nothing here decides: impossible rows are errors, and a write that met no row is [`DbError::Stale`].
 
 mod accounts;
 mod advert_changes;

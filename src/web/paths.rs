@@ -39,7 +39,7 @@ pub fn confirm(token: &str) -> String {
 
 /// The same, leading on to where the person was going.
 pub fn confirm_and_return(token: &str, return_to: Option<&str>) -> String {
-    with_query(&confirm(token), return_to.map(|path| ("return_to", path.to_owned())))
+    with_query(&confirm(token), [return_to.map(|path| ("return_to", path.to_owned()))])
 }
 
 /// Takes an advert off the list of those that a person keeps.
@@ -141,7 +141,7 @@ impl<'a> Employer<'a> {
     pub fn adverts_page(self, standing: Option<Standing>, page: i64) -> String {
         let standing = standing.map(|standing| ("state", standing.word().to_owned()));
         let page = (page > 1).then(|| ("page", page.to_string()));
-        with_query(&self.adverts(), [standing, page].into_iter().flatten())
+        with_query(&self.adverts(), [standing, page])
     }
 
     /// A page or an act of an advert: `edit`, `ask`, `confirm`, `return`, `publish`, `withdraw`, `version`.
@@ -326,12 +326,12 @@ pub struct Jobs {
 
 impl Jobs {
     pub fn page(&self) -> String {
-        with_query(JOBS, self.pairs(true))
+        with_pairs(JOBS, self.pairs(true))
     }
 
     /// The same search for a program that reads news.
     pub fn feed(&self) -> String {
-        with_query(JOBS_FEED, self.pairs(false))
+        with_pairs(JOBS_FEED, self.pairs(false))
     }
 
     /// Every field of the search's forms with its value; where the reader is in the list only for `all`.
@@ -349,7 +349,11 @@ impl Jobs {
     }
 }
 
-fn with_query<'a>(path: &str, pairs: impl IntoIterator<Item = (&'a str, String)>) -> String {
+fn with_query<const N: usize>(path: &str, pairs: [Option<(&str, String)>; N]) -> String {
+    with_pairs(path, pairs.into_iter().flatten())
+}
+
+fn with_pairs<'a>(path: &str, pairs: impl IntoIterator<Item = (&'a str, String)>) -> String {
     let pairs: Vec<String> = pairs.into_iter().map(|(name, value)| format!("{name}={}", query_value(&value))).collect();
     match pairs.is_empty() {
         true => path.to_owned(),

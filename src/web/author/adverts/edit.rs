@@ -66,6 +66,7 @@ pub async fn save(me: As<Authors>, Path((_, advert)): At, submitted: Submitted) 
     let advert = load_for_act(&mut tx, &me.scope(), &advert).await?;
     let granted = grant::<act::EditAdvert>(&me.actor(), advert.subject(), me.now)?;
     let choices = choices(&me, &mut tx, &advert).await?;
+    let submitted = submitted.with_boxes(form::boxes());
     let is_stale = submitted.number::<i32>("lock_version")? != advert.lock_version;
     let (submitted, clashes) = match is_stale {
         true => submitted.merged(&base(&submitted)?, &form::filled(advert.text())),

@@ -55,6 +55,13 @@ pub fn flexible_boxes() -> Vec<(&'static str, &'static str)> {
     Flexible::ALL.iter().map(|one| (flexible_field(*one), one.label())).collect()
 }
 
+/// The names of all boxes.
+pub fn boxes() -> impl Iterator<Item = &'static str> {
+    let all =
+        Pattern::ALL.iter().map(|one| pattern_field(*one)).chain(Flexible::ALL.iter().map(|one| flexible_field(*one)));
+    all.chain(["may_close_early"])
+}
+
 pub fn checks() -> Vec<Choice> {
     let levels = Dbs::ALL.iter().map(|level| Choice::new(level.word(), level.label()));
     std::iter::once(Choice::new("", "No DBS check")).chain(levels).collect()
