@@ -35,7 +35,7 @@ impl Source {
             true => host == **name || host.ends_with(&format!(".{name}")),
             false => host.split('.').any(|part| part == *name),
         };
-        match (SEARCH_ENGINES.iter().any(|name| named(name)), SOCIAL.iter().any(|name| named(name))) {
+        match (SEARCH_ENGINES.iter().any(named), SOCIAL.iter().any(named)) {
             (true, _) => Source::SearchEngine,
             (false, true) => Source::Social,
             (false, false) => Source::OtherSite,
