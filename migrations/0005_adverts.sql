@@ -1,5 +1,8 @@
 -- Adverts: vacancies published from one issued version, with their own dates and short text.
 
+-- Words that are typed with a slip are compared by their three-letter pieces.
+create extension if not exists pg_trgm;
+
 create table advert (
     employer_id bigint not null,
     id bigint generated always as identity primary key,
@@ -23,6 +26,20 @@ create table advert (
     -- More about the contract: until when, for whom.
     contract text not null default '',
     working_pattern text not null default '',
+    -- What the salary's words mean, in pence for a full-time year; empty where they name no amount.
+    salary_min_pence bigint check (salary_min_pence > 0),
+    salary_max_pence bigint,
+    -- How the work can be arranged: words of domain::advert::Pattern and domain::advert::Flexible.
+    patterns text[] not null default '{}',
+    flexible text[] not null default '{}',
+    -- The criminal record check, as domain::advert::Dbs names it; empty where there is none.
+    dbs text,
+    -- Others can apply from this day on; until its eve it is kept for staff whose own posts go.
+    audience text not null default 'public' check (audience in ('public', 'internal')),
+    redeployment_until date,
+    -- Said to applicants beforehand: without that nobody closes it before its day.
+    may_close_early boolean not null default false,
+    -- A place a line.
     locations text not null default '',
     contact_name text not null default '',
     contact_email text not null default '',
@@ -38,6 +55,10 @@ create table advert (
     -- The instants those days mean; set on publishing.
     opens_at timestamptz,
     closes_at timestamptz,
+    -- The instant from which everybody can read it; never for an internal one.
+    public_at timestamptz,
+    -- The last time that what its readers see changed after publishing.
+    changed_at timestamptz,
     written_by bigint not null,
     created_at timestamptz not null,
     -- The last time that somebody asked for confirmation.
@@ -75,7 +96,9 @@ create table advert (
     constraint confirmed_says_who check ((confirmed_by is null) = (confirmed_at is null)),
     constraint ready_was_confirmed check (state not in ('ready', 'published') or confirmed_by is not null),
     constraint published_is_whole check (state <> 'published'
-        or (published_by is not null and published_at is not null and opens_at < closes_at)),
+        or (published_by is not null and published_at is not null and changed_at is not null and opens_at < closes_at)),
+    constraint salary_in_order check ((salary_min_pence is null) = (salary_max_pence is null)
+        and salary_min_pence <= salary_max_pence),
     constraint withdrawn_says_why check (state <> 'withdrawn'
         or (withdrawn_by is not null and withdrawn_at is not null and withdrawn_reason <> ''))
 );
@@ -94,6 +117,69 @@ create index advert_newest on advert (opens_at desc, id desc) where state = 'pub
 create index advert_of_employer on advert (employer_id, closes_at) where state = 'published';
 create index advert_of_grade on advert (grade_from, closes_at) where state = 'published';
 create index advert_words on advert using gin (words) where state = 'published';
+create index advert_salary on advert (salary_max_pence desc, id desc) where state = 'published';
+-- For places that the list of places does not know, and for their misspellings.
+create index advert_locations on advert using gin (locations gin_trgm_ops) where state = 'published';
+create index advert_of_reference on advert (lower(reference)) where state = 'published';
+
+-- Where an advert's places are on the map: a centre for each outward code that its lines name.
+create table advert_place (
+    employer_id bigint not null,
+    advert_id bigint not null,
+    outcode text not null,
+    latitude double precision not null,
+    longitude double precision not null,
+    primary key (advert_id, outcode),
+    foreign key (employer_id, advert_id) references advert (employer_id, id)
+);
+create index advert_place_advert on advert_place (employer_id, advert_id);
+-- Not a geometric index: of two plain columns Postgres knows how crowded a part of the map is.
+create index advert_place_position on advert_place (latitude, longitude, advert_id);
+
+-- Miles between two places on a round earth; domain::places counts the same.
+create function miles_between(lat1 double precision, lon1 double precision, lat2 double precision, lon2 double precision)
+returns double precision language sql immutable parallel safe as $$
+    select 7917.6 * asin(least(1, sqrt(power(sin(radians(lat2 - lat1) / 2), 2)
+        + cos(radians(lat1)) * cos(radians(lat2)) * power(sin(radians(lon2 - lon1) / 2), 2))))
+$$;
+
+-- Every word that an advert's title, headline or place ever had: what a typed word may have meant.
+create table advert_word (
+    word text primary key,
+    -- As the search compares it.
+    stem text not null,
+    added_at timestamptz not null
+);
+create index advert_word_stem on advert_word (stem);
+create index advert_word_like on advert_word using gist (word gist_trgm_ops);
+
+-- What changed after publishing, for its readers and the record.
+create table advert_change (
+    employer_id bigint not null,
+    id bigint generated always as identity primary key,
+    advert_id bigint not null,
+    kind text not null check (kind in ('corrected', 'extended', 'closed_early')),
+    -- In words that applicants read.
+    what text not null check (what <> ''),
+    changed_by bigint not null,
+    changed_at timestamptz not null,
+    foreign key (employer_id, advert_id) references advert (employer_id, id),
+    foreign key (employer_id, changed_by) references membership (employer_id, id)
+);
+create index advert_change_advert on advert_change (employer_id, advert_id, id);
+create index advert_change_by on advert_change (employer_id, changed_by);
+
+-- How often a page was looked at, by London day and the kind of place that people came from. No person is in it.
+create table advert_view (
+    employer_id bigint not null,
+    advert_id bigint not null,
+    day date not null,
+    source text not null check (source in ('search_here', 'own_pages', 'search_engine', 'social', 'other_site', 'direct')),
+    views integer not null check (views > 0),
+    primary key (advert_id, day, source),
+    foreign key (employer_id, advert_id) references advert (employer_id, id)
+);
+create index advert_view_advert on advert_view (employer_id, advert_id);
 
 -- Everybody who wrote on the text: none of them can confirm it.
 create table advert_writer (

@@ -8,6 +8,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Database;
 use crate::documents::extract::child::Children;
+use crate::views::Views;
 use crate::web::assets::Assets;
 use crate::web::{protect, routes};
 
@@ -19,6 +20,8 @@ pub struct App {
     pub assets: Arc<Assets>,
     /// Reads documents in child processes, which are this same program; all requests share its turns.
     pub extractor: Children,
+    /// How often adverts were looked at, until a job writes it down.
+    pub views: Views,
 }
 
 impl App {

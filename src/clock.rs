@@ -66,6 +66,11 @@ pub fn london_moment(at: OffsetDateTime) -> String {
     format!("{}, {}", crate::domain::text::long_date(london_date(at)), london_time(at))
 }
 
+/// How far London's clocks are from UTC at that instant.
+pub fn london_offset(at: OffsetDateTime) -> time::UtcOffset {
+    time::UtcOffset::from_whole_seconds(london(at).offset().seconds()).unwrap_or(time::UtcOffset::UTC)
+}
+
 /// The first instant of that day in London.
 pub fn start_of_day(day: Date) -> OffsetDateTime {
     let zoned = jiff::civil::Date::new(day.year() as i16, u8::from(day.month()) as i8, day.day() as i8)

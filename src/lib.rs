@@ -18,4 +18,5 @@ pub mod mail;
 pub mod policy;
 pub mod reference;
 pub mod secret;
+pub mod views;
 pub mod web;

@@ -46,6 +46,11 @@ pub fn hash_token(plain: &str) -> [u8; 32] {
     Sha256::digest(plain.as_bytes()).into()
 }
 
+/// A short mark that changes with the content.
+pub fn content_mark(content: &[u8]) -> String {
+    hex(&Sha256::digest(content)[..12])
+}
+
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -21,6 +21,7 @@ use crate::config::Config;
 use crate::db::{Database, Holding};
 use crate::documents::extract::child::Children;
 use crate::jobs;
+use crate::views::Views;
 use crate::web::assets::Assets;
 
 /// How long requests in flight may take once the server is told to stop. A second signal ends the wait.
@@ -100,7 +101,14 @@ async fn with_database(place: &Place, mut config: Config, assets: Assets) -> any
 pub(super) fn app(database: Database, config: Config, assets: Assets) -> anyhow::Result<App> {
     let program = std::env::current_exe().context("The system does not say where this program is.")?;
     let (config, assets) = (Arc::new(config), Arc::new(assets));
-    Ok(App { database, clock: Clock::System, config, assets, extractor: Children::new(program) })
+    Ok(App {
+        database,
+        clock: Clock::System,
+        config,
+        assets,
+        extractor: Children::new(program),
+        views: Views::default(),
+    })
 }
 
 /// A server that answers.

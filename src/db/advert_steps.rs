@@ -9,7 +9,7 @@ use super::error::exactly_one;
 use super::tasks::close;
 use super::{Advert, Asked, DbError, Tx};
 use crate::clock::{london_date, london_time};
-use crate::domain::advert::Window;
+use crate::domain::advert::{Window, salary_range};
 use crate::domain::ids::{AdvertId, MembershipId};
 use crate::domain::text::long_date;
 use crate::policy::{Granted, act};
@@ -105,9 +105,11 @@ impl Tx {
         (opens, closes): Window,
         salary: &str,
     ) -> Result<(), DbError> {
+        let range = salary_range(salary);
         let done = sqlx::query!(
-            "update advert set state = 'published', published_by = $3, published_at = $4, opens_at = $5, closes_at = $6,
-                salary_text = $7, lock_version = lock_version + 1
+            "update advert set state = 'published', published_by = $3, published_at = $4, changed_at = $4, opens_at = $5,
+                closes_at = $6, salary_text = $7, public_at = $8, salary_min_pence = $9, salary_max_pence = $10,
+                lock_version = lock_version + 1
             where id = $1 and lock_version = $2 and state = 'ready'",
             granted.id().0,
             advert.lock_version,
@@ -116,10 +118,14 @@ impl Tx {
             opens,
             closes,
             salary,
+            advert.text().offer.public_at((opens, closes)),
+            range.map(|(low, _)| low),
+            range.map(|(_, high)| high),
         )
         .execute(self.conn())
         .await?;
         exactly_one(&done)?;
+        self.make_findable(advert.id, &advert.text().locations, granted.at()).await?;
         let moment = |at: OffsetDateTime| format!("{}, {}", long_date(london_date(at)), london_time(at));
         self.record(granted, &[("opens", &moment(opens)), ("closes", &moment(closes)), ("salary", salary)]).await
     }
@@ -131,8 +137,8 @@ impl Tx {
         reason: &str,
     ) -> Result<(), DbError> {
         let done = sqlx::query!(
-            "update advert set state = 'withdrawn', withdrawn_by = $4, withdrawn_at = $5, withdrawn_reason = $6,
-                lock_version = lock_version + 1
+            "update advert set state = 'withdrawn', withdrawn_by = $4, withdrawn_at = $5, changed_at = $5,
+                withdrawn_reason = $6,                lock_version = lock_version + 1
             where id = $1 and lock_version = $2 and state = $3",
             granted.id().0,
             advert.lock_version,

@@ -4,7 +4,7 @@
 
 use super::error::exactly_one;
 use super::{Advert, DbError, Tx, Version};
-use crate::domain::advert::{AdvertState, AdvertText, ApplyKind, ContractKind};
+use crate::domain::advert::{AdvertState, AdvertText, ApplyKind, ContractKind, Dbs, Flexible, Pattern, salary_range};
 use crate::domain::ids::{AdvertId, EmployerId, MembershipId, VersionId};
 use crate::policy::{Act, Granted, act};
 
@@ -121,12 +121,15 @@ impl Tx {
         state: AdvertState,
         text: &AdvertText,
     ) -> Result<(), DbError> {
+        let salary = salary_range(&text.salary_text);
         let done = sqlx::query!(
             "update advert set state = 'draft', lock_version = lock_version + 1, confirmed_by = null, confirmed_at = null,
                 headline = $4, short_text = $5, reference = $6, salary_typed = $7, salary_text = $8, contract_kind = $9,
                 contract = $10, working_pattern = $11, locations = $12, contact_name = $13, contact_email = $14,
                 contact_phone = $15, apply_kind = $16, apply_value = $17, hiring_manager_id = $18, opens_on = $19,
-                closes_on = $20, shortlisting_on = $21, interviews_on = $22
+                closes_on = $20, shortlisting_on = $21, interviews_on = $22, patterns = $23, flexible = $24, dbs = $25,
+                audience = $26, redeployment_until = $27, may_close_early = $28, salary_min_pence = $29,
+                salary_max_pence = $30
             where id = $1 and lock_version = $2 and state = $3 and state in ('draft', 'ready')",
             advert.0,
             lock_version,
@@ -150,6 +153,14 @@ impl Tx {
             text.closes_on,
             text.shortlisting_on,
             text.interviews_on,
+            &words(&text.offer.patterns, Pattern::word),
+            &words(&text.offer.flexible, Flexible::word),
+            text.offer.dbs.map(Dbs::word),
+            text.offer.audience.word(),
+            text.offer.redeployment_until,
+            text.offer.may_close_early,
+            salary.map(|(low, _)| low),
+            salary.map(|(_, high)| high),
         )
         .execute(self.conn())
         .await?;
@@ -172,6 +183,11 @@ impl Tx {
         .await?;
         Ok(())
     }
+}
+
+/// The words that a list of choices is kept as.
+pub(super) fn words<T: Copy>(chosen: &[T], word: fn(T) -> &'static str) -> Vec<String> {
+    chosen.iter().map(|one| word(*one).to_owned()).collect()
 }
 
 pub(super) fn member<A: Act>(granted: &Granted<A>) -> Result<MembershipId, DbError> {

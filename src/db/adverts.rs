@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use time::{Date, OffsetDateTime};
 
+use super::advert_offer::offer;
 use super::{DbError, Tx};
 use crate::domain::advert::{AdvertState, AdvertText, ApplyKind, ContractKind, Standing, Vacancy, Window, standing};
 use crate::domain::ids::{AdvertId, EmployerId, GradeId, MembershipId, ProfileId, TaskId, UnitId, VersionId};
@@ -25,6 +26,8 @@ pub struct Advert {
     pub version: Pinned,
     /// Set once it is published.
     pub window: Option<Window>,
+    /// From when everybody can read it; never for an internal one.
+    pub public_at: Option<OffsetDateTime>,
     /// Everybody who wrote on the text.
     pub writers: BTreeSet<MembershipId>,
     pub written_by: MembershipId,
@@ -134,6 +137,7 @@ impl Tx {
                 a.state, a.reference, a.title, a.grade_from, a.grade_to, a.headline, a.short_text, a.salary_typed,
                 a.salary_text, a.contract_kind, a.contract, a.working_pattern, a.locations, a.contact_name,
                 a.contact_email, a.contact_phone, a.apply_kind, a.apply_value, a.hiring_manager_id, a.opens_on,
+                a.patterns, a.flexible, a.dbs, a.audience, a.redeployment_until, a.may_close_early, a.public_at,
                 a.closes_on, a.shortlisting_on, a.interviews_on, a.opens_at, a.closes_at, a.written_by, a.created_at,
                 a.asked_by, a.returned_at, a.returned_remark, a.confirmed_at, a.published_at, a.withdrawn_at,
                 a.withdrawn_reason,
@@ -213,6 +217,13 @@ struct Row {
     apply_kind: String,
     apply_value: String,
     hiring_manager_id: Option<i64>,
+    patterns: Vec<String>,
+    flexible: Vec<String>,
+    dbs: Option<String>,
+    audience: String,
+    redeployment_until: Option<Date>,
+    may_close_early: bool,
+    public_at: Option<OffsetDateTime>,
     opens_on: Option<Date>,
     closes_on: Option<Date>,
     shortlisting_on: Option<Date>,
@@ -321,6 +332,13 @@ impl Row {
                 contract_kind: self.contract_kind.as_deref().and_then(ContractKind::parse),
                 contract: self.contract,
                 working_pattern: self.working_pattern,
+                offer: offer(
+                    (&self.patterns, &self.flexible),
+                    self.dbs.as_deref(),
+                    &self.audience,
+                    self.redeployment_until,
+                    self.may_close_early,
+                ),
                 locations: self.locations,
                 contact_name: self.contact_name,
                 contact_email: self.contact_email,
@@ -350,6 +368,7 @@ impl TryFrom<Row> for Advert {
             state: AdvertState::parse(&row.state).ok_or_else(|| row.odd("an unknown state"))?,
             version: row.pinned()?,
             window: row.opens_at.zip(row.closes_at),
+            public_at: row.public_at,
             writers: row.writers.iter().copied().map(MembershipId).collect(),
             written_by: MembershipId(row.written_by),
             manager: row.manager.clone(),

@@ -2,13 +2,18 @@
 //!
 //! A request works in one [`Tx`]; only `commit` keeps. Every write of a member of staff takes a `Granted`, every read of
 //! staff pages a `Scope`. Without a `Granted` are written: what comes before anybody is known (tries, sign-ups, links,
-//! passwords behind a link, sessions), mail in the outbox, what jobs tidy away, and what the demonstration is filled
-//! with. Nothing here decides: impossible rows are errors, and a write that met no row is [`DbError::Stale`].
+//! passwords behind a link, sessions), mail in the outbox, what jobs tidy away, counts of views, and what the
+//! demonstration is filled with. Nothing here decides: impossible rows are errors, and a write that met no row is [`DbError::Stale`].
 
 mod accounts;
+mod advert_changes;
+mod advert_facets;
+mod advert_found_by;
 mod advert_list;
+mod advert_offer;
 mod advert_search;
 mod advert_steps;
+mod advert_views;
 mod advert_writes;
 mod adverts;
 mod attempts;
@@ -41,6 +46,7 @@ mod remarks;
 mod review;
 mod saved;
 mod sections;
+mod sitemap;
 mod start;
 mod state;
 mod tasks;
@@ -53,8 +59,11 @@ mod versions;
 mod visitors;
 
 pub use accounts::{ActKept, LinkHeld, MailKept, RoleHeld, SavedAdvert, SessionKept, StoredData, Tried};
+pub use advert_changes::ToKeepers;
+pub use advert_facets::{Facet, JobFacets};
 pub use advert_list::{AdvertFilter, AdvertRow};
-pub use advert_search::{JobFacets, JobFilter, JobRow, JobSort, MOST_COUNTED};
+pub use advert_search::{JobFilter, JobRow, JobSort, MOST_COUNTED};
+pub use advert_views::ViewsFrom;
 pub use adverts::{Advert, AdvertHistory, Asked, Pinned};
 pub use attempts::AttemptKind;
 pub use audit::{AuditFilter, AuditRow};
@@ -74,7 +83,7 @@ pub use outbox::{MOST_TRIES, Message, Queued};
 pub use people::{Credentials, LinkPurpose};
 pub use profile_choices::ProfileChoices;
 pub use profiles::{ProfileFilter, ProfileRow, ProfileSort, VersionRow};
-pub use public_adverts::{PublicAdvert, PublicEmployer};
+pub use public_adverts::{Changed, PublicAdvert, PublicEmployer};
 pub use remark_writes::{Decision, NewComment, NewSuggestion};
 pub use remarks::{Comment, Reader, Remarks, Suggestion, Waiting};
 pub use review::NewSubmission;

@@ -1,10 +1,15 @@
 //! An advert and an employer as the public reads them. Drafts and what is yet to open are absent.
 
+use serde::Deserialize;
+use sqlx::types::Json;
 use time::OffsetDateTime;
 
+use super::advert_offer::offer;
 use super::adverts::printed_grade;
 use super::{DbError, Tx};
-use crate::domain::advert::{AdvertState, AdvertText, ApplyKind, ContractKind, Standing, Vacancy, Window, standing};
+use crate::domain::advert::{
+    AdvertState, AdvertText, ApplyKind, ChangedHow, ContractKind, Standing, Vacancy, Window, standing,
+};
 use crate::domain::ids::{AdvertId, EmployerId, PersonId, VersionId};
 
 /// An advert that is open, has closed, or was withdrawn after people could read it.
@@ -20,8 +25,25 @@ pub struct PublicAdvert {
     pub state: AdvertState,
     /// When, and why.
     pub withdrawn: Option<(OffsetDateTime, String)>,
+    /// Everybody can read it; otherwise only the employer's own staff.
+    pub is_public: bool,
+    /// From when; never for an internal one.
+    pub public_at: Option<OffsetDateTime>,
+    /// The last time that what is to be read here changed.
+    pub changed_at: OffsetDateTime,
+    /// What changed after publishing, the latest first.
+    pub changes: Vec<Changed>,
     /// Kept by the person who asks.
     pub saved: bool,
+}
+
+/// A change after publishing.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Changed {
+    pub kind: ChangedHow,
+    pub what: String,
+    #[serde(with = "time::serde::iso8601")]
+    pub at: OffsetDateTime,
 }
 
 impl PublicAdvert {
@@ -51,11 +73,17 @@ impl Tx {
                 a.reference, a.title, a.grade_from, a.grade_to, a.headline, a.short_text, a.salary_typed, a.salary_text,
                 a.contract_kind, a.contract, a.working_pattern, a.locations, a.contact_name, a.contact_email,
                 a.contact_phone, a.apply_kind, a.apply_value, a.opens_on, a.closes_on, a.shortlisting_on,
-                a.interviews_on, a.opens_at as "opens_at!", a.closes_at as "closes_at!", a.withdrawn_at,
+                a.interviews_on, a.patterns, a.flexible, a.dbs, a.audience, a.redeployment_until, a.may_close_early,
+                a.changed_at as "changed_at!", coalesce(a.public_at <= $3, false) as "public!", a.public_at, a.opens_at as "opens_at!", a.closes_at as "closes_at!", a.withdrawn_at,
                 a.withdrawn_reason, v.hours, v.directorate, v.service, v.reports_to,
-                exists (select from saved_advert s where s.person_id = $2 and s.advert_id = a.id) as "saved!"
+                exists (select from saved_advert s where s.person_id = $2 and s.advert_id = a.id) as "saved!",
+                (select json_agg(json_build_object('kind', c.kind, 'what', c.what, 'at', c.changed_at) order by c.id desc)
+                    from advert_change c where c.employer_id = a.employer_id and c.advert_id = a.id)
+                    as "changes: Json<Vec<Changed>>"
             from advert a join employer e on e.id = a.employer_id join version v on v.id = a.version_id
             where a.id = $1 and a.opens_at <= $3
+                and (a.public_at <= $3 or exists (select from membership m where m.employer_id = a.employer_id
+                    and m.person_id = $2 and m.deactivated_at is null))
                 and (a.state = 'published' or (a.state = 'withdrawn' and a.opens_at < a.withdrawn_at))"#,
             advert.0,
             reader.map(|person| person.0),
@@ -75,6 +103,10 @@ impl Tx {
             state: AdvertState::parse(&row.state).ok_or(odd)?,
             withdrawn: row.withdrawn_at.zip(row.withdrawn_reason),
             saved: row.saved,
+            is_public: row.public,
+            public_at: row.public_at,
+            changed_at: row.changed_at,
+            changes: row.changes.map(|Json(changes)| changes).unwrap_or_default(),
             vacancy: Vacancy {
                 employer: row.employer_name,
                 title: row.title,
@@ -92,6 +124,13 @@ impl Tx {
                     contract_kind: row.contract_kind.as_deref().and_then(ContractKind::parse),
                     contract: row.contract,
                     working_pattern: row.working_pattern,
+                    offer: offer(
+                        (&row.patterns, &row.flexible),
+                        row.dbs.as_deref(),
+                        &row.audience,
+                        row.redeployment_until,
+                        row.may_close_early,
+                    ),
                     locations: row.locations,
                     contact_name: row.contact_name,
                     contact_email: row.contact_email,

@@ -11,7 +11,7 @@ use super::steps::AdvertEvent;
 use super::story::{Story, grant};
 use crate::clock::london_date;
 use crate::db::{self, Tx, Version};
-use crate::domain::advert::{AdvertText, ContractKind, Step, pay_day, problems, window};
+use crate::domain::advert::{AdvertText, ContractKind, Flexible, Offer, Pattern, Step, pay_day, problems, window};
 use crate::domain::ids::AdvertId;
 use crate::domain::pay::{Grade, salary};
 use crate::policy::Staff;
@@ -130,6 +130,12 @@ impl Advert<'_> {
             contract_kind,
             contract: if says_more { written.contract.clone() } else { String::new() },
             working_pattern: written.working_pattern.clone(),
+            offer: Offer {
+                patterns: Pattern::read(&written.working_pattern),
+                flexible: Flexible::read(&written.working_pattern),
+                dbs: written.dbs,
+                ..Offer::default()
+            },
             locations: written.locations.join("\n"),
             contact_name: written.contact.name.clone(),
             contact_email: written.contact.email.clone(),

@@ -11,7 +11,7 @@ use time::Date;
 use super::DemoError;
 use super::written::Content;
 use crate::db::{EmployerKind, EvaluationScheme};
-use crate::domain::advert::{AdvertState, ApplyKind};
+use crate::domain::advert::{AdvertState, ApplyKind, Dbs};
 use crate::domain::details::{ChangeKind, GradeBasis};
 use crate::domain::text::parse_date;
 use crate::domain::version::StateName;
@@ -152,6 +152,8 @@ pub struct Advert {
     pub reference: String,
     pub contract: String,
     pub working_pattern: String,
+    #[serde(default)]
+    pub dbs: Option<Dbs>,
     pub locations: Vec<String>,
     pub contact: Contact,
     pub shortlisting_days: i64,

@@ -13,6 +13,7 @@ pub mod inline;
 pub mod matching;
 pub mod merge;
 pub mod pay;
+pub mod places;
 pub mod rearrange;
 pub mod remark;
 pub mod shape;

@@ -63,6 +63,31 @@ pub fn parse_date(typed: &str) -> Option<Date> {
     .filter(|date| (1990..=2100).contains(&date.year()))
 }
 
+/// `2026-02-15T23:59:59+00:00`, with the offset that the instant is given in.
+pub fn iso_moment(at: time::OffsetDateTime) -> String {
+    let (date, time, offset) = (iso_date(at.date()), at.time(), at.offset());
+    let (hours, minutes, _) = offset.as_hms();
+    let sign = if offset.is_negative() { '-' } else { '+' };
+    let (hour, minute, second) = (time.hour(), time.minute(), time.second());
+    format!("{date}T{hour:02}:{minute:02}:{second:02}{sign}{:02}:{:02}", hours.abs(), minutes.abs())
+}
+
+/// Text that can stand within HTML or XML, also between quotation marks.
+pub fn escape_html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
 /// `£27,485`; pence are shown only where there are any.
 pub fn pounds(pence: i64) -> String {
     let whole = (pence / 100).to_string();

@@ -2,7 +2,8 @@
 
 use time::Date;
 
-use crate::db::Message;
+use crate::db::{Message, ToKeepers};
+use crate::domain::advert::ChangedHow;
 use crate::domain::text::long_date;
 
 /// The advert that a message is about.
@@ -69,6 +70,24 @@ pub fn returned(to: Recipient<'_>, about: About<'_>, manager: &str, remark: &str
             "You get this because you asked for it to be confirmed.",
         ],
     )
+}
+
+/// The advert changed after publishing: to everybody who keeps it.
+pub fn changed(about: About<'_>, how: ChangedHow, what: &str) -> ToKeepers {
+    let named = about.named();
+    let (subject, first) = match how {
+        ChangedHow::Corrected => ("Changed", "was changed"),
+        ChangedHow::Extended => ("Open for longer", "stays open for longer"),
+        ChangedHow::ClosedEarly => ("Closed early", "closed early"),
+    };
+    let paragraphs = [
+        format!("The advert for {named} at {}, which you saved, {first}:", about.employer),
+        what.to_owned(),
+        format!("Read it:\n{}", about.link),
+        "You get this because you saved the advert. Take it off your list to get no more.".to_owned(),
+    ];
+    let body = format!(",\n\n{}\n\nRolebook\n", paragraphs.join("\n\n"));
+    ToKeepers { subject: format!("{subject}: {named}"), body }
 }
 
 fn message((name, address): Recipient<'_>, subject: String, paragraphs: &[&str]) -> Message {

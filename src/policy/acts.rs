@@ -45,6 +45,10 @@ worded! {
         ConfirmAdvert = "confirm_advert", "Confirm an advert's text";
         PublishAdvert = "publish_advert", "Publish an advert";
         WithdrawAdvert = "withdraw_advert", "Withdraw an advert";
+        CorrectAdvert = "correct_advert", "Correct a published advert";
+        ExtendAdvert = "extend_advert", "Keep an advert open for longer";
+        CloseAdvertEarly = "close_advert_early", "Close an advert early";
+        UnscheduleAdvert = "unschedule_advert", "Take a scheduled advert back to write on it";
         InvitePerson = "invite_person", "Invite a person";
         ChangeRoles = "change_roles", "Give or take a role";
         DeactivateMember = "deactivate_member", "Deactivate or reactivate a person";
@@ -105,6 +109,10 @@ acts! {
     ConfirmAdvert: AdvertId,
     PublishAdvert: AdvertId,
     WithdrawAdvert: AdvertId,
+    CorrectAdvert: AdvertId,
+    ExtendAdvert: AdvertId,
+    CloseAdvertEarly: AdvertId,
+    UnscheduleAdvert: AdvertId,
     InvitePerson: EmployerId,
     ChangeRoles: MembershipId,
     DeactivateMember: MembershipId,

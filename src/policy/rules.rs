@@ -43,7 +43,11 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         | Action::RetireProfile
         | Action::ChangeProfile
         | Action::PublishAdvert
-        | Action::WithdrawAdvert => author() || admin(),
+        | Action::WithdrawAdvert
+        | Action::CorrectAdvert
+        | Action::ExtendAdvert
+        | Action::CloseAdvertEarly
+        | Action::UnscheduleAdvert => author() || admin(),
         // The first administrator of an employer can be invited by nobody.
         Action::InvitePerson => admin() || matches!(actor, Actor::System(Job::Operator)),
         // It takes the place of somebody's approval, so it is decided in person too.

@@ -2,8 +2,11 @@
 //!
 //! The files are in `reference/`, each row with its source. What must not be here: rules over those facts.
 
+pub mod acronyms;
 pub mod agenda_for_change;
 pub mod guidance;
+pub mod places;
+pub mod synonyms;
 
 /// A file of reference data that the program can't read; its own tests read all of them.
 #[derive(Debug, thiserror::Error)]

@@ -58,6 +58,16 @@ impl Submitted {
         self.0.iter().filter(|(field, _)| field == name).map(|(_, value)| value.as_str()).collect()
     }
 
+    /// The same with an empty value for each of these boxes that is not chosen, which browsers leave out.
+    pub fn with_boxes(mut self, names: impl Iterator<Item = &'static str>) -> Self {
+        for name in names {
+            if !self.0.iter().any(|(field, _)| field == name) {
+                self.0.push((name.to_owned(), String::new()));
+            }
+        }
+        self
+    }
+
     /// Two people sent the same form: each field takes whoever changed it since `base`, what the form was filled with.
     /// Answers what to go on with, and the fields that both changed, with their value.
     pub fn merged(&self, base: &[(String, String)], theirs: &Form) -> (Submitted, Vec<(String, String)>) {
@@ -137,6 +147,12 @@ impl Form {
 
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
         self.values.push((name.to_owned(), value.into()));
+    }
+
+    /// Puts another value in a field's place.
+    pub fn replace(&mut self, name: &str, value: impl Into<String>) {
+        self.values.retain(|(field, _)| field != name);
+        self.set(name, value);
     }
 
     pub fn problem(&mut self, field: &str, text: impl Into<String>) {

@@ -3,6 +3,7 @@
 //! What the person may *do* there is for `policy`; what they may *see*, for the scope in SQL.
 
 use axum::extract::{ConnectInfo, FromRequestParts, RawPathParams};
+use axum::http::header::{IF_NONE_MATCH, REFERER, USER_AGENT};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 use std::net::SocketAddr;
@@ -60,6 +61,30 @@ pub struct As<G: Gate> {
     address: String,
     path: String,
     wants_json: bool,
+    told: Told,
+}
+
+/// What the browser says of its own accord.
+#[derive(Debug, Clone, Default)]
+pub struct Told {
+    /// The mark of the page that it still has.
+    pub has: String,
+    /// The page that it comes from.
+    pub referer: Option<String>,
+    /// What it calls itself.
+    pub agent: String,
+}
+
+impl Told {
+    fn from(headers: &HeaderMap) -> Self {
+        let text =
+            |name: axum::http::HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        Told {
+            has: text(IF_NONE_MATCH).unwrap_or_default(),
+            referer: text(REFERER),
+            agent: text(USER_AGENT).unwrap_or_default(),
+        }
+    }
 }
 
 impl<G: Gate> FromRequestParts<App> for As<G> {
@@ -73,7 +98,8 @@ impl<G: Gate> FromRequestParts<App> for As<G> {
         let flash = session::cookie(&parts.headers, FLASH_COOKIE).and_then(read_flash);
         let address = address(parts, app.config.behind_proxy);
         let (path, wants_json) = (parts.uri.path().to_owned(), json::wanted(&parts.headers));
-        Ok(As { who, now, app: app.clone(), visit, flash, address, path, wants_json })
+        let told = Told::from(&parts.headers);
+        Ok(As { who, now, app: app.clone(), visit, flash, address, path, wants_json, told })
     }
 }
 
@@ -132,6 +158,15 @@ impl<G: Gate> As<G> {
 
     pub fn today(&self) -> time::Date {
         crate::clock::london_date(self.now)
+    }
+
+    pub fn told(&self) -> &Told {
+        &self.told
+    }
+
+    /// The page is the same for everybody: nobody is signed in, and nothing was just done.
+    pub fn is_anybody(&self) -> bool {
+        self.visitor().is_none() && self.flash.is_none()
     }
 
     /// The visitor's network address, for rate limits.

@@ -10,6 +10,7 @@ pub mod demonstration;
 pub mod form;
 pub mod gate;
 pub mod json;
+pub mod kept;
 pub mod manager;
 mod other_side;
 pub mod page;

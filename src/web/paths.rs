@@ -9,7 +9,10 @@ use crate::domain::text::profile_reference;
 pub use super::other_side::{OtherSide, Show};
 
 pub const HOME: &str = "/";
+pub const SITEMAP: &str = "/sitemap.xml";
 pub const JOBS: &str = "/jobs";
+pub const JOBS_FEED: &str = "/jobs.atom";
+pub const JOBS_BY_PLACE: &str = "/jobs/in";
 pub const SIGN_IN: &str = "/sign-in";
 pub const SIGN_UP: &str = "/sign-up";
 pub const SIGN_UP_SENT: &str = "/sign-up/sent";
@@ -38,6 +41,11 @@ pub fn confirm(token: &str) -> String {
     format!("/confirm/{token}")
 }
 
+/// The same, leading on to where the person was going.
+pub fn confirm_and_return(token: &str, return_to: Option<&str>) -> String {
+    with_query(&confirm(token), [return_to.map(|path| ("return_to", path.to_owned()))])
+}
+
 /// Takes an advert off the list of those that a person keeps.
 pub fn remove_saved(advert: AdvertId) -> String {
     format!("{ACCOUNT}/saved/{advert}/remove")
@@ -46,6 +54,16 @@ pub fn remove_saved(advert: AdvertId) -> String {
 /// The sign-in page, which leads back to `path` afterwards.
 pub fn sign_in_and_return(path: &str) -> String {
     format!("{SIGN_IN}?return_to={}", query_value(path))
+}
+
+/// The page for an account of one's own, which leads back to `path` once it is confirmed.
+pub fn sign_up_and_return(path: &str) -> String {
+    format!("{SIGN_UP}?return_to={}", query_value(path))
+}
+
+/// A new message in the reader's own mail program, with a link in it.
+pub fn mail_about(subject: &str, link: &str) -> String {
+    format!("mailto:?subject={}&body={}", query_value(subject), query_value(link))
 }
 
 /// A path that is ours to redirect to: never another site.
@@ -309,19 +327,39 @@ pub fn job_act(advert: AdvertId, act: &str) -> String {
     format!("{}/{act}", job(advert))
 }
 
+/// A part of the site map: `pages`, or a number of adverts.
+pub fn sitemap(part: &str) -> String {
+    format!("/sitemaps/{part}")
+}
+
 /// An employer's public page.
 pub fn employer(slug: &str) -> String {
     format!("/employers/{slug}")
+}
+
+/// The jobs in and near a town.
+pub fn jobs_in(slug: &str) -> String {
+    format!("{JOBS_BY_PLACE}/{slug}")
 }
 
 /// A search for jobs; what is empty is left out of the address.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Jobs {
     pub words: String,
+    /// A town or an outward code.
+    pub place: String,
+    /// Miles from there; 0 for as far as people mostly go.
+    pub within: i64,
     pub grade: String,
     /// An employer's slug.
     pub employer: String,
     pub contract: String,
+    pub patterns: Vec<&'static str>,
+    pub flexible: Vec<&'static str>,
+    /// Pounds a year; 0 for any.
+    pub salary: i64,
+    /// Closing soon.
+    pub soon: bool,
     pub sort: String,
     /// From 1.
     pub page: i64,
@@ -329,24 +367,35 @@ pub struct Jobs {
 
 impl Jobs {
     pub fn page(&self) -> String {
-        let given = |name, value: &str| (!value.is_empty()).then(|| (name, value.to_owned()));
-        with_query(
-            JOBS,
-            [
-                given("words", &self.words),
-                given("grade", &self.grade),
-                given("employer", &self.employer),
-                given("contract", &self.contract),
-                given("sort", &self.sort),
-                (self.page > 1).then(|| ("page", self.page.to_string())),
-            ],
-        )
+        with_pairs(JOBS, self.pairs(true))
+    }
+
+    /// The same search for a program that reads news.
+    pub fn feed(&self) -> String {
+        with_pairs(JOBS_FEED, self.pairs(false))
+    }
+
+    /// Every field of the search's forms with its value; where the reader is in the list only for `all`.
+    pub fn pairs(&self, all: bool) -> Vec<(&'static str, String)> {
+        let text = |name, value: &str| (!value.is_empty()).then(|| (name, value.to_owned()));
+        let number = |name, value: i64, least: i64| (value > least).then(|| (name, value.to_string()));
+        let many =
+            |name, words: &[&'static str]| words.iter().map(move |word| (name, (*word).to_owned())).collect::<Vec<_>>();
+        let narrowed = [text("words", &self.words), text("place", &self.place), number("within", self.within, 0)];
+        let filters = [text("grade", &self.grade), text("employer", &self.employer), text("contract", &self.contract)];
+        let rest = [number("salary", self.salary, 0), self.soon.then(|| ("soon", "yes".to_owned()))];
+        let place = [text("sort", &self.sort), number("page", self.page, 1)].into_iter().filter(|_| all);
+        let lists = many("pattern", &self.patterns).into_iter().chain(many("flexible", &self.flexible)).map(Some);
+        narrowed.into_iter().chain(filters).chain(lists).chain(rest).chain(place).flatten().collect()
     }
 }
 
 fn with_query<const N: usize>(path: &str, pairs: [Option<(&str, String)>; N]) -> String {
-    let pairs: Vec<String> =
-        pairs.into_iter().flatten().map(|(name, value)| format!("{name}={}", query_value(&value))).collect();
+    with_pairs(path, pairs.into_iter().flatten())
+}
+
+fn with_pairs<'a>(path: &str, pairs: impl IntoIterator<Item = (&'a str, String)>) -> String {
+    let pairs: Vec<String> = pairs.into_iter().map(|(name, value)| format!("{name}={}", query_value(&value))).collect();
     match pairs.is_empty() {
         true => path.to_owned(),
         false => format!("{path}?{}", pairs.join("&")),
@@ -377,5 +426,9 @@ mod tests {
         let jobs = Jobs { words: "nurse & midwife".into(), grade: "Band 5".into(), page: 2, ..Jobs::default() };
         assert_eq!(jobs.page(), "/jobs?words=nurse%20%26%20midwife&grade=Band%205&page=2");
         assert_eq!(Jobs::default().page(), "/jobs");
+        let many =
+            Jobs { place: "HX7".into(), flexible: vec!["hybrid", "job_share"], soon: true, page: 3, ..Jobs::default() };
+        assert_eq!(many.page(), "/jobs?place=HX7&flexible=hybrid&flexible=job_share&soon=yes&page=3");
+        assert_eq!(many.feed(), "/jobs.atom?place=HX7&flexible=hybrid&flexible=job_share&soon=yes");
     }
 }

@@ -16,6 +16,8 @@ import { offerReordering } from "./reorder.js";
 import { offerRichText } from "./rich-text.js";
 import { readPastes } from "./paste.js";
 import { followSections } from "./guides.js";
+import { countWords } from "./words.js";
+import { offerSharing } from "./share.js";
 
 document.body.classList.add("js-enabled");
 holdSecondPress(document);
@@ -30,6 +32,8 @@ offerReordering(document);
 offerRichText(document);
 readPastes(document);
 followSections(document);
+offerSharing(document);
+countWords(document);
 
 if ("noModule" in HTMLScriptElement.prototype) {
   document.body.classList.add("govuk-frontend-supported");

@@ -348,8 +348,8 @@ async fn db_saved_advert(
     .unwrap();
     let advert: i64 = sqlx::query_scalar(
         "insert into advert (employer_id, number, version_id, state, title, headline, closes_on, opens_at, closes_at, written_by,
-            confirmed_by, confirmed_at, published_by, published_at, created_at)
-        values ($1, 1, $2, 'published', 'District nurse', 'District nurse', '2026-01-31', '2026-01-01', '2026-02-01', $3, $4, now(), $3, now(), now())
+            confirmed_by, confirmed_at, published_by, published_at, created_at, changed_at, public_at)
+        values ($1, 1, $2, 'published', 'District nurse', 'District nurse', '2026-01-31', '2026-01-01', '2026-02-01', $3, $4, now(), $3, now(), now(), now(), '2026-01-01')
         returning id",
     )
     .bind(employer.id)

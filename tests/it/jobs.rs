@@ -71,8 +71,13 @@ async fn jobs_are_found_by_words_grade_employer_and_contract() {
     }
     let page = browser.open("/jobs?words=millfield&sort=closing").await;
     let filters = page.form("Use these filters");
-    assert_eq!(filters.options("Grade"), ["Any grade", "Band 3", "Band 4"]);
-    let page = browser.submit(filters.choose("Grade", "Band 3").choose("Employer", &world.trust.name)).await;
+    assert_eq!(
+        filters.options("Grade"),
+        ["Any grade", "Band 3, £27,485 to £30,162 (2)", "Band 4, £27,485 to £30,162 (1)"]
+    );
+    let trust = format!("{} (2)", world.trust.name);
+    let page =
+        browser.submit(filters.choose("Grade", "Band 3, £27,485 to £30,162 (2)").choose("Employer", &trust)).await;
     assert_eq!(titles(&page), ["Night porter"]);
     page.assert_text("1 open job matches.");
     let page = browser.follow_link(&page, &format!("{} (remove)", world.trust.name)).await;
@@ -120,9 +125,11 @@ async fn many_jobs_come_in_pages_at_the_same_cost() {
     assert!(browser.statements() <= 4, "{:?}", browser.statement_list());
     sqlx::query(
         "insert into advert (employer_id, number, version_id, state, title, grade_from, headline, salary_text, closes_on,
-            written_by, created_at, confirmed_by, confirmed_at, published_by, published_at, opens_at, closes_at)
+            written_by, created_at, confirmed_by, confirmed_at, published_by, published_at, opens_at, closes_at, public_at,
+            changed_at)
         select employer_id, 100 + n, version_id, state, title, grade_from, headline, salary_text, closes_on,
-            written_by, created_at, confirmed_by, confirmed_at, published_by, published_at, opens_at, closes_at
+            written_by, created_at, confirmed_by, confirmed_at, published_by, published_at, opens_at, closes_at, public_at,
+            changed_at
         from (select * from advert limit 1) a, generate_series(1, 1100) n",
     )
     .execute(&site.db)
@@ -246,7 +253,8 @@ async fn an_advert_that_is_over_says_so_and_offers_others() {
         let form = page.form("Withdraw the advert").fill("Why it is withdrawn", "The service moves.");
         author.submit_and_follow(form).await;
     }
-    let page = browser.open(&format!("/jobs/{long}")).await;
+    let page = browser.get(&format!("/jobs/{long}")).await;
+    assert_eq!(page.status, 410, "gone for good, and says so");
     page.assert_text("This advert was withdrawn on 17 January 2026. The service moves.");
     page.assert_no_text("Plans visits for the week.");
     page.assert_text("No other job is open at Northmoor NHS Trust at present.");

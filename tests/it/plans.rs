@@ -72,7 +72,16 @@ async fn pages_find_what_they_show_by_an_index() {
         assert!(scans.is_empty(), "{rest}: {scans:#?}");
     }
     let mut nobody = site.browser();
-    for path in ["/jobs".to_owned(), format!("/jobs/{advert}")] {
+    let searches = [
+        "/jobs",
+        "/jobs?words=nurse&place=HX7",
+        "/jobs?words=nusre&place=Millfield&salary=20000&sort=salary",
+        "/jobs?grade=Band+4&flexible=hybrid&pattern=full_time&soon=yes&sort=closing",
+        "/jobs.atom?words=nurse",
+        "/jobs/in/halifax",
+        "/sitemaps/0",
+    ];
+    for path in searches.map(str::to_owned).into_iter().chain([format!("/jobs/{advert}")]) {
         let scans = looks_through(&site, &mut nobody, &path).await;
         assert!(scans.is_empty(), "{path}: {scans:#?}");
     }

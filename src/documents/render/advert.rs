@@ -2,10 +2,12 @@
 //!
 //! Staff preview, hiring manager and applicant read the same one, so that what is confirmed is what is published.
 
+use super::for_applicants::for_applicants;
 use super::paper::{Audience, Paper, lines, paper};
-use crate::domain::advert::{AdvertText, ApplyKind, Vacancy, is_web_address};
+use crate::domain::advert::{AdvertText, ApplyKind, Dbs, Flexible, Vacancy, is_web_address};
 use crate::domain::content::Content;
 use crate::domain::text::{email, long_date};
+use crate::reference::acronyms::acronyms;
 
 #[derive(Debug, Clone)]
 pub struct AdvertPaper {
@@ -17,6 +19,8 @@ pub struct AdvertPaper {
     pub words: Vec<Block>,
     pub apply: Apply,
     pub contact: Contact,
+    /// The criminal record check in sentences; none where there is no check.
+    pub checks: Vec<String>,
     pub paper: Paper,
 }
 
@@ -58,7 +62,7 @@ pub struct Contact {
 pub fn advert(vacancy: &Vacancy, content: &Content) -> AdvertPaper {
     let text = &vacancy.text;
     let same = text.headline.eq_ignore_ascii_case(&vacancy.title);
-    AdvertPaper {
+    let advert = AdvertPaper {
         employer: vacancy.employer.clone(),
         title: vacancy.title.clone(),
         headline: if same { String::new() } else { text.headline.clone() },
@@ -66,8 +70,28 @@ pub fn advert(vacancy: &Vacancy, content: &Content) -> AdvertPaper {
         words: blocks(&text.short_text),
         apply: apply(text),
         contact: contact(text),
+        checks: text.offer.dbs.map(checks).unwrap_or_default(),
         paper: paper(content, Audience::Public),
-    }
+    };
+    for_applicants(advert, acronyms())
+}
+
+/// The check by its right name, what it looks at, and that a record rules nobody out by itself.
+fn checks(level: Dbs) -> Vec<String> {
+    let scope = "A conviction or caution does not rule you out by itself: we look at what the work needs. Protected \
+                 convictions and cautions need not be told (Rehabilitation of Offenders Act 1974 (Exceptions) Order 1975).";
+    let rights = match level {
+        Dbs::Basic => "A conviction does not rule you out by itself. Spent convictions need not be told.",
+        Dbs::Standard | Dbs::Enhanced | Dbs::EnhancedAdults | Dbs::EnhancedChildren | Dbs::EnhancedBoth => scope,
+    };
+    let offer = format!("An offer of this job depends on an {}.", level.label().replacen("Enhanced", "enhanced", 1));
+    let offer = match level {
+        Dbs::Basic | Dbs::Standard => {
+            offer.replacen(" an ", " a ", 1).replacen("Basic", "basic", 1).replacen("Standard", "standard", 1)
+        }
+        Dbs::Enhanced | Dbs::EnhancedAdults | Dbs::EnhancedChildren | Dbs::EnhancedBoth => offer,
+    };
+    vec![format!("{offer} {}", level.meaning()), rights.to_owned()]
 }
 
 fn facts(vacancy: &Vacancy) -> Vec<AdvertFact> {
@@ -79,11 +103,13 @@ fn facts(vacancy: &Vacancy) -> Vec<AdvertFact> {
         ("Contract", contract(text)),
         ("Hours", vacancy.hours.clone()),
         ("Working pattern", text.working_pattern.clone()),
+        ("Flexible working", flexible(&text.offer.flexible)),
         ("Where", text.locations.clone()),
+        ("Checks", text.offer.dbs.map(|level| level.label().to_owned()).unwrap_or_default()),
         ("Directorate", vacancy.directorate.clone()),
         ("Service", vacancy.service.clone()),
         ("Reports to", vacancy.reports_to.clone()),
-        ("Closing date", day(text.closes_on)),
+        ("Closing date", closing(text)),
         ("Shortlisting", day(text.shortlisting_on)),
         ("Interviews", day(text.interviews_on)),
         ("Reference", text.reference.clone()),
@@ -92,6 +118,23 @@ fn facts(vacancy: &Vacancy) -> Vec<AdvertFact> {
     .filter(|(_, value)| !value.is_empty())
     .map(|(label, value)| AdvertFact { label, lines: lines(&value).into_iter().map(str::to_owned).collect() })
     .collect()
+}
+
+/// `Job share, some days at home`
+fn flexible(options: &[Flexible]) -> String {
+    let mut words: Vec<String> = options.iter().map(|one| one.label().to_lowercase()).collect();
+    if let Some(first) = options.first() {
+        words[0] = first.label().to_owned();
+    }
+    words.join(", ")
+}
+
+fn closing(text: &AdvertText) -> String {
+    let day = text.closes_on.map(long_date).unwrap_or_default();
+    match text.offer.may_close_early && !day.is_empty() {
+        true => format!("{day}\nIt may close earlier if enough people apply."),
+        false => day,
+    }
 }
 
 /// `Fixed term: to March 2027`; the kind is not said twice.
@@ -160,6 +203,7 @@ mod tests {
             contract_kind: Some(crate::domain::advert::ContractKind::FixedTerm),
             contract: "to March 2027".into(),
             working_pattern: String::new(),
+            offer: crate::domain::advert::Offer::default(),
             locations: String::new(),
             contact_name: String::new(),
             contact_email: String::new(),

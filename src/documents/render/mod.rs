@@ -1,9 +1,15 @@
 //! A version on its way out: content to one neutral paper, paper to HTML. Nothing here reads the database.
 
 mod advert;
+mod calendar;
+mod for_applicants;
+mod job_posting;
 mod paper;
 
 pub use advert::{AdvertFact, AdvertPaper, Apply, Block, Contact, advert, blocks};
+pub use calendar::{Entry, calendar};
+pub use for_applicants::{Essential, essentials};
+pub use job_posting::{About, job_posting, within_page};
 pub use paper::{
     Audience, Category, Clause, Criterion, Demand, Duty, Factor, Group, Paper, Part, PartBody, Row, lines, paper,
 };

@@ -2,16 +2,28 @@
 //!
 //! Pure. London's midnights come from `clock`; who may do a step is for `policy`.
 
+mod acronyms;
+mod gate;
+mod offer;
+mod salary;
+mod source;
 mod steps;
 mod text;
+mod words;
 
 use time::{Date, OffsetDateTime};
 
 use super::worded::worded;
 use crate::clock::{end_of_day, start_of_day};
 
+pub use acronyms::{Acronyms, Explainer};
+pub use gate::{ADVISED_WORDS, advice};
+pub use offer::{Audience, Dbs, Flexible, Offer, Pattern};
+pub use salary::salary_range;
+pub use source::{Source, is_program};
 pub use steps::{Refusal, Step};
 pub use text::{AdvertText, FieldProblem, Vacancy, is_web_address, problems};
+pub use words::{Synonyms, Term, Words};
 
 worded! {
     /// What is recorded; scheduled, open and closed are derived from the dates of a published advert.
@@ -20,6 +32,15 @@ worded! {
         Ready = "ready", "Ready";
         Published = "published", "Published";
         Withdrawn = "withdrawn", "Withdrawn";
+    }
+}
+
+worded! {
+    /// How an advert changed after publishing.
+    ChangedHow {
+        Corrected = "corrected", "Corrected";
+        Extended = "extended", "Open for longer";
+        ClosedEarly = "closed_early", "Closed early";
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{AdvertState, FieldProblem, Window};
+use time::Date;
+
+use super::{AdvertState, FieldProblem, Standing, Window};
 use crate::domain::ids::MembershipId;
 
 /// Something that happens to an advert, with what the decision needs to know.
@@ -32,6 +34,29 @@ pub enum Step<'a> {
     Withdraw {
         reason: &'a str,
     },
+    /// What is published changes, and its readers are told what.
+    Correct {
+        standing: Standing,
+        problems: Vec<FieldProblem>,
+        what: &'a str,
+    },
+    /// It stays open until a later day.
+    Extend {
+        standing: Standing,
+        from: Option<Date>,
+        to: Option<Date>,
+        what: &'a str,
+    },
+    /// It closes now, as its readers were told that it may.
+    CloseEarly {
+        standing: Standing,
+        announced: bool,
+        what: &'a str,
+    },
+    /// Nobody could read it yet: it goes back to be written.
+    Unschedule {
+        standing: Standing,
+    },
 }
 
 /// Why a step is refused, in the words that the page shows.
@@ -51,6 +76,16 @@ pub enum Refusal {
     ReasonMissing,
     #[error("The closing date has passed")]
     TooLate,
+    #[error("This advert is {} now, so that is no longer possible", .0.label().to_lowercase())]
+    WrongStanding(Standing),
+    #[error("Say what changed and why, in a sentence that applicants read")]
+    WhatMissing,
+    #[error("Choose a closing date that is later than the present one")]
+    NotLater,
+    #[error(
+        "Applicants were not told that it may close early, so it stays open until its day: withdraw it if you must"
+    )]
+    NotAnnounced,
     #[error("{}", .0.1)]
     Problem(FieldProblem),
 }
@@ -84,6 +119,28 @@ impl AdvertState {
                 let from = [AdvertState::Draft, AdvertState::Ready, AdvertState::Published];
                 self.unless(&from, refusals, AdvertState::Withdrawn)
             }
+            Step::Correct { standing, problems, what } => {
+                let mut refusals = stands(standing, &[Standing::Scheduled, Standing::Open]);
+                refusals.extend(problems.into_iter().map(Refusal::Problem));
+                refusals.extend(what.is_empty().then_some(Refusal::WhatMissing));
+                self.unless(&[AdvertState::Published], refusals, AdvertState::Published)
+            }
+            Step::Extend { standing, from, to, what } => {
+                let mut refusals = stands(standing, &[Standing::Scheduled, Standing::Open]);
+                refusals.extend((to.is_none() || to <= from).then_some(Refusal::NotLater));
+                refusals.extend(what.is_empty().then_some(Refusal::WhatMissing));
+                self.unless(&[AdvertState::Published], refusals, AdvertState::Published)
+            }
+            Step::CloseEarly { standing, announced, what } => {
+                let mut refusals = stands(standing, &[Standing::Open]);
+                refusals.extend((!announced).then_some(Refusal::NotAnnounced));
+                refusals.extend(what.is_empty().then_some(Refusal::WhatMissing));
+                self.unless(&[AdvertState::Published], refusals, AdvertState::Published)
+            }
+            Step::Unschedule { standing } => {
+                let refusals = stands(standing, &[Standing::Scheduled]);
+                self.unless(&[AdvertState::Published], refusals, AdvertState::Draft)
+            }
         }
     }
 
@@ -94,6 +151,11 @@ impl AdvertState {
             (true, true) => Ok(next),
         }
     }
+}
+
+/// None where the advert stands as the step needs.
+fn stands(standing: Standing, needed: &[Standing]) -> Vec<Refusal> {
+    Vec::from_iter((!needed.contains(&standing)).then_some(Refusal::WrongStanding(standing)))
 }
 
 fn decides(by: MembershipId, asked: Option<MembershipId>) -> Vec<Refusal> {
@@ -147,6 +209,30 @@ mod tests {
         assert_eq!(confirm(writer, Some(writer)), Err(vec![Refusal::OwnText]));
         let returned = AdvertState::Draft.after(Step::Return { by: manager, asked: Some(manager), remark: "" });
         assert_eq!(returned, Err(vec![Refusal::RemarkMissing]));
+    }
+
+    #[test]
+    fn what_is_published_changes_only_while_it_makes_sense() {
+        use Standing::{Closed, Open, Scheduled};
+        let published = AdvertState::Published;
+        let day = |n| Date::from_ordinal_date(2026, n).ok();
+        let table = [(Scheduled, [true, true, false, true]), (Open, [true, true, true, false]), (Closed, [false; 4])];
+        for (standing, expected) in table {
+            let steps = [
+                Step::Correct { standing, problems: Vec::new(), what: "The salary" },
+                Step::Extend { standing, from: day(40), to: day(41), what: "More time" },
+                Step::CloseEarly { standing, announced: true, what: "Enough people applied" },
+                Step::Unschedule { standing },
+            ];
+            for (step, expected) in steps.into_iter().zip(expected) {
+                assert_eq!(published.after(step.clone()).is_ok(), expected, "{step:?}");
+                assert!(AdvertState::Draft.after(step).is_err());
+            }
+        }
+        let unannounced = published.after(Step::CloseEarly { standing: Open, announced: false, what: "Enough" });
+        assert_eq!(unannounced, Err(vec![Refusal::NotAnnounced]));
+        let earlier = published.after(Step::Extend { standing: Open, from: day(40), to: day(40), what: "" });
+        assert_eq!(earlier, Err(vec![Refusal::NotLater, Refusal::WhatMissing]));
     }
 
     #[test]

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use time::Date;
 
-use super::{ApplyKind, ContractKind};
+use super::gate::gate;
+use super::{ApplyKind, ContractKind, Offer};
 use crate::domain::ids::MembershipId;
 use crate::domain::text::email;
 
@@ -22,6 +23,7 @@ pub struct AdvertText {
     /// More about the contract, such as until when.
     pub contract: String,
     pub working_pattern: String,
+    pub offer: Offer,
     /// A place a line.
     pub locations: String,
     pub contact_name: String,
@@ -57,6 +59,7 @@ pub type FieldProblem = (&'static str, String);
 /// What has to be put right before the hiring manager is asked to confirm the text, in the order of the form.
 pub fn problems(text: &AdvertText, writers: &BTreeSet<MembershipId>, today: Date) -> Vec<FieldProblem> {
     let mut problems = missing_words(text);
+    problems.extend(gate(text));
     problems.extend(date_problems(text, today));
     problems.extend(contact_problems(text));
     match text.hiring_manager {
@@ -94,6 +97,12 @@ fn date_problems(text: &AdvertText, today: Date) -> Vec<FieldProblem> {
         }
         (_, Some(closes)) if closes < today => problems.push(("closes_on", "The closing date has passed".into())),
         (_, Some(_)) => {}
+    }
+    if let (Some(closes), Some(day)) = (text.closes_on, text.offer.redeployment_until)
+        && day >= closes
+    {
+        let sentence = "The hold for redeployment lasts as long as the advert: nobody else could apply";
+        problems.push(("redeployment_until", sentence.into()));
     }
     if let (Some(closes), Some(day)) = (text.closes_on, text.shortlisting_on)
         && day < closes
@@ -151,6 +160,7 @@ mod tests {
             contract_kind: Some(ContractKind::Permanent),
             contract: String::new(),
             working_pattern: String::new(),
+            offer: Offer::default(),
             locations: "Millfield".into(),
             contact_name: "Sunita Rao".into(),
             contact_email: "sunita.rao@trust.example".into(),

@@ -2,8 +2,9 @@
 //! stranger could have an account made ready for them by the owner of the address.
 
 use askama::Template;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::response::Response;
+use serde::Deserialize;
 
 use super::sign_in::{WAIT, counted, forgiven, proved};
 use super::{link_ended, session_start};
@@ -21,12 +22,20 @@ struct ConfirmPage {
     frame: Frame,
     form: Form,
     email: String,
+    /// Where the person was going when they made the account.
+    return_to: String,
 }
 
-pub async fn form(me: As<Anyone>, Path(token): Path<String>) -> Result<Response, AppError> {
+#[derive(Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    return_to: String,
+}
+
+pub async fn form(me: As<Anyone>, Path(token): Path<String>, Query(asked): Query<Asked>) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     match tx.link(&hash_token(&token), LinkPurpose::EmailConfirmation, me.now).await? {
-        Some(person) => page(&view(&me, person.email, Form::empty())),
+        Some(person) => page(&view(&me, person.email, Form::empty(), &asked.return_to)),
         None => link_ended::page(&me),
     }
 }
@@ -54,7 +63,8 @@ pub async fn confirm(me: As<Anyone>, Path(token): Path<String>, submitted: Submi
                 tx.confirm_email(person.id, me.now).await?;
                 let session = session_start::open(&me, &mut tx, &person).await?;
                 tx.commit().await?;
-                let welcome = see_other_saying(paths::ACCOUNT, "Your address is confirmed and you are signed in");
+                let there = paths::own_path(submitted.raw("return_to")).unwrap_or(paths::ACCOUNT);
+                let welcome = see_other_saying(there, "Your address is confirmed and you are signed in");
                 return session_start::hand_over(&me, welcome, &session);
             }
             None => "This is not the password that you chose when you made the account",
@@ -62,9 +72,9 @@ pub async fn confirm(me: As<Anyone>, Path(token): Path<String>, submitted: Submi
     };
     let mut form = Form::empty();
     form.problem("password", sentence);
-    page_again(&view(&me, person.email, form))
+    page_again(&view(&me, person.email, form, submitted.raw("return_to")))
 }
 
-fn view(me: &As<Anyone>, email: String, form: Form) -> ConfirmPage {
-    ConfirmPage { frame: me.frame("Confirm your address"), form, email }
+fn view(me: &As<Anyone>, email: String, form: Form, return_to: &str) -> ConfirmPage {
+    ConfirmPage { frame: me.frame("Confirm your address"), form, email, return_to: return_to.to_owned() }
 }

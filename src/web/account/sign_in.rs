@@ -57,6 +57,16 @@ pub struct Asked {
     return_to: String,
 }
 
+impl SignInPage {
+    /// Making an account leads on to where the person was going, too.
+    fn sign_up(&self) -> String {
+        match self.return_to.is_empty() {
+            true => paths::SIGN_UP.to_owned(),
+            false => paths::sign_up_and_return(&self.return_to),
+        }
+    }
+}
+
 pub async fn form(me: As<Anyone>, headers: HeaderMap, Query(asked): Query<Asked>) -> Result<Response, AppError> {
     let had_session = session::cookie(&headers, session::cookie_name(&me.app.config)).is_some();
     let why = if had_session && me.visitor().is_none() { ENDED } else { "" };

@@ -1,7 +1,9 @@
 //! Making an account as an applicant. The page never tells whether an address is known: only mail to it does.
 
 use askama::Template;
+use axum::extract::Query;
 use axum::response::Response;
+use serde::Deserialize;
 use time::Duration;
 
 use super::sign_in::{account, network};
@@ -27,6 +29,14 @@ const LINK_LASTS: Duration = Duration::days(3);
 struct SignUpPage {
     frame: Frame,
     form: Form,
+    /// Where the person was going, such as an advert to save.
+    return_to: String,
+}
+
+#[derive(Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    return_to: String,
 }
 
 #[derive(Template)]
@@ -45,8 +55,8 @@ struct Wanted {
     password: String,
 }
 
-pub async fn form(me: As<Anyone>) -> Result<Response, AppError> {
-    page(&SignUpPage { frame: me.frame("Make an account"), form: Form::empty() })
+pub async fn form(me: As<Anyone>, Query(asked): Query<Asked>) -> Result<Response, AppError> {
+    page(&view(&me, Form::empty(), &asked.return_to))
 }
 
 pub async fn sent(me: As<Anyone>) -> Result<Response, AppError> {
@@ -65,12 +75,12 @@ pub async fn sign_up(me: As<Anyone>, submitted: Submitted) -> Result<Response, A
     }
     let wanted = match read(&submitted) {
         Ok(wanted) => wanted,
-        Err(form) => return page_again(&SignUpPage { frame: me.frame("Make an account"), form }),
+        Err(form) => return page_again(&view(&me, form, submitted.raw("return_to"))),
     };
     if !counted(&me, &wanted.email).await? {
         let mut form = Form::again(&submitted);
         form.problem("email", "There were too many tries to make an account. Wait an hour, then try again.");
-        return page_again(&SignUpPage { frame: me.frame("Make an account"), form });
+        return page_again(&view(&me, form, submitted.raw("return_to")));
     }
     // Before the transaction, and whether or not the address is taken: it takes its time.
     let hash = hash_password(wanted.password).await?;
@@ -79,12 +89,16 @@ pub async fn sign_up(me: As<Anyone>, submitted: Submitted) -> Result<Response, A
         Some(id) => {
             let person = Person { id, name: wanted.name, email: wanted.email };
             tx.record_access(person.id, &person.name, "sign_up", me.now).await?;
-            queue_link(&me, &mut tx, &person).await?;
+            queue_link(&me, &mut tx, &person, paths::own_path(submitted.raw("return_to"))).await?;
         }
         None => tell_owner(&me, &mut tx, &wanted.email).await?,
     }
     tx.commit().await?;
     Ok(see_other(paths::SIGN_UP_SENT))
+}
+
+fn view(me: &As<Anyone>, form: Form, return_to: &str) -> SignUpPage {
+    SignUpPage { frame: me.frame("Make an account"), form, return_to: return_to.to_owned() }
 }
 
 fn read(submitted: &Submitted) -> Result<Wanted, Form> {
@@ -122,12 +136,12 @@ async fn counted(me: &As<Anyone>, email: &str) -> Result<bool, AppError> {
     Ok(true)
 }
 
-async fn queue_link(me: &As<Anyone>, tx: &mut Tx, person: &Person) -> Result<(), AppError> {
+async fn queue_link(me: &As<Anyone>, tx: &mut Tx, person: &Person, return_to: Option<&str>) -> Result<(), AppError> {
     let token = Token::new()?;
     // Not an invitation: whoever asks for this link need not be the one who was invited.
     tx.end_links(person.id, Some(LinkPurpose::EmailConfirmation), me.now).await?;
     tx.add_link(&token.hash(), LinkPurpose::EmailConfirmation, person.id, me.now, LINK_LASTS).await?;
-    let address = me.app.config.link(&paths::confirm(token.plain()));
+    let address = me.app.config.link(&paths::confirm_and_return(token.plain(), return_to));
     let to = To { name: &person.name, email: &person.email };
     Ok(tx.queue(&messages::confirm_address(to, &address, me.now + LINK_LASTS), me.now).await?)
 }
@@ -136,7 +150,7 @@ async fn queue_link(me: &As<Anyone>, tx: &mut Tx, person: &Person) -> Result<(),
 pub async fn send_link(me: &As<Anyone>, person: &Person) -> Result<(), AppError> {
     if counted(me, &person.email).await? {
         let mut tx = me.begin().await?;
-        queue_link(me, &mut tx, person).await?;
+        queue_link(me, &mut tx, person, None).await?;
         tx.commit().await?;
     }
     Ok(())

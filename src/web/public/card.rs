@@ -2,8 +2,9 @@
 
 use time::Date;
 
+use crate::clock::london_date;
 use crate::db::JobRow;
-use crate::domain::advert::{ContractKind, days_left};
+use crate::domain::advert::{ContractKind, Flexible, days_left};
 use crate::domain::text::long_date;
 use crate::web::paths;
 
@@ -19,6 +20,12 @@ pub struct JobCard {
     pub place: String,
     pub pay: String,
     pub facts: String,
+    /// `Job share, some days at home`; empty where nothing is offered.
+    pub flexible: String,
+    /// `2 miles away`; empty where the search names no place.
+    pub distance: String,
+    pub posted: String,
+    pub internal: bool,
     pub closes: String,
     pub soon: bool,
 }
@@ -37,6 +44,10 @@ impl JobCard {
             facts: facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · "),
             closes: format!("Closes {}, {}", long_date(row.closes_on), days_left(today, row.closes_on)),
             soon: is_soon(today, row.closes_on),
+            flexible: flexible(&row.flexible),
+            distance: row.miles.map(distance).unwrap_or_default(),
+            posted: format!("Posted {}", long_date(london_date(row.opened_at))),
+            internal: row.internal,
             title: row.title,
         }
     }
@@ -44,6 +55,23 @@ impl JobCard {
 
 pub fn is_soon(today: Date, closes_on: Date) -> bool {
     (closes_on - today).whole_days() <= SOON
+}
+
+/// `Job share, some days at home`
+fn flexible(options: &[Flexible]) -> String {
+    let words: Vec<String> = options.iter().map(|one| one.label().to_lowercase()).collect();
+    let words = words.join(", ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// `Less than 1 mile away`, `1 mile away`, `12 miles away`, from the middle of the place.
+fn distance(miles: f64) -> String {
+    match miles.round() as i64 {
+        0 => "Less than 1 mile away".to_owned(),
+        1 => "About 1 mile away".to_owned(),
+        some => format!("About {some} miles away"),
+    }
 }
 
 /// The first place, and how many more there are.

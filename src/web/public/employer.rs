@@ -2,14 +2,18 @@
 
 use askama::Template;
 use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::card::JobCard;
-use crate::db::{JobFilter, JobSort, MOST_COUNTED, PublicEmployer};
+use super::head::PublicHead;
+use super::job::of_employer;
+use crate::db::{MOST_COUNTED, PublicEmployer};
 use crate::documents::render::{Block, blocks};
 use crate::error::AppError;
 use crate::web::gate::{Anyone, As};
-use crate::web::page::{Frame, page};
+use crate::web::kept::public_page;
+use crate::web::page::Frame;
 use crate::web::paths;
 
 /// How many jobs the page shows before it leads on to the search.
@@ -19,6 +23,7 @@ const SHOWN: i64 = 20;
 #[template(path = "public/employer.html")]
 struct EmployerPage {
     frame: Frame,
+    head: PublicHead,
     employer: PublicEmployer,
     about: Vec<Block>,
     cards: Vec<JobCard>,
@@ -31,13 +36,14 @@ pub async fn read(me: As<Anyone>, Path(slug): Path<String>) -> Result<Response, 
     }
     let mut tx = me.begin().await?;
     let employer = tx.public_employer(&slug).await?.ok_or(AppError::NotFound)?;
-    let filter = JobFilter { employer: Some(slug), ..JobFilter::default() };
-    let rows = tx.find_jobs(&filter, JobSort::Newest, 0, SHOWN, me.now).await?;
+    let (cards, filter) = of_employer(&me, &mut tx, slug, SHOWN).await?;
     let total = tx.count_jobs(&filter, me.now).await?;
     let frame = me.frame(employer.name.clone()).crumb("Jobs", paths::JOBS);
     let about = blocks(&employer.description);
-    let cards = rows.into_iter().map(|row| JobCard::new(row, me.today())).collect();
-    page(&EmployerPage { frame, employer, about, cards, total })
+    let canonical = format!("{}{}", me.app.config.public_url, paths::employer(&employer.slug));
+    let description = employer.description.lines().next().unwrap_or_default().to_owned();
+    let head = PublicHead { canonical, title: employer.name.clone(), description, is_indexed: true, json_ld: None };
+    public_page(&me, StatusCode::OK, &EmployerPage { frame, head, employer, about, cards, total })
 }
 
 impl EmployerPage {

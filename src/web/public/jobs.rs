@@ -1,116 +1,121 @@
-//! The search for jobs: words and filters in the address, so that a search can be kept and sent on.
+//! The search for jobs: words, place and filters in the address, so that a search can be kept and sent on.
 
 use askama::Template;
 use axum::extract::Query;
+use axum::http::StatusCode;
 use axum::response::Response;
-use serde::Deserialize;
 
+use super::asked::{
+    DISTANCES, LAST_PAGE, PAGE, SOON_DAYS, Search, USUAL_DISTANCE, has_whole_postcode, tidied, understood,
+};
 use super::card::JobCard;
-use crate::db::{JobFacets, JobFilter, JobSort, MOST_COUNTED};
-use crate::domain::advert::ContractKind;
-use crate::domain::text::one_line;
+use super::loosen::{Way, ways};
+use crate::db::{Facet, JobFacets, JobFilter, MOST_COUNTED};
+use crate::domain::advert::{ContractKind, Flexible, Pattern};
+use crate::domain::text::{count, pounds};
 use crate::error::AppError;
 use crate::web::form::{Choice, Form};
 use crate::web::gate::{Anyone, As};
-use crate::web::page::{Frame, page, see_other};
-use crate::web::paths::Jobs;
+use crate::web::kept::public_page;
+use crate::web::page::{Frame, see_other};
+use crate::web::paths::{self, Jobs};
 
-const PAGE: i64 = 20;
-/// Who has read a thousand results narrows the search.
-const LAST_PAGE: i64 = MOST_COUNTED / PAGE;
-/// The longest search, in characters.
-const LONGEST_SEARCH: usize = 200;
-
-#[derive(Deserialize)]
-pub struct Asked {
-    #[serde(default)]
-    words: String,
-    #[serde(default)]
-    grade: String,
-    #[serde(default)]
-    employer: String,
-    #[serde(default)]
-    contract: String,
-    #[serde(default)]
-    sort: String,
-    #[serde(default)]
-    page: String,
-}
+/// The salaries to choose from, in pounds a year.
+const SALARIES: [i64; 10] = [20_000, 25_000, 30_000, 35_000, 40_000, 45_000, 50_000, 60_000, 75_000, 100_000];
 
 #[derive(Template)]
 #[template(path = "public/jobs.html")]
 struct JobsPage {
     frame: Frame,
     form: Form,
-    /// The address of what is shown.
-    here: Jobs,
-    sort: JobSort,
+    search: Search,
     cards: Vec<JobCard>,
-    total: i64,
     facets: JobFacets,
+    /// Where nothing was found: what to do without, and what that would find.
+    looser: Vec<(String, String)>,
+    canonical: String,
 }
 
-pub async fn search(me: As<Anyone>, Query(asked): Query<Asked>) -> Result<Response, AppError> {
-    let (here, sort) = tidied(&asked);
-    let filter = filter(&here);
+pub async fn search(me: As<Anyone>, Query(asked): Query<Vec<(String, String)>>) -> Result<Response, AppError> {
+    let here = tidied(&asked);
+    if has_whole_postcode(&asked) {
+        return Ok(see_other(here.page()));
+    }
     let mut tx = me.begin().await?;
-    let rows = tx.find_jobs(&filter, sort, (here.page - 1) * PAGE, PAGE, me.now).await?;
+    let reader = me.visitor().map(|visitor| visitor.person.id);
+    let search = understood(&mut tx, here, reader, me.now).await?;
+    let here = &search.here;
+    let rows = tx.find_jobs(&search.filter, search.sort, (here.page - 1) * PAGE, PAGE, me.now).await?;
     if rows.is_empty() && here.page > 1 {
-        return Ok(see_other(Jobs { page: 1, ..here }.page()));
+        return Ok(see_other(Jobs { page: 1, ..here.clone() }.page()));
     }
-    let total = tx.count_jobs(&filter, me.now).await?;
-    let facets = tx.job_facets(me.now).await?;
+    let looser: Vec<Way> = if rows.is_empty() { ways(&search, plain_label) } else { Vec::new() };
+    let filters: Vec<JobFilter> = looser.iter().map(|way| way.filter.clone()).collect();
+    let facets = tx.job_facets(&search.filter, &filters, me.now).await?;
+    let looser = found_by(looser, &facets);
     let today = me.today();
-    let mut form = Form::empty();
-    for (name, value) in
-        [("words", &here.words), ("grade", &here.grade), ("employer", &here.employer), ("contract", &here.contract)]
-    {
-        form.set(name, value.as_str());
-    }
-    let frame = me.frame(title(&here));
     let cards = rows.into_iter().map(|row| JobCard::new(row, today)).collect();
-    page(&JobsPage { frame, form, here, sort, cards, total, facets })
+    let canonical = format!("{}{}", me.app.config.public_url, here.page());
+    let (frame, form) = (me.frame(title(&search)), form(here));
+    public_page(&me, StatusCode::OK, &JobsPage { frame, form, search, cards, facets, looser, canonical })
 }
 
-/// What was asked, without what nobody can have meant.
-fn tidied(asked: &Asked) -> (Jobs, JobSort) {
-    let short = |typed: &str| one_line(typed).chars().take(LONGEST_SEARCH).collect::<String>();
-    let sort = JobSort::parse(&asked.sort).unwrap_or(JobSort::Newest);
-    let here = Jobs {
-        words: short(&asked.words),
-        grade: short(&asked.grade),
-        employer: short(&asked.employer),
-        contract: ContractKind::parse(&asked.contract).map_or("", ContractKind::word).to_owned(),
-        sort: if sort == JobSort::Newest { String::new() } else { sort.word().to_owned() },
-        page: asked.page.parse::<i64>().unwrap_or(1).clamp(1, LAST_PAGE),
+/// The ways that find something, with how much.
+fn found_by(ways: Vec<Way>, facets: &JobFacets) -> Vec<(String, String)> {
+    let mut widened = false;
+    let counted = ways.into_iter().zip(&facets.looser).filter(|(_, found)| **found > 0);
+    // One wider circle is enough: the smallest that holds something.
+    let counted = counted.filter(|(way, _)| !way.is_wider || !std::mem::replace(&mut widened, true));
+    let said = |found: i64| match found > MOST_COUNTED {
+        true => "more than 1,000 jobs".to_owned(),
+        false => count(found as usize, "job", "jobs"),
     };
-    (here, sort)
+    let way = |(way, found): (Way, &i64)| {
+        let label =
+            if way.is_wider { format!("Search {}", way.label) } else { format!("Search without “{}”", way.label) };
+        (format!("{label}: {}", said(*found)), way.there.page())
+    };
+    counted.map(way).collect()
 }
 
-fn filter(here: &Jobs) -> JobFilter {
-    let given = |value: &str| (!value.is_empty()).then(|| value.to_owned());
-    JobFilter {
-        words: given(&here.words),
-        grade: given(&here.grade),
-        employer: given(&here.employer),
-        contract: ContractKind::parse(&here.contract),
+fn form(here: &Jobs) -> Form {
+    let mut form = Form::empty();
+    for (name, value) in here.pairs(true) {
+        form.set(name, value);
     }
+    if here.within == 0 {
+        form.set("within", USUAL_DISTANCE.to_string());
+    }
+    form
 }
 
-fn title(here: &Jobs) -> String {
+fn title(search: &Search) -> String {
+    let here = &search.here;
     let words = if here.words.is_empty() { String::new() } else { format!(": {}", here.words) };
+    let place = match &search.place {
+        Some(place) => format!(", near {}", place.name),
+        None if !here.place.is_empty() => format!(", {}", here.place),
+        None => String::new(),
+    };
     let page = if here.page > 1 { format!(", page {}", here.page) } else { String::new() };
-    format!("Jobs{words}{page}")
+    format!("Jobs{words}{place}{page}")
+}
+
+/// What a filter's value is called, where the employers' own names are not at hand.
+fn plain_label(field: &str, value: &str) -> String {
+    let label = match field {
+        "contract" => ContractKind::parse(value).map(ContractKind::label),
+        "pattern" => Pattern::parse(value).map(Pattern::label),
+        "flexible" => Flexible::parse(value).map(Flexible::label),
+        _ => None,
+    };
+    label.unwrap_or(value).to_owned()
 }
 
 impl JobsPage {
-    fn is_narrowed(&self) -> bool {
-        filter(&self.here) != JobFilter::default()
-    }
-
     fn count(&self) -> String {
-        let page = if self.here.page > 1 { format!(" Page {}.", self.here.page) } else { String::new() };
-        let said = match (self.is_narrowed(), self.total) {
+        let page = if self.search.here.page > 1 { format!(" Page {}.", self.search.here.page) } else { String::new() };
+        let said = match (self.search.is_narrowed(), self.facets.total) {
             (false, 0) => "No job is open at present.".to_owned(),
             (true, 0) => "No open job matches.".to_owned(),
             (_, more) if more > MOST_COUNTED => "More than 1,000 jobs match.".to_owned(),
@@ -122,71 +127,154 @@ impl JobsPage {
         said + &page
     }
 
+    /// How the search was understood, where that is not plain from what was typed.
+    fn understood(&self) -> Vec<String> {
+        let search = &self.search;
+        let words = search.corrections.iter();
+        let words = words.map(|(typed, meant)| format!("No job says “{typed}”, so this looks for “{meant}”."));
+        let place = match &search.place {
+            Some(place) if search.place_was_meant => {
+                Some(format!("We don't know “{}”, so this looks near {}.", search.here.place, place.name))
+            }
+            None if !search.here.place.is_empty() => Some(format!(
+                "“{}” is no town or postcode that we know, so this looks for it in the address of each job.",
+                search.here.place
+            )),
+            Some(_) | None => None,
+        };
+        words.chain(place).collect()
+    }
+
+    fn distances(&self) -> Vec<Choice> {
+        let here = self.search.here.within;
+        let own = (here > 0 && !DISTANCES.contains(&here)).then_some(here);
+        let all = DISTANCES.into_iter().chain(own);
+        all.map(|miles| Choice::new(miles, format!("{miles} miles"))).collect()
+    }
+
+    fn salaries(&self) -> Vec<Choice> {
+        let asked = self.search.here.salary;
+        let own = (asked > 0 && !SALARIES.contains(&asked)).then_some(asked);
+        let amounts = SALARIES.into_iter().chain(own);
+        let choices = amounts.map(|amount| Choice::new(amount, format!("{} or more", pounds(amount * 100))));
+        std::iter::once(Choice::new("", "Any salary")).chain(choices).collect()
+    }
+
     fn employers(&self) -> Vec<Choice> {
-        let employers = self.facets.employers.iter().map(|one| Choice::new(&one.slug, &one.name));
-        with_any("Any employer", employers, &self.here.employer)
+        let narrowed = !self.search.here.employer.is_empty();
+        let employers =
+            self.facets.employers.iter().map(|one| Choice::new(&one.value, counted(&one.name, one, narrowed)));
+        with_any("Any employer", employers, &self.search.here.employer)
     }
 
     fn grades(&self) -> Vec<Choice> {
-        let grades = self.facets.grades.iter().map(|name| Choice::new(name, name));
-        with_any("Any grade", grades, &self.here.grade)
+        let narrowed = !self.search.here.grade.is_empty();
+        let grades = self.facets.grades.iter().map(|one| Choice::new(&one.value, counted(&grade(one), one, narrowed)));
+        with_any("Any grade", grades, &self.search.here.grade)
     }
 
     fn contracts(&self) -> Vec<Choice> {
-        let kinds = ContractKind::ALL.iter().map(|kind| Choice::new(kind.word(), kind.label()));
-        with_any("Any contract", kinds, &self.here.contract)
+        let narrowed = !self.search.here.contract.is_empty();
+        let kinds = ContractKind::ALL
+            .iter()
+            .map(|kind| choice(kind.word(), kind.label(), &self.facets.contracts, (narrowed, self.is_exact())));
+        with_any("Any contract", kinds, &self.search.here.contract)
+    }
+
+    fn patterns(&self) -> Vec<Choice> {
+        let narrowed = !self.search.here.patterns.is_empty();
+        Pattern::ALL
+            .iter()
+            .map(|one| choice(one.word(), one.label(), &self.facets.patterns, (narrowed, self.is_exact())))
+            .collect()
+    }
+
+    fn flexible(&self) -> Vec<Choice> {
+        Flexible::ALL
+            .iter()
+            .map(|one| choice(one.word(), one.label(), &self.facets.flexible, (false, self.is_exact())))
+            .collect()
+    }
+
+    /// Everything that was found is counted.
+    fn is_exact(&self) -> bool {
+        self.facets.total <= MOST_COUNTED
+    }
+
+    fn soon(&self) -> Vec<Choice> {
+        vec![Choice::new("yes", format!("Closing within {SOON_DAYS} days"))]
     }
 
     /// What narrows the search, each with the address of the search without it.
     fn chosen(&self) -> Vec<(String, String)> {
-        let here = Jobs { page: 1, ..self.here.clone() };
-        let none = String::new;
-        let label = |choices: Vec<Choice>, value: &str| {
-            choices.into_iter().find(|choice| choice.value == value).map_or_else(none, |choice| choice.text)
+        let name = |list: &[Facet], value: &str| {
+            list.iter().find(|one| one.value == value).map_or_else(|| value.to_owned(), |one| one.name.clone())
         };
-        let all = [
-            (here.words.clone(), Jobs { words: none(), ..here.clone() }),
-            (label(self.grades(), &here.grade), Jobs { grade: none(), ..here.clone() }),
-            (label(self.employers(), &here.employer), Jobs { employer: none(), ..here.clone() }),
-            (label(self.contracts(), &here.contract), Jobs { contract: none(), ..here.clone() }),
-        ];
-        let narrowed = all.into_iter().filter(|(_, without)| *without != here);
-        narrowed.map(|(label, without)| (label, without.page())).collect()
+        let label = |field: &str, value: &str| match field {
+            "employer" => name(&self.facets.employers, value),
+            _ => plain_label(field, value),
+        };
+        let narrowing = ways(&self.search, label).into_iter().filter(|way| !way.is_wider);
+        narrowing.map(|way| (way.label, way.there.page())).collect()
     }
 
     /// Each order: label, address, and whether it is the one that is shown.
     fn sorts(&self) -> Vec<(String, String, bool)> {
-        let sorts = JobSort::ALL.iter().map(|sort| {
-            let word = if *sort == JobSort::Newest { "" } else { sort.word() };
-            let there = Jobs { sort: word.to_owned(), page: 1, ..self.here.clone() };
-            (sort.label().to_lowercase(), there.page(), *sort == self.sort)
+        let sorts = self.search.sorts().into_iter().map(|sort| {
+            let there = Jobs { sort: sort.word().to_owned(), page: 1, ..self.search.here.clone() };
+            (sort.label().to_lowercase(), there.page(), sort == self.search.sort)
         });
         sorts.collect()
     }
 
-    /// What the search's own form leaves as it is: the filters. And what the form of the filters leaves: the words.
-    fn kept(&self, filters: bool) -> Vec<(&'static str, &str)> {
-        let here = &self.here;
-        let kept = match filters {
-            true => vec![("grade", &here.grade), ("employer", &here.employer), ("contract", &here.contract)],
-            false => vec![("words", &here.words)],
-        };
-        let kept = kept.into_iter().chain([("sort", &here.sort)]);
-        kept.filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.as_str())).collect()
+    /// What the search's own form leaves as it is: the filters. And what the form of the filters leaves: words and place.
+    fn kept(&self, filters: bool) -> Vec<(&'static str, String)> {
+        let typed = |name: &str| ["words", "place", "within"].contains(&name);
+        let pairs = Jobs { page: 1, ..self.search.here.clone() }.pairs(true);
+        pairs.into_iter().filter(|(name, _)| *name == "sort" || typed(name) != filters).collect()
     }
 
-    fn all_jobs(&self) -> String {
-        Jobs::default().page()
+    fn all_jobs(&self) -> &'static str {
+        paths::JOBS
+    }
+
+    fn feed(&self) -> String {
+        self.search.here.feed()
     }
 
     fn previous(&self) -> Option<String> {
-        (self.here.page > 1).then(|| Jobs { page: self.here.page - 1, ..self.here.clone() }.page())
+        let here = &self.search.here;
+        (here.page > 1).then(|| Jobs { page: here.page - 1, ..here.clone() }.page())
     }
 
     fn next(&self) -> Option<String> {
-        let more = self.here.page * PAGE < self.total && self.here.page < LAST_PAGE;
-        more.then(|| Jobs { page: self.here.page + 1, ..self.here.clone() }.page())
+        let here = &self.search.here;
+        let more = here.page * PAGE < self.facets.total && here.page < LAST_PAGE;
+        more.then(|| Jobs { page: here.page + 1, ..here.clone() }.page())
     }
+}
+
+/// `Band 5, £31,049 to £37,796`
+fn grade(facet: &Facet) -> String {
+    match facet.pay {
+        Some((low, high)) if low == high => format!("{}, {}", facet.name, pounds(low)),
+        Some((low, high)) => format!("{}, {} to {}", facet.name, pounds(low), pounds(high)),
+        None => facet.name.clone(),
+    }
+}
+
+/// With how many there are; not where the filter is in use already, for then the others are not counted.
+fn counted(label: &str, facet: &Facet, narrowed: bool) -> String {
+    match facet.count.filter(|_| !narrowed) {
+        Some(number) => format!("{label} ({number})"),
+        None => label.to_owned(),
+    }
+}
+
+fn choice(word: &str, label: &str, facets: &[Facet], (narrowed, exact): (bool, bool)) -> Choice {
+    let found = facets.iter().find(|facet| facet.value == word);
+    let none = Facet { value: String::new(), name: String::new(), count: Some(0).filter(|_| exact), pay: None };
+    Choice::new(word, counted(label, found.unwrap_or(&none), narrowed))
 }
 
 /// The choices after "any"; one that was asked for stays to be seen and taken back, even with no open advert left.

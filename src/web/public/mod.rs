@@ -1,12 +1,20 @@
 //! What everybody sees: the start, the jobs, and how the server is.
 
+mod asked;
+mod calendar;
 mod card;
 mod employer;
+mod feed;
+mod head;
 mod health;
 mod home;
 mod job;
 mod jobs;
+mod loosen;
+mod place;
+mod robots;
 mod save;
+mod self_check;
 mod statements;
 
 use super::routes::Routes;
@@ -17,10 +25,19 @@ pub fn routes(routes: Routes) -> Routes {
         .page("/accessibility", statements::accessibility)
         .page("/privacy", statements::privacy)
         .page("/jobs", jobs::search)
+        .page("/jobs.atom", feed::read)
+        .page("/jobs/in", place::list)
+        .page("/jobs/in/{place}", place::read)
         .page("/jobs/{advert}", job::read)
+        .page("/jobs/{advert}/self-check", self_check::form)
+        .action("/jobs/{advert}/self-check", self_check::check)
+        .page("/jobs/{advert}/dates.ics", calendar::dates)
         .action("/jobs/{advert}/save", save::save)
         .action("/jobs/{advert}/unsave", save::unsave)
         .page("/employers/{slug}", employer::read)
+        .page("/robots.txt", robots::robots)
+        .page("/sitemap.xml", robots::index)
+        .page("/sitemaps/{part}", robots::part)
         .page("/health/live", health::live)
         .page("/health/ready", health::ready)
 }

@@ -116,7 +116,7 @@ test("an applicant finds a job, saves it after signing in, and prints it", async
   await expect(page.getByRole("navigation").filter({ visible: true })).toHaveCount(0);
   await expect(page.getByRole("button").filter({ visible: true })).toHaveCount(0);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
-  await expect(page.getByRole("heading", { name: "Person specification" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "What you need" })).toBeVisible();
   await page.emulateMedia({ media: "screen" });
   await page.getByRole("button", { name: "Take it off your list" }).click();
   await expect(page.getByRole("button", { name: "Save this advert" })).toBeVisible();

@@ -47,6 +47,11 @@ const fn post(path: &'static str, situation: &'static str, fields: &'static str)
     Example { method: "POST", path, situation, fields, file: None }
 }
 
+/// What the page of corrections sends, with another headline.
+const CORRECTION: &str = "lock_version={lock_version}&what=A better headline.&headline=Be a nurse&short_text=You visit \
+    people.&salary_from=typed&salary_text=£27,485 a year&contract_kind=permanent&locations=Millfield, HX7&\
+    contact_name=Sunita Rao&contact_email=team@trust.example&apply_kind=link&apply_value=https://jobs.example/1";
+
 pub const EXAMPLES: &[Example] = &[
     // Public
     get("/", "any"),
@@ -56,7 +61,16 @@ pub const EXAMPLES: &[Example] = &[
     get("/health/ready", "any"),
     get("/demonstration/mail", "any"),
     get("/jobs", "any"),
+    get("/jobs.atom", "any"),
+    get("/jobs/in", "any"),
+    get("/jobs/in/{place}", "any"),
     get("/jobs/{advert}", "advert published"),
+    get("/jobs/{advert}/self-check", "advert published"),
+    post("/jobs/{advert}/self-check", "advert published", "criterion_0=yes"),
+    get("/jobs/{advert}/dates.ics", "advert published"),
+    get("/robots.txt", "any"),
+    get("/sitemap.xml", "any"),
+    get("/sitemaps/{part}", "any"),
     post("/jobs/{advert}/save", "advert published", ""),
     post("/jobs/{advert}/unsave", "advert published", ""),
     get("/employers/{slug}", "any"),
@@ -247,6 +261,20 @@ pub const EXAMPLES: &[Example] = &[
     post("/staff/{employer}/adverts/{advert}/return", "advert asked", "lock_version={lock_version}&remark=Say where."),
     post("/staff/{employer}/adverts/{advert}/publish", "advert ready", "lock_version={lock_version}"),
     post("/staff/{employer}/adverts/{advert}/withdraw", "advert published", "reason=The post is filled."),
+    get("/staff/{employer}/adverts/{advert}/correct", "advert published"),
+    post("/staff/{employer}/adverts/{advert}/correct", "advert published", CORRECTION),
+    post(
+        "/staff/{employer}/adverts/{advert}/extend",
+        "advert published",
+        "lock_version={lock_version}&closes_on=2026-02-16&what=More time.",
+    ),
+    post(
+        "/staff/{employer}/adverts/{advert}/close",
+        "advert published",
+        "lock_version={lock_version}&what=Enough people applied.",
+    ),
+    post("/staff/{employer}/adverts/{advert}/unschedule", "advert scheduled", "lock_version={lock_version}"),
+    post("/staff/{employer}/adverts/{advert}/copy", "advert published", ""),
     // Administration
     get("/staff/{employer}/people", "any"),
     get("/staff/{employer}/people/invite", "any"),

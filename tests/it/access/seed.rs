@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rolebook::db::Begun;
+use rolebook::domain::advert::AdvertText;
 use rolebook::domain::text::profile_reference;
 use rolebook::secret::Token;
 use time::macros::date;
@@ -55,6 +56,8 @@ pub async fn seed(site: &Site, world: &World) -> Facts {
     facts.set(ANY, "other_manager", world.trust.whole.manager.membership.unwrap());
     facts.set(ANY, "member", team.panel.membership.unwrap());
     facts.set(ANY, "slug", &world.trust.slug);
+    facts.set(ANY, "place", "leeds");
+    facts.set(ANY, "part", "pages");
     facts.set(ANY, "document", document(site, world).await);
     for purpose in ["email_confirmation", "invitation", "password_reset"] {
         facts.set(purpose, "token", db_link(site, purpose).await);
@@ -164,10 +167,16 @@ async fn document(site: &Site, world: &World) -> String {
 /// An advert at each step of its way.
 async fn adverts(site: &Site, world: &World, facts: &mut Facts) {
     let (trust, unit) = (&world.trust, &world.trust.first);
-    let steps = ["advert written", "advert outdated", "advert asked", "advert ready", "advert published"];
+    let steps =
+        ["advert written", "advert outdated", "advert asked", "advert ready", "advert published", "advert scheduled"];
     for (step, situation) in steps.into_iter().enumerate() {
         let version = site.db_issued(trust, unit, situation, "Band 4").await;
-        let advert = site.db_advert(trust, unit, &version, |_| {}).await;
+        let scheduled = (situation == "advert scheduled").then_some(date!(2026 - 02 - 01));
+        let change = |text: &mut AdvertText| {
+            text.opens_on = scheduled;
+            text.offer.may_close_early = true;
+        };
+        let advert = site.db_advert(trust, unit, &version, change).await;
         if situation == "advert outdated" {
             site.db_next_issued(trust, unit, &version).await;
         }

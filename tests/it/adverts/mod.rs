@@ -1,5 +1,6 @@
 //! The life of an advert: made from an issued version, written, confirmed by the hiring manager, published, over.
 
+mod after;
 mod confirming;
 mod publishing;
 mod writing;

@@ -75,6 +75,13 @@ impl Browser {
         self.send(self.request(Method::GET, path).body(Body::empty()).unwrap()).await
     }
 
+    /// The same, telling of its own accord what these headers say.
+    pub async fn get_with(&mut self, path: &str, headers: &[(&str, &str)]) -> Page {
+        let request = self.request(Method::GET, path);
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
     /// Opens a page that has to be there, following redirects to it.
     pub async fn open(&mut self, path: &str) -> Page {
         let page = self.get(path).await;

@@ -22,7 +22,7 @@ fn wrong(page: &Page) -> Vec<String> {
     let mut none = |css: &str, why: &str| {
         wrong.extend(dom.select(&selector(css)).map(|element| format!("{why}: {}", element.html())));
     };
-    none("script:not([src])", "a script within the page");
+    none("script:not([src], [type='application/ld+json'])", "a script within the page");
     none("style, [style]", "style within the page");
     none("[onclick], [onsubmit], [onchange], [onload], a[href^='javascript:']", "script in an attribute");
     none("img:not([alt])", "a picture without words for it");

@@ -7,6 +7,7 @@ use rolebook::app::App;
 use rolebook::clock::Clock;
 use rolebook::config::Config;
 use rolebook::documents::extract::child::Children;
+use rolebook::views::Views;
 use rolebook::web::assets::Assets;
 use sqlx::PgPool;
 use time::macros::datetime;
@@ -74,6 +75,7 @@ impl Site {
             config: Arc::new(config),
             assets: ASSETS.clone(),
             extractor: Children::new(PathBuf::from(env!("CARGO_BIN_EXE_rolebook"))),
+            views: Views::default(),
         };
         Site { app, db: database.pool(), folder, database }
     }

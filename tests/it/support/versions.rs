@@ -1,7 +1,7 @@
 //! Issued versions and published adverts for stories that begin after them, made through the same acts as the pages.
 
 use rolebook::db::{NewGrade, NewSubmission, Origin, Tx, Version};
-use rolebook::domain::advert::{AdvertText, ApplyKind, ContractKind, window};
+use rolebook::domain::advert::{AdvertText, ApplyKind, ContractKind, Offer, Pattern, window};
 use rolebook::domain::content::{Assessment, Body, Content, Importance, Item, Section, SectionKind};
 use rolebook::domain::details::{ChangeKind, Details, GradeBasis};
 use rolebook::domain::ids::{AdvertId, EmployerId, GradeId, ItemId, MembershipId, SectionId, UnitId, VersionId};
@@ -251,6 +251,7 @@ pub fn advert_text(hiring_manager: MembershipId) -> AdvertText {
         contract_kind: Some(ContractKind::Permanent),
         contract: String::new(),
         working_pattern: "Full time or part time".into(),
+        offer: Offer { patterns: vec![Pattern::FullTime, Pattern::PartTime], ..Offer::default() },
         locations: "Millfield Health Centre, HX7\nWeaver Street, HX2".into(),
         contact_name: "Sunita Rao".into(),
         contact_email: "community@northmoor.example".into(),

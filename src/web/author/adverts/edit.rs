@@ -32,6 +32,10 @@ struct EditPage<'a> {
     contracts: Vec<Choice>,
     ways: Vec<Choice>,
     managers: Vec<Choice>,
+    patterns: Vec<(&'static str, &'static str)>,
+    flexible: Vec<(&'static str, &'static str)>,
+    checks: Vec<Choice>,
+    audiences: Vec<Choice>,
     /// What the form is filled with.
     base: String,
 }
@@ -62,6 +66,7 @@ pub async fn save(me: As<Authors>, Path((_, advert)): At, submitted: Submitted) 
     let advert = load_for_act(&mut tx, &me.scope(), &advert).await?;
     let granted = grant::<act::EditAdvert>(&me.actor(), advert.subject(), me.now)?;
     let choices = choices(&me, &mut tx, &advert).await?;
+    let submitted = submitted.with_boxes(form::boxes());
     let is_stale = submitted.number::<i32>("lock_version")? != advert.lock_version;
     let (submitted, clashes) = match is_stale {
         true => submitted.merged(&base(&submitted)?, &form::filled(advert.text())),
@@ -179,6 +184,10 @@ fn show(
         salary_choices,
         contracts: form::contracts(),
         ways: form::ways_to_apply(),
+        patterns: form::pattern_boxes(),
+        flexible: form::flexible_boxes(),
+        checks: form::checks(),
+        audiences: form::audiences(),
         managers: choices.hiring_managers(&advert.writers, me.staff().membership),
         base: serde_json::to_string(form::filled(advert.text()).values()).unwrap_or_default(),
     };

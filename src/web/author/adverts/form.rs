@@ -6,7 +6,7 @@ use time::Date;
 
 use super::grade_pay;
 use crate::db::{Advert, Manager};
-use crate::domain::advert::{AdvertText, ApplyKind, ContractKind, pay_day};
+use crate::domain::advert::{AdvertText, ApplyKind, Audience, ContractKind, Dbs, Flexible, Offer, Pattern, pay_day};
 use crate::domain::ids::MembershipId;
 use crate::domain::pay::Grade;
 use crate::domain::text::{self, LONGEST_LINE, LONGEST_TEXT, iso_date, parse_date};
@@ -46,6 +46,31 @@ pub fn contracts() -> Vec<Choice> {
     std::iter::once(Choice::new("", "Choose a kind")).chain(kinds).collect()
 }
 
+/// A box each: field, label.
+pub fn pattern_boxes() -> Vec<(&'static str, &'static str)> {
+    Pattern::ALL.iter().map(|one| (pattern_field(*one), one.label())).collect()
+}
+
+pub fn flexible_boxes() -> Vec<(&'static str, &'static str)> {
+    Flexible::ALL.iter().map(|one| (flexible_field(*one), one.label())).collect()
+}
+
+/// The names of all boxes.
+pub fn boxes() -> impl Iterator<Item = &'static str> {
+    let all =
+        Pattern::ALL.iter().map(|one| pattern_field(*one)).chain(Flexible::ALL.iter().map(|one| flexible_field(*one)));
+    all.chain(["may_close_early"])
+}
+
+pub fn checks() -> Vec<Choice> {
+    let levels = Dbs::ALL.iter().map(|level| Choice::new(level.word(), level.label()));
+    std::iter::once(Choice::new("", "No DBS check")).chain(levels).collect()
+}
+
+pub fn audiences() -> Vec<Choice> {
+    Audience::ALL.iter().map(|one| Choice::new(one.word(), one.label())).collect()
+}
+
 pub fn ways_to_apply() -> Vec<Choice> {
     ApplyKind::ALL.iter().map(|kind| Choice::new(kind.word(), kind.label())).collect()
 }
@@ -53,7 +78,7 @@ pub fn ways_to_apply() -> Vec<Choice> {
 pub fn filled(text: &AdvertText) -> Form {
     let date = |date: Option<Date>| date.map(iso_date).unwrap_or_default();
     let typed_salary = if text.salary_typed { text.salary_text.clone() } else { String::new() };
-    Form::filled([
+    let fields = [
         ("headline", text.headline.clone()),
         ("short_text", text.short_text.clone()),
         ("reference", text.reference.clone()),
@@ -73,7 +98,14 @@ pub fn filled(text: &AdvertText) -> Form {
         ("closes_on", date(text.closes_on)),
         ("shortlisting_on", date(text.shortlisting_on)),
         ("interviews_on", date(text.interviews_on)),
-    ])
+        ("dbs", text.offer.dbs.map_or("", Dbs::word).to_owned()),
+        ("audience", text.offer.audience.word().to_owned()),
+        ("redeployment_until", date(text.offer.redeployment_until)),
+        ("may_close_early", yes(text.offer.may_close_early)),
+    ];
+    let patterns = Pattern::ALL.iter().map(|one| (pattern_field(*one), yes(text.offer.patterns.contains(one))));
+    let flexible = Flexible::ALL.iter().map(|one| (flexible_field(*one), yes(text.offer.flexible.contains(one))));
+    Form::filled(fields.into_iter().chain(patterns).chain(flexible))
 }
 
 /// What was typed as a text, and the form with what can't be kept at all. Gaps are for the step that minds them.
@@ -91,6 +123,7 @@ pub fn read(submitted: &Submitted, advert: &Advert, choices: &Choices) -> (Adver
         contract_kind: ContractKind::parse(submitted.raw("contract_kind")),
         contract: line(&mut form, submitted, "contract"),
         working_pattern: line(&mut form, submitted, "working_pattern"),
+        offer: offer(&mut form, submitted),
         locations: block(&mut form, submitted, "locations", LONGEST_BLOCK),
         contact_name: line(&mut form, submitted, "contact_name"),
         contact_email: email(&mut form, submitted),
@@ -116,6 +149,13 @@ pub fn changed(old: &AdvertText, new: &AdvertText) -> String {
         ("contract", (old.contract_kind, &old.contract) != (new.contract_kind, &new.contract)),
         ("working pattern", old.working_pattern != new.working_pattern),
         ("locations", old.locations != new.locations),
+        ("flexible working", (&old.offer.patterns, &old.offer.flexible) != (&new.offer.patterns, &new.offer.flexible)),
+        ("criminal record check", old.offer.dbs != new.offer.dbs),
+        (
+            "who can apply",
+            (old.offer.audience, old.offer.redeployment_until) != (new.offer.audience, new.offer.redeployment_until),
+        ),
+        ("closing early", old.offer.may_close_early != new.offer.may_close_early),
         (
             "contact",
             (&old.contact_name, &old.contact_email, &old.contact_phone)
@@ -131,6 +171,42 @@ pub fn changed(old: &AdvertText, new: &AdvertText) -> String {
     ];
     let changed: Vec<&str> = fields.iter().filter(|(_, differs)| *differs).map(|(label, _)| *label).collect();
     changed.join(", ")
+}
+
+/// A box that is chosen sends `yes`; each has a name of its own, so that two people's changes meet box by box.
+fn yes(chosen: bool) -> String {
+    if chosen { "yes" } else { "" }.to_owned()
+}
+
+pub fn pattern_field(pattern: Pattern) -> &'static str {
+    match pattern {
+        Pattern::FullTime => "pattern_full_time",
+        Pattern::PartTime => "pattern_part_time",
+        Pattern::Shifts => "pattern_shifts",
+    }
+}
+
+pub fn flexible_field(option: Flexible) -> &'static str {
+    match option {
+        Flexible::JobShare => "flexible_job_share",
+        Flexible::FlexibleHours => "flexible_hours",
+        Flexible::CompressedHours => "flexible_compressed",
+        Flexible::TermTime => "flexible_term_time",
+        Flexible::Hybrid => "flexible_hybrid",
+        Flexible::Home => "flexible_home",
+    }
+}
+
+fn offer(form: &mut Form, submitted: &Submitted) -> Offer {
+    let has = |field: &str| submitted.raw(field) == "yes";
+    Offer {
+        patterns: Pattern::ALL.iter().copied().filter(|one| has(pattern_field(*one))).collect(),
+        flexible: Flexible::ALL.iter().copied().filter(|one| has(flexible_field(*one))).collect(),
+        dbs: Dbs::parse(submitted.raw("dbs")),
+        audience: Audience::parse(submitted.raw("audience")).unwrap_or(Audience::Public),
+        redeployment_until: date(form, submitted, "redeployment_until"),
+        may_close_early: has("may_close_early"),
+    }
 }
 
 fn line(form: &mut Form, submitted: &Submitted, name: &str) -> String {

@@ -2,7 +2,9 @@
 //!
 //! The hiring manager's part is in `web::manager`, the readers' in `web::public`.
 
+mod after;
 mod ask;
+mod correct;
 mod edit;
 mod form;
 mod list;
@@ -39,6 +41,12 @@ pub fn routes(routes: Routes) -> Routes {
         .action("/staff/{employer}/adverts/{advert}/version", newer::show_newer)
         .action("/staff/{employer}/adverts/{advert}/publish", publish::publish)
         .action("/staff/{employer}/adverts/{advert}/withdraw", withdraw::withdraw)
+        .page("/staff/{employer}/adverts/{advert}/correct", correct::form)
+        .action("/staff/{employer}/adverts/{advert}/correct", correct::save)
+        .action("/staff/{employer}/adverts/{advert}/extend", after::extend)
+        .action("/staff/{employer}/adverts/{advert}/close", after::close)
+        .action("/staff/{employer}/adverts/{advert}/unschedule", after::unschedule)
+        .action("/staff/{employer}/adverts/{advert}/copy", after::copy)
 }
 
 /// Why an advert of an archived profile is neither asked about nor confirmed nor published.
@@ -84,7 +92,11 @@ fn list_refusals(form: &mut Form, refusals: &[Refusal], edit: &str) {
             Refusal::Problem((field, text)) => form.problem_at(format!("{edit}#{field}"), text.as_str()),
             Refusal::ReasonMissing => form.problem("reason", refusal.to_string()),
             Refusal::RemarkMissing => form.problem("remark", refusal.to_string()),
+            Refusal::WhatMissing => form.problem("what", refusal.to_string()),
+            Refusal::NotLater => form.problem("closes_on", refusal.to_string()),
             Refusal::WrongState(_)
+            | Refusal::WrongStanding(_)
+            | Refusal::NotAnnounced
             | Refusal::NotAsked
             | Refusal::NotTheOneAsked
             | Refusal::OwnText

@@ -49,6 +49,10 @@ pub struct May {
     pub edit: bool,
     pub publish: bool,
     pub withdraw: bool,
+    pub correct: bool,
+    pub close: bool,
+    pub unschedule: bool,
+    pub copy: bool,
 }
 
 pub fn next(advert: &Advert, me: MembershipId, now: OffsetDateTime) -> Next {
@@ -108,6 +112,13 @@ pub fn may(advert: &Advert, actor: &Actor, standing: Standing) -> May {
         edit: in_work && allows(Action::EditAdvert, actor, place),
         publish: standing == Standing::Ready && allows(Action::PublishAdvert, actor, place),
         withdraw: standing != Standing::Withdrawn && allows(Action::WithdrawAdvert, actor, place),
+        correct: matches!(standing, Standing::Scheduled | Standing::Open)
+            && allows(Action::CorrectAdvert, actor, place),
+        close: standing == Standing::Open
+            && advert.text().offer.may_close_early
+            && allows(Action::CloseAdvertEarly, actor, place),
+        unschedule: standing == Standing::Scheduled && allows(Action::UnscheduleAdvert, actor, place),
+        copy: !in_work && advert.version.issued.is_some() && allows(Action::CreateAdvert, actor, place),
     }
 }
 

@@ -4,15 +4,15 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
+use time::Date;
 
 use super::next::{May, Next, may, next, story};
 use super::{At, load, with_pay};
 use crate::clock::london_date;
-use crate::db::StaffVisit;
-use crate::db::{Advert, Tx};
+use crate::db::{Advert, StaffVisit, Tx, ViewsFrom};
 use crate::documents::render::{AdvertPaper, advert as render};
-use crate::domain::advert::Standing;
-use crate::domain::text::{long_date, profile_reference};
+use crate::domain::advert::{AdvertState, FieldProblem, Standing, advice};
+use crate::domain::text::{count, long_date, profile_reference};
 use crate::error::AppError;
 use crate::web::form::Form;
 use crate::web::gate::{As, Gate, StaffOnly};
@@ -30,14 +30,15 @@ struct AdvertPage<'a> {
     may: May,
     story: Vec<(String, String)>,
     paper: AdvertPaper,
+    advice: Vec<FieldProblem>,
+    views: Vec<ViewsFrom>,
     advert: &'a Advert,
 }
 
 pub async fn read(me: As<StaffOnly>, Path((_, advert)): At) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let advert = load(&mut tx, &me.scope(), &advert).await?;
-    let grades = tx.grades(advert.employer).await?;
-    let advert = with_pay(advert, &grades, me.today());
+    let advert = as_paid(&mut tx, advert, me.today()).await?;
     show(&me, &mut tx, StatusCode::OK, advert, Form::empty()).await
 }
 
@@ -51,6 +52,10 @@ pub async fn show<G: Gate<Who = StaffVisit>>(
 ) -> Result<Response, AppError> {
     let content = tx.content(advert.employer, advert.version.id).await?;
     let standing = advert.standing(me.now);
+    let views = match is_in_work(&advert) {
+        true => Vec::new(),
+        false => tx.advert_views(&me.scope(), advert.id).await?,
+    };
     let page = AdvertPage {
         frame: me.frame(format!("{}, advert", advert.vacancy.title)).crumb("Adverts", me.paths().adverts()),
         form,
@@ -60,12 +65,43 @@ pub async fn show<G: Gate<Who = StaffVisit>>(
         may: may(&advert, &me.actor(), standing),
         story: story(&advert, me.now),
         paper: render(&advert.vacancy, &content),
+        advice: match is_in_work(&advert) {
+            true => advice(advert.text(), &advert.vacancy.title),
+            false => Vec::new(),
+        },
+        views,
         advert: &advert,
     };
     page_with(status, &page)
 }
 
+/// A pay award reaches what is not published yet; what is published prints what it said.
+async fn as_paid(tx: &mut Tx, advert: Advert, today: Date) -> Result<Advert, AppError> {
+    if !is_in_work(&advert) {
+        return Ok(advert);
+    }
+    let grades = tx.grades(advert.employer).await?;
+    Ok(with_pay(advert, &grades, today))
+}
+
+fn is_in_work(advert: &Advert) -> bool {
+    matches!(advert.state, AdvertState::Draft | AdvertState::Ready)
+}
+
 impl AdvertPage<'_> {
+    /// An act that was tried and refused stands open again, by what its sentence is about.
+    fn failed(&self, act: &str) -> bool {
+        act == "extend" && self.form.error("what").is_some()
+    }
+
+    fn viewed(&self) -> String {
+        count(self.views.iter().map(|from| from.views).sum::<i64>() as usize, "time", "times")
+    }
+
+    fn was_public(&self) -> bool {
+        matches!(self.standing, Standing::Open | Standing::Closed | Standing::Withdrawn) && self.advert.window.is_some()
+    }
+
     fn edit(&self) -> String {
         self.paths.advert_act(self.advert.id, "edit")
     }

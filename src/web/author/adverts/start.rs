@@ -5,7 +5,7 @@ use axum::response::Response;
 
 use super::grade_pay;
 use crate::db::{Manager, Version};
-use crate::domain::advert::{AdvertText, ApplyKind, ContractKind};
+use crate::domain::advert::{AdvertText, ApplyKind, ContractKind, Flexible, Offer, Pattern};
 use crate::domain::version::StateName;
 use crate::error::AppError;
 use crate::policy::{act, grant};
@@ -52,6 +52,11 @@ fn prefilled(version: &Version, manager: Option<&Manager>, pay: Option<String>) 
         contract_kind: kind,
         contract: if says_more { details.contract.clone() } else { String::new() },
         working_pattern: details.working_pattern.clone(),
+        offer: Offer {
+            patterns: Pattern::read(&details.working_pattern),
+            flexible: Flexible::read(&details.working_pattern),
+            ..Offer::default()
+        },
         locations: details.location.clone(),
         contact_name: manager.map(|manager| manager.name.clone()).unwrap_or_default(),
         contact_email: String::new(),

@@ -1,0 +1,172 @@
+//! An advert for search engines: schema.org's JobPosting, with nothing in it that the page does not say.
+
+use serde_json::{Map, Value, json};
+use time::{Date, UtcOffset};
+
+use super::advert::{AdvertPaper, Block};
+use super::paper::{Duty, PartBody};
+use crate::domain::advert::{ApplyKind, Audience, ContractKind, Flexible, Pattern, Vacancy, Window, salary_range};
+use crate::domain::places::outward_code;
+use crate::domain::text::{escape_html, iso_date, iso_moment};
+
+/// What the markup needs to know beside the advert itself.
+pub struct About<'a> {
+    pub vacancy: &'a Vacancy,
+    pub paper: &'a AdvertPaper,
+    /// The day in London on which people could read it first.
+    pub posted: Date,
+    pub window: Window,
+    /// London's distance from UTC at the closing instant.
+    pub closing_offset: UtcOffset,
+    /// The employer's page here.
+    pub employer_page: &'a str,
+}
+
+/// The JSON-LD of an open advert; none for one that only staff can read.
+pub fn job_posting(about: &About<'_>) -> Option<Value> {
+    let (vacancy, text) = (about.vacancy, &about.vacancy.text);
+    if text.offer.audience == Audience::Internal {
+        return None;
+    }
+    let home = text.offer.flexible.contains(&Flexible::Home);
+    let mut posting = Map::new();
+    let mut put = |name: &str, value: Value| posting.insert(name.to_owned(), value);
+    put("@context", json!("https://schema.org"));
+    put("@type", json!("JobPosting"));
+    put("title", json!(vacancy.title));
+    put("description", json!(description(about.paper)));
+    put("datePosted", json!(iso_date(about.posted)));
+    put("validThrough", json!(valid_through(about)));
+    put(
+        "hiringOrganization",
+        json!({"@type": "Organization", "name": vacancy.employer, "sameAs": about.employer_page}),
+    );
+    put("jobLocation", locations(&text.locations));
+    put("identifier", json!({"@type": "PropertyValue", "name": vacancy.employer, "value": text.reference}));
+    put("directApply", json!(false));
+    if let Some(salary) = salary(&text.salary_text) {
+        put("baseSalary", salary);
+    }
+    let types = employment_types(text.contract_kind, &text.offer.patterns);
+    if !types.is_empty() {
+        put("employmentType", json!(types));
+    }
+    if !vacancy.hours.is_empty() {
+        put("workHours", json!(vacancy.hours));
+    }
+    if home {
+        put("jobLocationType", json!("TELECOMMUTE"));
+        put("applicantLocationRequirements", json!({"@type": "Country", "name": "United Kingdom"}));
+    }
+    if text.apply_kind == ApplyKind::Address && !text.contact_email.is_empty() {
+        put("applicationContact", json!({"@type": "ContactPoint", "email": text.contact_email}));
+    }
+    Some(Value::Object(posting))
+}
+
+/// JSON that can stand within a page: no character of it can end the element that it stands in.
+pub fn within_page(value: &Value) -> String {
+    value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+}
+
+/// The last second of the last day, with London's offset.
+fn valid_through(about: &About<'_>) -> String {
+    iso_moment((about.window.1 - time::Duration::seconds(1)).to_offset(about.closing_offset))
+}
+
+fn salary(words: &str) -> Option<Value> {
+    let (low, high) = salary_range(words)?;
+    // What is paid by the hour is printed so; a year of it would be an estimate.
+    if words.to_lowercase().contains("hour") {
+        return None;
+    }
+    let pounds = |pence: i64| match pence % 100 {
+        0 => json!(pence / 100),
+        _ => json!(pence as f64 / 100.0),
+    };
+    let amounts =
+        json!({"@type": "QuantitativeValue", "minValue": pounds(low), "maxValue": pounds(high), "unitText": "YEAR"});
+    Some(json!({"@type": "MonetaryAmount", "currency": "GBP", "value": amounts}))
+}
+
+fn employment_types(contract: Option<ContractKind>, patterns: &[Pattern]) -> Vec<&'static str> {
+    let pattern = |pattern: &Pattern| match pattern {
+        Pattern::FullTime => Some("FULL_TIME"),
+        Pattern::PartTime => Some("PART_TIME"),
+        Pattern::Shifts => None,
+    };
+    let contract = contract.and_then(|kind| match kind {
+        ContractKind::Permanent => None,
+        ContractKind::FixedTerm | ContractKind::Temporary | ContractKind::Secondment => Some("TEMPORARY"),
+        ContractKind::Apprenticeship => Some("OTHER"),
+        ContractKind::Bank => Some("PER_DIEM"),
+    });
+    patterns.iter().filter_map(pattern).chain(contract).collect()
+}
+
+/// A place a line: what stands before its town is the street.
+fn locations(lines: &str) -> Value {
+    let place = |line: &str| {
+        let mut parts: Vec<&str> = line.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+        let mut address = Map::from_iter([("@type".to_owned(), json!("PostalAddress"))]);
+        if let Some(code) = parts.last().and_then(|last| outward_code(last)) {
+            parts.pop();
+            address.insert("postalCode".into(), json!(code));
+        }
+        if let Some(town) = parts.pop() {
+            address.insert("addressLocality".into(), json!(town));
+        }
+        if !parts.is_empty() {
+            address.insert("streetAddress".into(), json!(parts.join(", ")));
+        }
+        address.insert("addressCountry".into(), json!("GB"));
+        json!({"@type": "Place", "address": address})
+    };
+    let mut places: Vec<Value> = lines.lines().filter(|line| !line.trim().is_empty()).map(place).collect();
+    if places.len() == 1 { places.remove(0) } else { json!(places) }
+}
+
+/// The short text and the duties and criteria, as HTML.
+fn description(advert: &AdvertPaper) -> String {
+    let mut html = String::new();
+    if !advert.headline.is_empty() {
+        paragraph(&mut html, &advert.headline);
+    }
+    for block in &advert.words {
+        match block {
+            Block::Paragraph(text) => paragraph(&mut html, text),
+            Block::List(entries) => list(&mut html, entries.iter().map(String::as_str)),
+        }
+    }
+    for part in &advert.paper.parts {
+        match &part.body {
+            PartBody::Duties(groups) => {
+                heading(&mut html, &part.heading);
+                let duties = groups.iter().flat_map(|group| &group.duties);
+                list(&mut html, duties.map(|duty: &Duty| duty.item.text.as_str()));
+            }
+            PartBody::Criteria(categories) => {
+                heading(&mut html, &part.heading);
+                let criteria = categories.iter().flat_map(|category| &category.criteria);
+                list(&mut html, criteria.map(|criterion| criterion.item.text.as_str()));
+            }
+            PartBody::Paragraphs(items) => items.iter().for_each(|item| paragraph(&mut html, &item.text)),
+            PartBody::Rows(_) | PartBody::Demands(_) | PartBody::Factors(_) | PartBody::Clauses(_) => {}
+        }
+    }
+    html
+}
+
+fn paragraph(html: &mut String, text: &str) {
+    html.push_str(&format!("<p>{}</p>", escape_html(text)));
+}
+
+fn heading(html: &mut String, text: &str) {
+    html.push_str(&format!("<h3>{}</h3>", escape_html(text)));
+}
+
+fn list<'a>(html: &mut String, entries: impl Iterator<Item = &'a str>) {
+    html.push_str("<ul>");
+    entries.for_each(|entry| html.push_str(&format!("<li>{}</li>", escape_html(entry))));
+    html.push_str("</ul>");
+}

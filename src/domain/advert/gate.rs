@@ -1,0 +1,163 @@
+//! The last look at an advert's words before anybody outside reads them: what was cut off, pasted twice or left over, what
+//! is missing, and what should not be public. And advice, which stops nothing.
+
+use super::{AdvertText, FieldProblem, Flexible, salary_range};
+use crate::domain::places::outward_codes;
+
+/// The words of a short text that works: enough to decide on, few enough to read on a phone.
+pub const ADVISED_WORDS: (usize, usize) = (300, 500);
+/// A line shorter than this may be a heading or a signature, without a full stop.
+const SHORTEST_SENTENCE: usize = 40;
+/// Text that an unfinished template leaves behind.
+const LEFT_OVER: [&str; 8] = ["[insert", "[add", "xxxx", "lorem ipsum", "tbc]", "{{", "<<", "change to:"];
+/// Mailboxes of private people.
+const PRIVATE: [&str; 9] =
+    ["@gmail.", "@hotmail.", "@outlook.", "@yahoo.", "@icloud.", "@live.", "@btinternet.", "@googlemail.", "@aol."];
+
+/// What has to be put right, by field.
+pub fn gate(text: &AdvertText) -> Vec<FieldProblem> {
+    let mut problems: Vec<FieldProblem> = Vec::new();
+    if let Some(last) = cut_off(&text.short_text) {
+        problems.push(("short_text", format!("The text stops in the middle, after “{last}”: finish the sentence")));
+    }
+    if let Some(twice) = repeated(&text.short_text) {
+        problems.push(("short_text", format!("The text says “{twice}” twice: take one out")));
+    }
+    for (field, words) in
+        [("headline", &text.headline), ("short_text", &text.short_text), ("apply_value", &text.apply_value)]
+    {
+        let lower = words.to_lowercase();
+        if let Some(left) = LEFT_OVER.iter().find(|left| lower.contains(**left)) {
+            problems.push((field, format!("“{left}” is left over from a template: write what belongs there")));
+        }
+        if has_insurance_number(words) {
+            problems.push((field, "That looks like somebody's National Insurance number: take it out".into()));
+        }
+    }
+    for (field, words) in [("short_text", &text.short_text), ("contact_email", &text.contact_email)] {
+        let lower = words.to_lowercase();
+        if PRIVATE.iter().any(|provider| lower.contains(provider)) {
+            problems.push((field, "That is a private e-mail address: use the team's mailbox".into()));
+        }
+    }
+    if !text.salary_text.is_empty() && salary_range(&text.salary_text).is_none() {
+        let said = format!("“{}” names no amount: give the salary in pounds", text.salary_text);
+        problems.push(("salary_text", said));
+    }
+    problems
+}
+
+/// What would make it better; nobody has to follow it.
+pub fn advice(text: &AdvertText, title: &str) -> Vec<FieldProblem> {
+    let mut advice: Vec<FieldProblem> = Vec::new();
+    let words = text.short_text.split_whitespace().count();
+    let (least, most) = ADVISED_WORDS;
+    if words > 0 && !(least..=most).contains(&words) {
+        let than = if words < least { "shorter" } else { "longer" };
+        advice.push((
+            "short_text",
+            format!("The short text has {words} words, {than} than the {least} to {most} that work best"),
+        ));
+    }
+    if !text.headline.is_empty() && text.headline.eq_ignore_ascii_case(title) {
+        advice.push((
+            "headline",
+            "The headline repeats the title, so it is not printed: say what is good about the job".into(),
+        ));
+    }
+    if !text.offer.flexible.contains(&Flexible::Home) {
+        let bare = text.locations.lines().find(|line| !line.trim().is_empty() && outward_codes(line).is_empty());
+        if let Some(line) = bare {
+            advice
+                .push(("locations", format!("“{}” has no postcode, so a search by distance may miss it", line.trim())));
+        }
+    }
+    if is_a_persons(&text.contact_email) {
+        advice.push((
+            "contact_email",
+            "The e-mail address looks like one person's: a team's mailbox outlives holidays".into(),
+        ));
+    }
+    if text.offer.flexible.is_empty() {
+        advice.push(("flexible_job_share", "No flexible working is offered: many applicants search by it".into()));
+    }
+    advice
+}
+
+/// The last words of a text that does not end.
+fn cut_off(text: &str) -> Option<String> {
+    let last = text.lines().map(str::trim).rfind(|line| !line.is_empty())?;
+    let is_entry = ["- ", "* ", "• ", "– "].iter().any(|mark| last.starts_with(mark));
+    let trails_off = last.ends_with('…') || last.ends_with("...") || last.ends_with(',') || last.ends_with(';');
+    let ends = last.ends_with(|c: char| ".!?:)”\"'’".contains(c));
+    let long = last.chars().count() >= SHORTEST_SENTENCE;
+    let is_cut = trails_off || (!is_entry && long && !ends);
+    is_cut.then(|| {
+        let words: Vec<&str> = last.split_whitespace().collect();
+        words[words.len().saturating_sub(4)..].join(" ")
+    })
+}
+
+/// The beginning of a paragraph that stands there twice.
+fn repeated(text: &str) -> Option<String> {
+    let tidy = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let lines: Vec<&str> =
+        text.lines().map(str::trim).filter(|line| line.chars().count() >= SHORTEST_SENTENCE).collect();
+    let twice = lines.iter().enumerate().find(|(n, line)| lines[..*n].iter().any(|before| tidy(before) == tidy(line)));
+    twice.map(|(_, line)| line.split_whitespace().take(5).collect::<Vec<_>>().join(" ") + "…")
+}
+
+/// Two letters, six digits, a letter from A to D, with or without spaces (HMRC's manual NIM39110).
+fn has_insurance_number(text: &str) -> bool {
+    let joined: Vec<char> = text.chars().filter(|c| *c != ' ').collect();
+    joined.windows(9).any(|nine| {
+        nine[..2].iter().all(char::is_ascii_uppercase)
+            && nine[2..8].iter().all(char::is_ascii_digit)
+            && ('A'..='D').contains(&nine[8])
+    })
+}
+
+/// `ama.okafor@…` rather than `recruitment@…`: two names before the at sign.
+fn is_a_persons(address: &str) -> bool {
+    let local = address.split('@').next().unwrap_or_default();
+    let parts: Vec<&str> = local.split('.').collect();
+    let team = ["team", "hr", "jobs", "recruitment", "enquiries", "contact", "info", "service", "services", "support"];
+    parts.len() == 2
+        && parts.iter().all(|part| part.len() > 1 && part.chars().all(char::is_alphabetic))
+        && !parts.iter().any(|part| team.contains(part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_that_were_cut_off_or_doubled() {
+        assert_eq!(
+            cut_off("We are looking for a nurse who likes to work in the comm").as_deref(),
+            Some("work in the comm")
+        );
+        assert_eq!(cut_off("You will visit people and…").as_deref(), Some("will visit people and…"));
+        for whole in [
+            "You visit people at home, every day of the week.",
+            "You will:\n- listen\n- plan",
+            "The community team",
+            "",
+        ] {
+            assert_eq!(cut_off(whole), None, "{whole}");
+        }
+        let twice = "Our nurses look after people at home every day.";
+        assert!(repeated(&format!("{twice}\n\nCall us.\n\n{}", twice.to_uppercase())).is_some());
+        assert_eq!(repeated("Call us.\nCall us."), None);
+    }
+
+    #[test]
+    fn what_should_not_be_public() {
+        assert!(has_insurance_number("Ask for AB 12 34 56 C at the desk"));
+        assert!(!has_insurance_number("Call 01632 960114, reference AB123456"));
+        assert!(is_a_persons("sunita.rao@trust.example"));
+        for team in ["community@trust.example", "hr.team@trust.example", "a.b@trust.example", ""] {
+            assert!(!is_a_persons(team), "{team}");
+        }
+    }
+}

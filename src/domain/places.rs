@@ -1,0 +1,176 @@
+//! Places on the map of Great Britain: outward codes in what people write, and how far places are apart.
+
+/// The earth's diameter in miles; the database's `miles_between` uses the same.
+const DIAMETER: f64 = 7917.6;
+/// Miles in a degree of latitude.
+const MILES_A_DEGREE: f64 = 69.0;
+
+/// A place with its centre, in degrees (WGS84).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    /// As people are shown it: `HX7`, `Halifax`.
+    pub name: String,
+    pub latitude: f64,
+    pub longitude: f64,
+}
+
+/// Within so many miles of a place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Near {
+    pub latitude: f64,
+    pub longitude: f64,
+    pub miles: f64,
+}
+
+impl Place {
+    pub fn within(&self, miles: f64) -> Near {
+        Near { latitude: self.latitude, longitude: self.longitude, miles }
+    }
+}
+
+impl Near {
+    /// Half the height and half the width of a box that holds the circle, in degrees.
+    pub fn half_box(&self) -> (f64, f64) {
+        let height = self.miles / MILES_A_DEGREE * 1.01;
+        (height, height / self.latitude.to_radians().cos().max(0.1))
+    }
+}
+
+/// Miles between two places on a round earth.
+pub fn miles(from: (f64, f64), to: (f64, f64)) -> f64 {
+    let (lat1, lat2) = (from.0.to_radians(), to.0.to_radians());
+    let half = |one: f64, other: f64| ((other - one) / 2.0).sin().powi(2);
+    let chord = half(lat1, lat2) + lat1.cos() * lat2.cos() * half(from.1.to_radians(), to.1.to_radians());
+    DIAMETER * chord.sqrt().min(1.0).asin()
+}
+
+/// The outward code of a postcode, whole or not: `ls9 7tf`, `LS97TF` and `LS9` give `LS9`. None where the words are no
+/// postcode.
+pub fn outward_code(typed: &str) -> Option<String> {
+    let joined: String = typed.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
+    let outward = match split_postcode(typed) {
+        Some((outward, _)) => outward,
+        None => joined,
+    };
+    is_outward(&outward).then_some(outward)
+}
+
+/// The two halves of a whole postcode, whatever the space between them.
+pub fn split_postcode(typed: &str) -> Option<(String, String)> {
+    let joined: String = typed.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
+    if !joined.is_ascii() || !(5..=7).contains(&joined.len()) {
+        return None;
+    }
+    let (outward, inward) = joined.split_at(joined.len() - 3);
+    let inward_is = inward.bytes().enumerate().all(|(place, byte)| match place {
+        0 => byte.is_ascii_digit(),
+        1.. => byte.is_ascii_uppercase(),
+    });
+    (inward_is && is_outward(outward)).then(|| (outward.to_owned(), inward.to_owned()))
+}
+
+/// One or two letters, a digit, and perhaps one more digit or letter.
+fn is_outward(code: &str) -> bool {
+    let letters = code.bytes().take_while(u8::is_ascii_uppercase).count();
+    let rest = &code.as_bytes()[letters.min(code.len())..];
+    (1..=2).contains(&letters)
+        && (1..=2).contains(&rest.len())
+        && rest[0].is_ascii_digit()
+        && rest.iter().all(u8::is_ascii_alphanumeric)
+        && code.is_ascii()
+}
+
+/// Every outward code that lines of places name, in order and once each: `Millfield, HX7`, `Beckett Street, LS9 7TF`.
+pub fn outward_codes(lines: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    // Codes are written large: "a2 room" is none.
+    let pieces =
+        lines.split(|c: char| !c.is_ascii_alphanumeric()).filter(|piece| piece.chars().all(|c| !c.is_lowercase()));
+    for piece in pieces {
+        if let Some(code) = outward_code(piece).filter(|code| !found.contains(code)) {
+            found.push(code);
+        }
+    }
+    found
+}
+
+/// Whether one typed name could be a slip for the other: at most one letter in five is wrong, missing or too many.
+pub fn is_slip(typed: &str, name: &str) -> Option<usize> {
+    let (typed, name): (Vec<char>, Vec<char>) = (typed.chars().collect(), name.chars().collect());
+    let most = (name.len() / 5).max(1);
+    if name.len() < 4 || typed.len().abs_diff(name.len()) > most {
+        return None;
+    }
+    Some(edits(&typed, &name)).filter(|edits| *edits <= most)
+}
+
+/// How many letters to add, leave out, change or swap.
+fn edits(one: &[char], other: &[char]) -> usize {
+    let mut before: Vec<usize> = Vec::new();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.iter().enumerate() {
+        let mut next = vec![i + 1];
+        for (j, b) in other.iter().enumerate() {
+            let mut least = (row[j] + usize::from(a != b)).min(row[j + 1] + 1).min(next[j] + 1);
+            if i > 0 && j > 0 && *a == other[j - 1] && one[i - 1] == *b {
+                least = least.min(before[j - 1] + 1);
+            }
+            next.push(least);
+        }
+        before = std::mem::replace(&mut row, next);
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn postcodes_are_cut_to_their_outward_code() {
+        for typed in ["LS9 7TF", "ls97tf", " Ls9  7tf ", "LS9", "ls9"] {
+            assert_eq!(outward_code(typed).as_deref(), Some("LS9"), "{typed}");
+        }
+        assert_eq!(outward_code("EC1A 1BB").as_deref(), Some("EC1A"));
+        assert_eq!(outward_code("W1").as_deref(), Some("W1"));
+        for odd in ["Leeds", "", "9LS", "LS", "LS999 7TF", "ÄS9", "LS9 7TFX"] {
+            assert_eq!(outward_code(odd), None, "{odd}");
+        }
+    }
+
+    #[test]
+    fn places_are_found_in_lines() {
+        let lines = "Millfield Health Centre, HX7\nBeckett Street, LS9 7TF\nWeaver Street HX7, room a2";
+        assert_eq!(outward_codes(lines), ["HX7", "LS9"]);
+    }
+
+    #[test]
+    fn known_distances() {
+        let (leeds, york) = ((53.797, -1.543), (53.9586, -1.0828));
+        assert!((miles(leeds, york) - 21.9).abs() < 0.5, "{}", miles(leeds, york));
+        assert_eq!(miles(leeds, leeds), 0.0);
+    }
+
+    #[test]
+    fn slips_of_a_name() {
+        assert_eq!(is_slip("haliafx", "halifax"), Some(1));
+        assert_eq!(is_slip("leds", "leeds"), Some(1));
+        assert_eq!(is_slip("york", "cork"), Some(1));
+        assert_eq!(is_slip("paris", "leeds"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn the_box_holds_the_circle(lat in 49.9f64..60.9, lon in -8.0f64..1.8, far in 0.1f64..100.0, turn in 0.0f64..std::f64::consts::TAU) {
+            let near = Near { latitude: lat, longitude: lon, miles: far };
+            let (height, width) = near.half_box();
+            // A point a little inside the circle, in any direction.
+            let reach = far * 0.97 / MILES_A_DEGREE;
+            let to = (lat + reach * turn.sin(), lon + reach * turn.cos() / lat.to_radians().cos());
+            if miles((lat, lon), to) <= far {
+                prop_assert!((to.0 - lat).abs() <= height && (to.1 - lon).abs() <= width);
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Where outward codes and towns are: the centre of each.
+//!
+//! Contains OS, Royal Mail and National Statistics data, as `reference/uk_outcodes.csv` says in full.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::domain::places::{Place, is_slip, outward_code, outward_codes};
+
+const OUTCODES: &str = include_str!("../../reference/uk_outcodes.csv");
+const TOWNS: &str = include_str!("../../reference/places.csv");
+
+#[derive(Deserialize)]
+struct OutcodeRow {
+    outcode: String,
+    lat: f64,
+    lon: f64,
+}
+
+#[derive(Deserialize)]
+struct TownRow {
+    name: String,
+    outcode: String,
+    also: String,
+}
+
+/// A town with the words of its address.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Town {
+    pub place: Place,
+    /// `bury-st-edmunds`
+    pub slug: String,
+    also: String,
+}
+
+/// What a typed place turned out to be.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Found {
+    /// An outward code or a town, as it was typed.
+    Place(Place),
+    /// A town that was typed with a slip.
+    Meant(Place),
+    /// Nowhere on our map.
+    Unknown,
+}
+
+struct Map {
+    outcodes: HashMap<String, (f64, f64)>,
+    towns: Vec<Town>,
+}
+
+static MAP: LazyLock<Map> = LazyLock::new(|| {
+    let outcodes = rows::<OutcodeRow>(OUTCODES).map(|row| (row.outcode, (row.lat, row.lon))).collect::<HashMap<_, _>>();
+    let town = |row: TownRow| {
+        let (latitude, longitude) = *outcodes.get(&row.outcode)?;
+        let slug = slug(&row.name);
+        Some(Town { place: Place { name: row.name, latitude, longitude }, slug, also: row.also.to_lowercase() })
+    };
+    let towns = rows::<TownRow>(TOWNS).filter_map(town).collect();
+    Map { outcodes, towns }
+});
+
+fn rows<T: for<'a> Deserialize<'a>>(file: &'static str) -> impl Iterator<Item = T> {
+    // A row that can't be read is left out here; the test below reads every one.
+    csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(file.as_bytes()).into_deserialize().flatten()
+}
+
+/// `Bury St Edmunds` → `bury-st-edmunds`
+fn slug(name: &str) -> String {
+    let plain: String = name.chars().filter(|c| *c != '\'').collect();
+    plain.to_lowercase().split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>().join("-")
+}
+
+/// Every town, in the order of the alphabet.
+pub fn towns() -> &'static [Town] {
+    &MAP.towns
+}
+
+/// The town with that address.
+pub fn town(slug: &str) -> Option<&'static Town> {
+    MAP.towns.iter().find(|town| town.slug == slug)
+}
+
+/// The place that somebody means who typed this: a postcode, whole or not, or a town.
+pub fn find(typed: &str) -> Found {
+    if let Some(place) = outward_code(typed).and_then(|code| outcode(&code)) {
+        return Found::Place(place);
+    }
+    let typed = typed.trim().to_lowercase();
+    let wanted = slug(&typed);
+    if let Some(town) = MAP.towns.iter().find(|town| town.slug == wanted || (!typed.is_empty() && town.also == typed)) {
+        return Found::Place(town.place.clone());
+    }
+    let slips = MAP.towns.iter().filter_map(|town| Some((is_slip(&wanted, &town.slug)?, town)));
+    match slips.min_by_key(|(edits, town)| (*edits, town.slug.clone())) {
+        Some((_, town)) => Found::Meant(town.place.clone()),
+        None => Found::Unknown,
+    }
+}
+
+/// The centre of an outward code.
+pub fn outcode(code: &str) -> Option<Place> {
+    let (latitude, longitude) = *MAP.outcodes.get(code)?;
+    Some(Place { name: code.to_owned(), latitude, longitude })
+}
+
+/// The places that an advert's lines name by an outward code, or else by a town at the end of a line.
+pub fn of_lines(lines: &str) -> Vec<Place> {
+    let mut places: Vec<Place> = outward_codes(lines).iter().filter_map(|code| outcode(code)).collect();
+    for line in lines.lines().filter(|line| outward_codes(line).iter().all(|code| outcode(code).is_none())) {
+        let last = line.rsplit(',').next().unwrap_or_default();
+        let wanted = slug(last.trim());
+        let town = MAP.towns.iter().find(|town| town.slug == wanted);
+        let new = town.filter(|town| places.iter().all(|place| place.name != town.place.name));
+        places.extend(new.map(|town| town.place.clone()));
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_read() {
+        let count = |file: &str| file.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).count() - 1;
+        assert_eq!(MAP.outcodes.len(), count(OUTCODES));
+        assert_eq!(MAP.towns.len(), count(TOWNS), "each town's outward code is known");
+        assert!(MAP.towns.len() > 200);
+    }
+
+    #[test]
+    fn places_are_found_as_people_type_them() {
+        let name = |typed| match find(typed) {
+            Found::Place(place) => place.name,
+            Found::Meant(place) => format!("meant {}", place.name),
+            Found::Unknown => "unknown".into(),
+        };
+        for (typed, found) in [
+            ("LS9 7TF", "LS9"),
+            ("ls9", "LS9"),
+            (" leeds ", "Leeds"),
+            ("Bury st edmunds", "Bury St Edmunds"),
+            ("kings lynn", "King's Lynn"),
+            ("Kingston upon Hull", "Hull"),
+            ("Haliafx", "meant Halifax"),
+            ("Millfield", "unknown"),
+            ("ZZ9", "unknown"),
+            ("", "unknown"),
+        ] {
+            assert_eq!(name(typed), found, "{typed}");
+        }
+    }
+
+    #[test]
+    fn an_advert_is_where_its_lines_say() {
+        let names = |lines| of_lines(lines).into_iter().map(|place| place.name).collect::<Vec<_>>();
+        assert_eq!(names("Millfield Health Centre, HX7\nTown Hall, Leeds\nNowhere"), ["HX7", "Leeds"]);
+        assert_eq!(names("Room A1, LS9 7TF"), ["LS9"]);
+    }
+}
