@@ -1,9 +1,19 @@
 //! A version on its way out: content to one neutral paper, paper to HTML. Nothing here reads the database.
 
 mod advert;
+pub mod docx;
+pub mod json;
 mod paper;
+pub mod pdf;
+mod plain;
+pub mod printer;
+pub mod sheet;
 
 pub use advert::{AdvertFact, AdvertPaper, Apply, Block, Contact, advert, blocks};
 pub use paper::{
     Audience, Category, Clause, Criterion, Demand, Duty, Factor, Group, Paper, Part, PartBody, Row, lines, paper,
 };
+pub use plain::text;
+
+#[cfg(test)]
+mod tests;

@@ -24,6 +24,8 @@ pub struct Part {
     pub kind: SectionKind,
     /// What the document prints, or the kind's own name where it prints none; plain text needs no such name.
     pub heading: String,
+    /// Whether the document prints that heading itself.
+    pub is_named: bool,
     pub revision: i32,
     pub body: PartBody,
     /// How many items wait to be confirmed.
@@ -143,6 +145,7 @@ fn part(section: &Section) -> Part {
         id: section.id,
         kind: section.kind,
         heading: heading(section).to_owned(),
+        is_named: !section.heading.is_empty(),
         revision: section.revision,
         body,
         unsure: section.all_items().iter().filter(|item| !item.sure).count(),
