@@ -12,12 +12,14 @@ use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::app::App;
+use crate::documents::render::printer::Printer;
 
 /// The asset folder and a mark of each file's content, made at start.
 #[derive(Debug, Clone, Default)]
 pub struct Assets {
     folder: PathBuf,
     marks: BTreeMap<String, String>,
+    printer: Printer,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -43,7 +45,12 @@ impl Assets {
     pub fn found_in(folder: &Path) -> Result<Self, AssetError> {
         let mut marks = BTreeMap::new();
         mark_below(folder, folder, &mut marks).map_err(AssetError::Unreadable)?;
-        Ok(Assets { folder: folder.to_owned(), marks })
+        Ok(Assets { folder: folder.to_owned(), marks, printer: Printer::new(folder.join("vendor/print")) })
+    }
+
+    /// What makes files, in the typeface of this folder.
+    pub fn printer(&self) -> &Printer {
+        &self.printer
     }
 
     /// `/static/css/tokens.css?v=1a2b3c4d`

@@ -109,6 +109,11 @@ impl JobPage {
         }
     }
 
+    /// The pack or the advert as a file.
+    fn file(&self, what: &str, kind: &str) -> String {
+        paths::job_file(self.advert.id, what, kind)
+    }
+
     fn save(&self) -> String {
         paths::job_act(self.advert.id, "save")
     }

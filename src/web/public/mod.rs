@@ -5,6 +5,7 @@ mod employer;
 mod health;
 mod home;
 mod job;
+mod job_file;
 mod jobs;
 mod save;
 mod statements;
@@ -18,6 +19,8 @@ pub fn routes(routes: Routes) -> Routes {
         .page("/privacy", statements::privacy)
         .page("/jobs", jobs::search)
         .page("/jobs/{advert}", job::read)
+        .page("/jobs/{advert}/pack", job_file::whole)
+        .page("/jobs/{advert}/advert", job_file::alone)
         .action("/jobs/{advert}/save", save::save)
         .action("/jobs/{advert}/unsave", save::unsave)
         .page("/employers/{slug}", employer::read)
