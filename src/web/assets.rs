@@ -31,7 +31,12 @@ pub enum AssetError {
 }
 
 /// The files without which pages would be bare: prepared by `make assets`.
-const NEEDED: &[&str] = &["vendor/govuk-frontend.min.css", "vendor/govuk-frontend.min.js", "css/tokens.css"];
+const NEEDED: &[&str] = &[
+    "vendor/govuk-frontend.min.css",
+    "vendor/govuk-frontend.min.js",
+    "vendor/print/AtkinsonHyperlegibleNext_400Regular.ttf",
+    "css/tokens.css",
+];
 
 impl Assets {
     pub fn load(folder: &Path) -> Result<Self, AssetError> {

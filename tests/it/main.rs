@@ -27,6 +27,7 @@ mod jobs;
 mod library;
 mod mail;
 mod my_work;
+mod paper;
 mod people_admin;
 mod plans;
 mod private_postgres;

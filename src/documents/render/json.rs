@@ -1,11 +1,11 @@
 //! `rolebook.version/1`: a version as data, out and in again without loss. README describes the format.
 
 use serde::{Deserialize, Serialize};
-use time::Date;
 
 use super::sheet::Edition;
 use crate::domain::content::{Content, Section};
 use crate::domain::details::Details;
+use crate::domain::text::iso_date;
 use crate::domain::version::StateName;
 
 /// The value of `VersionFile::format`.
@@ -23,8 +23,8 @@ pub struct VersionFile {
     pub reference: String,
     pub version: i32,
     pub state: StateName,
-    /// The first day on which an issued version holds.
-    pub in_force_from: Option<Date>,
+    /// The first day on which an issued version holds: `2026-04-01`.
+    pub in_force_from: Option<String>,
     /// The grade in words; `details` names it by its identity in the install that it comes from.
     pub grade: String,
     pub details: Details,
@@ -39,7 +39,7 @@ impl VersionFile {
             reference: edition.reference.to_owned(),
             version: edition.number,
             state: edition.state,
-            in_force_from: edition.effective,
+            in_force_from: edition.effective.map(iso_date),
             grade: edition.grade.to_owned(),
             details: edition.details.clone(),
             sections: edition.content.sections.clone(),

@@ -21,7 +21,7 @@ struct DownloadPage<'a> {
     at: paths::Version<'a>,
     formats: &'static [Format],
     families: &'static [Family],
-    /// The version in force, where this is another one.
+    /// The version in force, where this is a later one.
     in_force: Option<i32>,
     /// What the draft was begun from, or simply the version before.
     before: Option<i32>,
@@ -29,7 +29,7 @@ struct DownloadPage<'a> {
 
 pub async fn choose(me: As<StaffOnly>, Path((_, profile, number)): At) -> Result<Response, AppError> {
     let (_, version) = open(&me, &profile, &number).await?;
-    let in_force = version.issued.filter(|(id, _)| *id != version.id).map(|(_, number)| number);
+    let in_force = version.issued.map(|(_, number)| number).filter(|number| *number < version.number);
     let before = (version.number > 1).then(|| version.number - 1).filter(|before| Some(*before) != in_force);
     page(&DownloadPage {
         frame: frame(&me, &version, "Download"),

@@ -4,7 +4,7 @@ use time::format_description::well_known::Rfc3339;
 
 use super::Reviser;
 use super::numbers::{HEADINGS, Numbers};
-use super::styles::{BREAK, COLUMN, GAP, NUMBER, Styled, TABLE, id};
+use super::styles::{BREAK, COLUMN, GAP, NUMBER, Styled, TABLE, UNGROUPED, id};
 use super::xml::{DECLARATION, WORD, escape, words};
 use crate::documents::render::sheet::{Block, Entry, Fact, Line, Mark, Number, Role, Row, Run, Sheet, Table};
 
@@ -63,6 +63,7 @@ impl Pen {
             Block::Table(table) => self.table(table),
             Block::Chart(posts) => posts.iter().for_each(|post| self.line(post, &Layout::default())),
             Block::Break => self.empty(BREAK),
+            Block::Ungrouped => self.empty(UNGROUPED),
             Block::NewPage => self.new_page = true,
         }
     }
@@ -209,7 +210,7 @@ impl Pen {
         };
         let whole: u32 = shares.iter().sum::<u32>().max(1);
         self.out.push_str(&format!(
-            r#"<w:tbl><w:tblPr><w:tblStyle w:val="{}"/><w:tblW w:w="5000" w:type="pct"/><w:tblLook w:val="04A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>{caption}</w:tblPr><w:tblGrid>"#,
+            r#"<w:tbl><w:tblPr><w:tblStyle w:val="{}"/><w:tblW w:w="5000" w:type="pct"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="04A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>{caption}</w:tblPr><w:tblGrid>"#,
             id(TABLE)
         ));
         for share in shares {

@@ -10,6 +10,8 @@ pub const NUMBER: &str = "Rolebook number";
 pub const COLUMN: &str = "Rolebook column heading";
 /// An empty paragraph where a part without a heading begins.
 pub const BREAK: &str = "Rolebook break";
+/// An empty paragraph where a group ends, and what follows stands under none.
+pub const UNGROUPED: &str = "Rolebook ungrouped";
 /// An empty paragraph that keeps two tables apart.
 pub const GAP: &str = "Rolebook gap";
 pub const TABLE: &str = "Rolebook table";
@@ -99,7 +101,7 @@ pub fn part(size: u8) -> String {
     }
     out.push_str(&variants());
     out.push_str(&paragraph(COLUMN, "Normal", "<w:keepNext/>", "<w:b/>"));
-    for empty in [BREAK, GAP] {
+    for empty in [BREAK, GAP, UNGROUPED] {
         out.push_str(&paragraph(empty, "Normal", r#"<w:spacing w:before="0" w:after="0"/>"#, r#"<w:sz w:val="12"/>"#));
     }
     out.push_str(&format!(r#"<w:style w:type="character" w:customStyle="1" w:styleId="{}"><w:name w:val="{NUMBER}"/><w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/></w:style>"#, id(NUMBER)));

@@ -33,7 +33,9 @@ pub fn pack(advert: AdvertPaper, address: &str, today: Date) -> Sheet {
             | SectionKind::OrganisationChart => description.push(part),
         }
     }
-    for (title, own) in [("Job description", description), ("Person specification", specification), ("Terms", terms)] {
+    for (title, own) in
+        [("Job description", description), ("Person specification", specification), ("Terms and conditions", terms)]
+    {
         blocks.extend(document(title, &advert.title, own));
     }
     Sheet { head: Head { title: format!("{}: candidate pack", head.title), ..head }, blocks }
@@ -79,9 +81,9 @@ fn about(advert: &AdvertPaper, address: &str) -> Vec<Block> {
     if !advert.headline.is_empty() {
         blocks.push(Block::Text(Line::new(Role::Words, &advert.headline)));
     }
-    if !advert.facts.is_empty() {
-        blocks.push(Block::Facts(advert.facts.iter().map(|one| fact(one.label, &one.lines)).collect()));
-    }
+    let mut facts: Vec<Fact> = advert.facts.iter().map(|one| fact(one.label, &one.lines)).collect();
+    facts.push(fact("On the web", &[address.to_owned()]));
+    blocks.push(Block::Facts(facts));
     blocks.extend(words(&advert.words));
     blocks.push(heading("How to apply"));
     match &advert.apply {
@@ -94,7 +96,6 @@ fn about(advert: &AdvertPaper, address: &str) -> Vec<Block> {
     if !contact.is_empty() {
         blocks.extend([heading("Who to ask"), text(&contact.join("\n"))]);
     }
-    blocks.extend([heading("This job on the web"), text(address)]);
     blocks
 }
 

@@ -15,7 +15,9 @@ pub(super) fn criteria(categories: &[Category], caption: &str, pen: &Pen<'_>, fa
     }
     let shape = family.shape();
     if shape == Shape::Lists {
-        return categories.iter().flat_map(|category| lists(category, pen)).collect();
+        let own =
+            |(n, category): (usize, &Category)| lists(category, n > 0 && categories[n - 1].heading.is_some(), pen);
+        return categories.iter().enumerate().flat_map(own).collect();
     }
     let columns: &[(&'static str, u8)] = match shape {
         Shape::Rows | Shape::Lists => &[("Criterion", 7), ("Needed", 2), ("Assessed by", 3)],
@@ -23,9 +25,14 @@ pub(super) fn criteria(categories: &[Category], caption: &str, pen: &Pen<'_>, fa
         Shape::Ticks => &[("Criterion", 6), ("Essential", 2), ("Desirable", 2), ("Assessed by", 3)],
         Shape::Codes => &[("Criterion", 8), ("E or D", 2), ("Assessed by", 3)],
     };
-    let rows = categories.iter().flat_map(|category| category_rows(category, pen, shape)).collect();
-    let columns = columns.iter().map(|(heading, share)| Column { heading, share: *share }).collect();
-    let mut blocks = vec![Block::Table(Table { caption: caption.to_owned(), columns, rows })];
+    let table = |categories: &[Category]| {
+        let rows = categories.iter().flat_map(|category| category_rows(category, pen, shape)).collect();
+        let columns = columns.iter().map(|(heading, share)| Column { heading, share: *share }).collect();
+        Block::Table(Table { caption: caption.to_owned(), columns, rows })
+    };
+    // Criteria after a category and under none begin a table of their own.
+    let tables = categories.chunk_by(|one, next| one.heading.is_none() || next.heading.is_some());
+    let mut blocks: Vec<Block> = tables.flat_map(|own| [Block::Ungrouped, table(own)]).skip(1).collect();
     if shape == Shape::Codes {
         blocks.insert(0, Block::Text(Line::new(Role::About, key(categories))));
     }
@@ -105,8 +112,11 @@ fn assessed(criterion: &Criterion, pen: &Pen<'_>) -> Line {
 }
 
 /// Two lists below each category, essential first.
-fn lists(category: &Category, pen: &Pen<'_>) -> Vec<Block> {
+fn lists(category: &Category, after_category: bool, pen: &Pen<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
+    if after_category && category.heading.is_none() {
+        blocks.push(Block::Ungrouped);
+    }
     if let Some(heading) = &category.heading {
         blocks.push(Block::Heading { level: 3, line: line(Role::Category, heading, pen) });
     }

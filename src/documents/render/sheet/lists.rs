@@ -6,11 +6,15 @@ use super::{Block, Entry, Line, Number, Role};
 use crate::documents::render::paper::{Duty, Group};
 
 pub(super) fn duties(groups: &[Group], pen: &Pen<'_>) -> Vec<Block> {
-    groups.iter().flat_map(|group| one(group, pen)).collect()
+    let own = |(n, group): (usize, &Group)| one(group, n > 0 && groups[n - 1].heading.is_some(), pen);
+    groups.iter().enumerate().flat_map(own).collect()
 }
 
-fn one(group: &Group, pen: &Pen<'_>) -> Vec<Block> {
+fn one(group: &Group, after_group: bool, pen: &Pen<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
+    if after_group && group.heading.is_none() {
+        blocks.push(Block::Ungrouped);
+    }
     if let Some(heading) = &group.heading {
         let own = line(Role::Group, heading, pen);
         let number = match own.number {

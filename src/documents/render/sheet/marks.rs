@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::family::Family;
 use super::head::{Edition, head, top};
-use super::{Block, Line, Mark, Number, Role, Run, Sheet, build, run};
+use super::{Block, Entry, Line, Mark, Number, Role, Run, Sheet, build, run};
 use crate::documents::render::paper::{Audience, paper};
 use crate::domain::content::{Content, Item, Section};
 use crate::domain::diff::{Comparison, Fate, Line as Change, SectionChange, Stretch, Tag, compare};
@@ -112,7 +112,8 @@ pub fn comparison(old: &Against<'_>, new: &Edition<'_>, audience: Audience, fami
     blocks.extend(build::parts(paper(&whole, audience).parts, &pen, family));
     let mut head = head(new);
     head.title = format!("{}: changes since version {}", head.title, old.number);
-    without_numbers_of_removed(&mut blocks);
+    let plain = build::parts(paper(new.content, audience).parts, &Pen::default(), family);
+    renumber(&mut blocks, &numbers(&plain));
     Sheet { head, blocks }
 }
 
@@ -175,13 +176,56 @@ fn below<'a>(
     items
 }
 
-/// Removed lines count no more: those after them have the numbers of the new version, which a reader looks for.
-fn without_numbers_of_removed(blocks: &mut [Block]) {
+/// The numbers that the newer version prints: those are what a reader looks for. What was removed has none.
+fn numbers(blocks: &[Block]) -> BTreeMap<i64, Number> {
+    fn below(list: &[Entry], out: &mut BTreeMap<i64, Number>) {
+        for entry in list {
+            out.extend(entry.line.item.map(|item| (item, entry.line.number.clone())));
+            below(&entry.children, out);
+        }
+    }
+    let mut out = BTreeMap::new();
     for block in blocks {
-        if let Block::List(list) = block {
-            for entry in list.iter_mut().filter(|entry| entry.line.note == "Removed") {
-                entry.line.number = Number::None;
-            }
+        match block {
+            Block::List(list) => below(list, &mut out),
+            Block::Heading { line, .. } => out.extend(line.item.map(|item| (item, line.number.clone()))),
+            Block::Title(_)
+            | Block::Text(_)
+            | Block::Facts(_)
+            | Block::Table(_)
+            | Block::Chart(_)
+            | Block::Break
+            | Block::Ungrouped
+            | Block::NewPage => {}
+        }
+    }
+    out
+}
+
+fn renumber(blocks: &mut [Block], numbers: &BTreeMap<i64, Number>) {
+    fn one(line: &mut Line, numbers: &BTreeMap<i64, Number>) {
+        if let Some(item) = line.item {
+            line.number = numbers.get(&item).cloned().unwrap_or(Number::None);
+        }
+    }
+    fn below(list: &mut [Entry], numbers: &BTreeMap<i64, Number>) {
+        for entry in list {
+            one(&mut entry.line, numbers);
+            below(&mut entry.children, numbers);
+        }
+    }
+    for block in blocks {
+        match block {
+            Block::List(list) => below(list, numbers),
+            Block::Heading { line, .. } => one(line, numbers),
+            Block::Title(_)
+            | Block::Text(_)
+            | Block::Facts(_)
+            | Block::Table(_)
+            | Block::Chart(_)
+            | Block::Break
+            | Block::Ungrouped
+            | Block::NewPage => {}
         }
     }
 }

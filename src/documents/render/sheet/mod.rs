@@ -66,6 +66,8 @@ pub enum Block {
     Chart(Vec<Line>),
     /// A part without a heading begins.
     Break,
+    /// A group or category ends, and what follows stands under none.
+    Ungrouped,
     /// The next document of a pack begins on a page of its own.
     NewPage,
 }

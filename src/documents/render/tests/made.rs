@@ -55,8 +55,11 @@ fn duties() -> impl Strategy<Value = Vec<Item>> {
         children,
         ..Item::new(ItemId(0), heading, Body::Group)
     });
-    (proptest::option::of(run()), vec(group, 0..3))
-        .prop_map(|(loose, groups)| loose.unwrap_or_default().into_iter().chain(groups).collect())
+    let between = (group, proptest::option::weighted(0.3, run()));
+    (proptest::option::of(run()), vec(between, 0..3)).prop_map(|(loose, groups)| {
+        let groups = groups.into_iter().flat_map(|(group, loose)| [vec![group], loose.unwrap_or_default()].concat());
+        loose.unwrap_or_default().into_iter().chain(groups).collect()
+    })
 }
 
 fn criterion() -> impl Strategy<Value = Item> {
@@ -77,8 +80,10 @@ fn criteria() -> impl Strategy<Value = Vec<Item>> {
         children,
         ..Item::new(ItemId(0), heading, Body::Category)
     });
-    (vec(criterion(), 0..3), vec(category, 0..3))
-        .prop_map(|(loose, categories)| loose.into_iter().chain(categories).collect())
+    (vec(criterion(), 0..3), vec((category, vec(criterion(), 0..2)), 0..3)).prop_map(|(loose, categories)| {
+        let categories = categories.into_iter().flat_map(|(category, loose)| [vec![category], loose].concat());
+        loose.into_iter().chain(categories).collect()
+    })
 }
 
 fn section() -> impl Strategy<Value = Section> {

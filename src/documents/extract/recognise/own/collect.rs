@@ -4,7 +4,7 @@ use super::Collected;
 use super::facts::{self, Fact};
 use crate::documents::extract::containers::StyledLine;
 use crate::documents::extract::result::{Details, Label, Reason, Unplaced};
-use crate::documents::render::docx::{BREAK, COLUMN, Styled, styled};
+use crate::documents::render::docx::{BREAK, COLUMN, Styled, UNGROUPED, styled};
 use crate::documents::render::sheet::Role;
 use crate::domain::content::{Assessment, Body, Content, Importance, Item, Section, SectionKind};
 use crate::domain::ids::{ItemId, SectionId};
@@ -19,6 +19,8 @@ pub(super) struct Collector {
     fact: Option<String>,
     /// What criteria stand under.
     subheading: String,
+    /// What comes next stands under no group or category.
+    ungrouped: bool,
     /// The number and heading of a clause whose text comes next.
     clause: Option<(Option<String>, String)>,
 }
@@ -52,6 +54,11 @@ impl Collector {
         let text = line.text.as_str();
         if line.style.eq_ignore_ascii_case(BREAK) {
             return self.section("");
+        }
+        if line.style.eq_ignore_ascii_case(UNGROUPED) {
+            self.subheading.clear();
+            self.ungrouped = true;
+            return;
         }
         if line.style.eq_ignore_ascii_case(COLUMN) {
             return self.label(text, "column heading");
@@ -122,6 +129,7 @@ impl Collector {
     fn section(&mut self, heading: &str) {
         self.end_clause();
         self.subheading.clear();
+        self.ungrouped = false;
         self.sections.push(Open { heading: heading.to_owned(), kind: None, items: Vec::new() });
     }
 
@@ -168,8 +176,10 @@ impl Collector {
             _ => Body::Duty,
         };
         let item = Item { number, sure: !own.to_confirm, ..item(body, &blank_number(line)) };
+        let ungrouped = std::mem::take(&mut self.ungrouped);
         let items = self.in_section(SectionKind::Duties);
-        let in_group = own.role != Role::Group && items.last().is_some_and(|last| matches!(last.body, Body::Group));
+        let in_group =
+            own.role != Role::Group && !ungrouped && items.last().is_some_and(|last| matches!(last.body, Body::Group));
         let last = items.len().saturating_sub(1);
         let below = if in_group { &mut items[last].children } else { items };
         deepest(below, own.depth).push(item);
@@ -179,6 +189,7 @@ impl Collector {
         let text = line.text.as_str();
         match own.role {
             Role::Category => {
+                self.ungrouped = false;
                 self.subheading.clear();
                 self.item(SectionKind::Criteria, Body::Category, line);
             }
@@ -197,8 +208,9 @@ impl Collector {
     }
 
     fn criteria_below(&mut self) -> &mut Vec<Item> {
+        let ungrouped = std::mem::take(&mut self.ungrouped);
         let items = self.in_section(SectionKind::Criteria);
-        let below = items.last().is_some_and(|last| matches!(last.body, Body::Category));
+        let below = !ungrouped && items.last().is_some_and(|last| matches!(last.body, Body::Category));
         let last = items.len().saturating_sub(1);
         if below { &mut items[last].children } else { items }
     }

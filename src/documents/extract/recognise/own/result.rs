@@ -14,7 +14,13 @@ pub(super) fn sections(content: &Content, details: &mut Details) -> Vec<Section>
         let items = &own.items;
         sections.push(match own.kind {
             SectionKind::Details => {
-                details.other.extend(items.iter().filter_map(row));
+                for row in items.iter().filter_map(row) {
+                    // A result has a field for it, which is told from a term that says the same.
+                    match row.label == "Pay scheme" && details.pay_scheme.is_none() {
+                        true => details.pay_scheme = Some(row.text),
+                        false => details.other.push(row),
+                    }
+                }
                 continue;
             }
             SectionKind::Prose => Section::Prose { heading, paragraphs: items.iter().map(paragraph).collect() },
