@@ -7,8 +7,11 @@ use tokio::sync::Semaphore;
 
 use super::pdf::Fonts;
 
-/// Files that are made at the same time. Each takes a processor and some tens of megabytes while it lasts.
-const AT_ONCE: usize = 2;
+/// Files that are made at the same time: each takes a processor and some tens of megabytes while it lasts, and pages need
+/// processors too.
+fn at_once() -> usize {
+    std::thread::available_parallelism().map_or(1, |processors| processors.get() / 2).max(1)
+}
 
 /// Clones share their turns and their typeface.
 #[derive(Debug, Clone)]
@@ -27,7 +30,7 @@ impl Default for Printer {
 impl Printer {
     /// The folder holds the typeface; it is read when the first PDF is asked for.
     pub fn new(folder: PathBuf) -> Self {
-        Printer { fonts: Arc::default(), folder, turns: Arc::new(Semaphore::new(AT_ONCE)) }
+        Printer { fonts: Arc::default(), folder, turns: Arc::new(Semaphore::new(at_once())) }
     }
 
     /// Runs the work where it may take its time. None where the work itself broke off.
