@@ -8,7 +8,7 @@ export SQLX_OFFLINE := true
 # Cargo uses every core by itself, and two of it would only wait for each other.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help run test test-rust test-browser check assets sqlx sqlx-check clean needs-run needs-test
+.PHONY: help run test test-rust test-browser bench check assets sqlx sqlx-check clean needs-run needs-test
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -24,6 +24,9 @@ test-rust: needs-test assets ## The Rust tests, on a throw-away Postgres
 test-browser: needs-test assets ## The browser tests, on a server of their own
 	cargo build --locked
 	scripts/browser-tests.sh "$(TARGET)/debug/rolebook" $(ARGS)
+
+bench: needs-test assets ## Measure against the budgets on the release build; NAME=… runs those whose name holds it
+	scripts/with-postgres.sh cargo bench --locked --bench bench -- "$(NAME)"
 
 check: ## Formatting and lints
 	cargo fmt --check

@@ -313,7 +313,10 @@ create table content_edit (
     edited_by bigint not null,
     before jsonb,
     after jsonb,
+    -- The form that did it: sent twice, or late, it does nothing again. Of an act that leaves several rows, the first.
+    form_key text,
     created_at timestamptz not null,
+    constraint content_edit_form_key unique (version_id, form_key),
     foreign key (employer_id, version_id) references version (employer_id, id),
     foreign key (employer_id, edited_by) references membership (employer_id, id)
 );

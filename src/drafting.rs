@@ -95,7 +95,7 @@ pub async fn next_draft(
     let made = made_for(document, from);
     let (details, _) = continued(&made.details, &from.details);
     let fresh = tx.new_identities(made.identities).await?;
-    let kept = Kept { sections: propose_sections(&made.content, old), items: kept };
+    let kept = Kept { sections: propose_sections(&made.content, old, &kept), items: kept };
     let content = made.with_identities(&fresh, &kept);
     let (number, version) = tx.start_draft_with(&starting, from, &details, &content).await?;
     let became = Became { profile: from.profile.number, version: number };

@@ -39,6 +39,10 @@ pub struct ErrorView {
     pub text: String,
 }
 
+/// Marks the answer to a form whose sender is signed out, for `web::signed_out` to put the sign-in page in its place.
+#[derive(Debug, Clone, Copy)]
+pub struct SignedOut;
+
 impl From<DbError> for AppError {
     fn from(error: DbError) -> Self {
         match error {
@@ -79,6 +83,7 @@ impl From<askama::Error> for AppError {
 
 impl IntoResponse for AppError {
     fn into_response(self) -> Response {
+        let signed_out = matches!(self, AppError::SignIn { .. });
         let (status, title, text) = match self {
             AppError::SignIn { return_to: Some(path) } => {
                 return Redirect::to(&crate::web::paths::sign_in_and_return(&path)).into_response();
@@ -118,6 +123,9 @@ impl IntoResponse for AppError {
         };
         let mut response = status.into_response();
         response.extensions_mut().insert(ErrorView { title, text });
+        if signed_out {
+            response.extensions_mut().insert(SignedOut);
+        }
         response
     }
 }

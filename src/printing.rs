@@ -16,6 +16,7 @@ use crate::documents::render::pdf::{Fonts, PdfError, pdf};
 use crate::documents::render::sheet::{Against, Edition, Family, LARGE, Sheet, comparison, sheet};
 use crate::documents::render::text;
 use crate::domain::content::Content;
+use crate::domain::diff::TooLong;
 use crate::domain::version::{State, StateName};
 use crate::domain::worded::worded;
 
@@ -44,6 +45,8 @@ pub struct Made {
 pub enum PrintError {
     #[error(transparent)]
     Pdf(#[from] PdfError),
+    #[error(transparent)]
+    TooLong(#[from] TooLong),
     #[error("the file could not be written: {0}")]
     Written(String),
 }
@@ -110,7 +113,7 @@ pub fn file(version: &Issue, old: Option<&Issue>, wanted: Wanted, fonts: &Fonts)
     let today = london_date(wanted.now);
     let edition = version.edition(today);
     let sheet = match old {
-        Some(old) => comparison(&Against { edition: old.edition(today) }, &edition, Audience::Staff, wanted.family),
+        Some(old) => comparison(&Against { edition: old.edition(today) }, &edition, Audience::Staff, wanted.family)?,
         None => sheet(&edition, Audience::Staff, wanted.family),
     };
     let since = old.map(|old| format!("-changes-since-v{}", old.version.number)).unwrap_or_default();

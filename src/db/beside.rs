@@ -2,11 +2,11 @@
 //!
 //! Each is a column of its own, aggregated as JSON, so that one more costs no statement.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::sections::read_deleted;
-use super::{DbError, Deleted, Tx};
+use super::{DbError, Deleted, Remarks, Tx};
 use crate::domain::ids::{SectionId, VersionId};
 use crate::policy::{Granted, act};
 
@@ -21,10 +21,12 @@ pub struct Beside {
     pub deleted: Vec<Deleted>,
     /// Others who have the draft open, by name.
     pub others: Vec<Present>,
+    /// What was said and proposed.
+    pub remarks: Remarks,
 }
 
 /// Somebody who has the draft open.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Present {
     pub name: String,
     pub section: Option<SectionId>,
@@ -55,7 +57,8 @@ impl Tx {
                 (select json_agg(json_build_object('name', member_name(p.membership_id), 'section', p.section_id)
                         order by member_name(p.membership_id), p.membership_id)
                     from presence p
-                    where p.version_id = $2 and p.membership_id <> $3 and p.seen_at > $6) as others"#,
+                    where p.version_id = $2 and p.membership_id <> $3 and p.seen_at > $6) as others,
+                remarks_of($2, false) as "remarks!""#,
             granted.subject().employer.ok_or(DbError::Stale)?.0,
             version.0,
             granted.membership().ok_or(DbError::Stale)?.0,
@@ -66,7 +69,11 @@ impl Tx {
         )
         .fetch_one(self.conn())
         .await?;
-        Ok(Beside { deleted: deleted(row.deleted, version)?, others: list(row.others, version)? })
+        Ok(Beside {
+            deleted: deleted(row.deleted, version)?,
+            others: list(row.others, version)?,
+            remarks: Remarks::read(row.remarks, version)?,
+        })
     }
 }
 
@@ -82,7 +89,10 @@ fn deleted(rows: Option<Value>, version: VersionId) -> Result<Vec<Deleted>, DbEr
 }
 
 /// The rows of one column.
-fn list<T: serde::de::DeserializeOwned>(value: Option<Value>, version: VersionId) -> Result<Vec<T>, DbError> {
+pub(super) fn list<T: serde::de::DeserializeOwned>(
+    value: Option<Value>,
+    version: VersionId,
+) -> Result<Vec<T>, DbError> {
     value.map_or_else(|| Ok(Vec::new()), serde_json::from_value).map_err(|_| DbError::Inconsistent {
         table: "content_edit",
         id: version.0,

@@ -121,16 +121,28 @@ impl Tx {
         rows: &Value,
     ) -> Result<(), DbError> {
         sqlx::query!(
-            "insert into item (employer_id, version_id, item_id, section_id, parent_id, position, kind, number, text, sure)
-            select $1, $2, i.item_id, i.section_id, i.parent_id, i.position, i.kind, i.number, i.text, i.sure
+            "insert into item (employer_id, version_id, item_id, section_id, parent_id, position, kind, number, text,
+                sure, revision)
+            select $1, $2, i.item_id, i.section_id, i.parent_id, i.position, i.kind, i.number, i.text, i.sure,
+                coalesce(i.revision, 1)
             from jsonb_to_recordset($3) as i (item_id bigint, section_id bigint, parent_id bigint, position int,
-                kind text, number text, text text, sure boolean)",
+                kind text, number text, text text, sure boolean, revision int)",
             employer.0,
             version.0,
             rows,
         )
         .execute(self.conn())
         .await?;
+        self.write_bodies(employer, version, rows).await
+    }
+
+    /// What the kinds of those items add.
+    pub(super) async fn write_bodies(
+        &mut self,
+        employer: EmployerId,
+        version: VersionId,
+        rows: &Value,
+    ) -> Result<(), DbError> {
         self.write_criteria(employer, version, rows).await?;
         self.write_other_kinds(employer, version, rows).await
     }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::content::{item_row, item_rows};
 use super::error::exactly_one;
+use super::form_keys::revised;
 use super::{DbError, Tx, Version};
 use crate::domain::content::{Body, Content, Item, Section};
 use crate::domain::details::Details;
@@ -20,6 +21,7 @@ worded! {
         Restore = "restore", "Put back";
         Confirm = "confirm", "Confirmed";
         Import = "import", "Imported";
+        Remove = "remove", "Taken out";
     }
 }
 
@@ -90,11 +92,13 @@ impl Tx {
             return Err(DbError::Stale);
         }
         let action = if before.says_the_same(after) { Edit::Confirm } else { Edit::Change };
-        self.log_edit(granted, Some(after.id.0), action, Some(flat(before)), Some(flat(after))).await
+        let after = Item { revision: before.revision + 1, ..after.clone() };
+        self.log_edit(granted, Some(after.id.0), action, Some(flat(before)), Some(flat(&after))).await
     }
 
     /// Confirms items as they stand; one that changed since it was read is left alone.
     pub async fn confirm_items(&mut self, granted: &Editing, items: &[(ItemId, i32)]) -> Result<(), DbError> {
+        let form_key = self.take_form_key();
         let (ids, revisions): (Vec<i64>, Vec<i32>) = items.iter().map(|(id, revision)| (id.0, *revision)).unzip();
         sqlx::query!(
             "with confirmed as (
@@ -103,13 +107,16 @@ impl Tx {
                 where item.version_id = $1 and item.item_id = read.item_id and item.revision = read.revision
                     and not item.sure
                 returning item.employer_id, item.version_id, item.item_id)
-            insert into content_edit (employer_id, version_id, subject_id, action, edited_by, created_at)
-            select employer_id, version_id, item_id, 'confirm', $4, $5 from confirmed",
+            insert into content_edit (employer_id, version_id, subject_id, action, edited_by, created_at, form_key)
+            select employer_id, version_id, item_id, 'confirm', $4, $5,
+                case when row_number() over (order by item_id) = 1 then $6 end
+            from confirmed",
             granted.id().0,
             &ids,
             &revisions,
             granted.membership().ok_or(DbError::Stale)?.0,
             granted.at(),
+            form_key,
         )
         .execute(self.conn())
         .await?;
@@ -255,7 +262,8 @@ impl Tx {
         .execute(self.conn())
         .await?;
         exactly_one(&done)?;
-        self.log_edit(granted, None, Edit::Change, Some(json!(version.details)), Some(json!(details))).await
+        let (before, after) = (revised(&version.details, revision), revised(details, revision + 1));
+        self.log_edit(granted, None, Edit::Change, Some(before), Some(after)).await
     }
 
     /// Says how the grade was decided; possible until the version is issued.
@@ -300,9 +308,11 @@ impl Tx {
         after: Option<Value>,
     ) -> Result<(), DbError> {
         let editor = granted.membership().ok_or(DbError::Stale)?;
+        let form_key = self.take_form_key();
         sqlx::query!(
-            "insert into content_edit (employer_id, version_id, subject_id, action, edited_by, before, after, created_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8)",
+            "insert into content_edit
+                (employer_id, version_id, subject_id, action, edited_by, before, after, created_at, form_key)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             employer(granted)?.0,
             granted.id().0,
             subject,
@@ -311,6 +321,7 @@ impl Tx {
             before,
             after,
             granted.at(),
+            form_key,
         )
         .execute(self.conn())
         .await?;

@@ -3,6 +3,7 @@
 use time::{Date, OffsetDateTime};
 
 use super::{DbError, ProfileHead, Tx};
+use crate::domain::details::ChangeKind;
 use crate::domain::ids::{GradeId, MembershipId, ProfileId, UnitId, VersionId};
 use crate::domain::version::StateName;
 use crate::domain::worded::worded;
@@ -67,6 +68,8 @@ pub struct VersionRow {
     pub issue_on: Option<Date>,
     pub emergency_reason: Option<String>,
     pub change_note: String,
+    pub change_kind: Option<ChangeKind>,
+    pub affects_grade: Option<bool>,
 }
 
 impl Tx {
@@ -183,7 +186,7 @@ impl Tx {
                 p.retired_at, p.retired_reason,
                 v.id, v.number, v.title, v.state, v.created_at, member_name(v.created_by) as "creator!",
                 member_name(v.approved_by) as approver, v.approved_at, v.issued_at, v.issue_on, v.emergency_reason,
-                v.change_note
+                v.change_note, v.change_kind, v.affects_grade
             from profile p
             join unit u on u.id = p.unit_id
             join version v on v.profile_id = p.id
@@ -229,6 +232,8 @@ impl Tx {
                     issue_on: row.issue_on,
                     emergency_reason: row.emergency_reason,
                     change_note: row.change_note,
+                    change_kind: row.change_kind.as_deref().and_then(ChangeKind::parse),
+                    affects_grade: row.affects_grade,
                 })
             })
             .collect::<Result<Vec<_>, DbError>>()?;

@@ -19,17 +19,6 @@ pub struct NewSubmission {
     pub affects_grade: bool,
 }
 
-/// A decision, for the history of a version.
-#[derive(Debug, Clone)]
-pub struct Decided {
-    pub submission_number: i32,
-    pub note: String,
-    pub submitter: String,
-    pub submitted_at: time::OffsetDateTime,
-    /// Label, reason, who and when; none while it is awaited or after a recall.
-    pub decision: Option<(String, String, String, time::OffsetDateTime)>,
-}
-
 /// Who looks at what was issued in an emergency: the unit's manager, else the owner, but not the one who issued it
 /// where there is another.
 fn reviewer(version: &Version, issuer: Option<MembershipId>) -> MembershipId {
@@ -256,35 +245,6 @@ impl Tx {
         next: &State,
     ) -> Result<(), DbError> {
         self.move_version(granted, version, next, &[]).await
-    }
-
-    /// Every submission of a version with what was decided, oldest first.
-    pub async fn decisions(&mut self, version: VersionId) -> Result<Vec<Decided>, DbError> {
-        let rows = sqlx::query!(
-            r#"select s.number, s.change_note, member_name(s.submitted_by) as "submitter!", s.submitted_at,
-                d.kind as "kind?", d.reason as "reason?", member_name(d.decided_by) as decider, d.decided_at as "decided_at?"
-            from submission s left join decision d on d.submission_id = s.id
-            where s.version_id = $1 order by s.number"#,
-            version.0
-        )
-        .fetch_all(self.conn())
-        .await?;
-        Ok(rows
-            .into_iter()
-            .map(|row| Decided {
-                submission_number: row.number,
-                note: row.change_note,
-                submitter: row.submitter,
-                submitted_at: row.submitted_at,
-                decision: match (row.kind, row.reason, row.decider, row.decided_at) {
-                    (Some(kind), Some(reason), Some(by), Some(at)) => {
-                        let label = if kind == "approve" { "Approved" } else { "Changes requested" };
-                        Some((label.to_owned(), reason, by, at))
-                    }
-                    _ => None,
-                },
-            })
-            .collect())
     }
 
     /// Versions whose date of issue has come, in every employer, with the scope in which to load them.

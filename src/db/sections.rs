@@ -35,7 +35,7 @@ impl Tx {
         kind: SectionKind,
         heading: &str,
     ) -> Result<(), DbError> {
-        self.insert_section(granted, id, kind, heading).await?;
+        self.insert_section(granted, id, kind, heading, 1).await?;
         self.log_edit(granted, Some(id.0), Edit::Add, None, Some(json!(heading))).await
     }
 
@@ -45,16 +45,18 @@ impl Tx {
         id: SectionId,
         kind: SectionKind,
         heading: &str,
+        revision: i32,
     ) -> Result<(), DbError> {
         self.lock_order(granted.id()).await?;
         let done = sqlx::query!(
-            "insert into section (employer_id, version_id, section_id, position, kind, heading)
-            select $1, $2, $3, coalesce(max(position), 0) + 1, $4, $5 from section where version_id = $2",
+            "insert into section (employer_id, version_id, section_id, position, kind, heading, revision)
+            select $1, $2, $3, coalesce(max(position), 0) + 1, $4, $5, $6 from section where version_id = $2",
             employer(granted)?.0,
             granted.id().0,
             id.0,
             kind.word(),
             heading,
+            revision,
         )
         .execute(self.conn())
         .await?;
@@ -169,9 +171,9 @@ impl Tx {
                 self.log_edit(granted, Some(item.id.0), Edit::Restore, None, Some(json!(item))).await
             }
             DeletedThing::Section { position, section } => {
-                self.insert_section(granted, section.id, section.kind, &section.heading).await?;
+                self.insert_section(granted, section.id, section.kind, &section.heading, section.revision + 1).await?;
                 self.place_section(granted.id(), section.id, *position).await?;
-                let rows = Value::Array(item_rows(section.id, None, &section.items));
+                let rows = revised(item_rows(section.id, None, &section.items), &section.all_items());
                 self.write_items(employer(granted)?, granted.id(), &rows).await?;
                 self.log_edit(granted, Some(section.id.0), Edit::Restore, None, Some(json!(section))).await
             }
@@ -182,8 +184,17 @@ impl Tx {
         self.make_room(granted.id(), place, 1).await?;
         let mut rows = vec![item_row(place.section, place.parent, place.position as usize, item)];
         rows.extend(item_rows(place.section, Some(item.id), &item.children));
-        self.write_items(employer(granted)?, granted.id(), &Value::Array(rows)).await
+        self.write_items(employer(granted)?, granted.id(), &revised(rows, &item.walk())).await
     }
+}
+
+/// The rows of what is put back, each a revision on from the one it was deleted at: a form that was open on an older one
+/// stays old.
+fn revised(mut rows: Vec<Value>, items: &[&Item]) -> Value {
+    for (row, item) in rows.iter_mut().zip(items) {
+        row["revision"] = json!(item.revision + 1);
+    }
+    Value::Array(rows)
 }
 
 /// What an edit took out, from what it kept of it.

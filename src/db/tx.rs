@@ -4,6 +4,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::{Postgres, Transaction};
 
 use super::DbError;
+use crate::domain::form_key::FormKey;
 
 /// Connections one server holds. Two cores serve no more queries than this at once.
 const MOST_CONNECTIONS: u32 = 16;
@@ -19,6 +20,8 @@ pub struct Database {
 #[derive(Debug)]
 pub struct Tx {
     inner: Transaction<'static, Postgres>,
+    /// The form that this request came from: the first edit of a draft's content takes it.
+    form_key: Option<String>,
 }
 
 impl Database {
@@ -54,7 +57,7 @@ impl Database {
     }
 
     pub async fn begin(&self) -> Result<Tx, DbError> {
-        Ok(Tx { inner: self.pool.begin().await? })
+        Ok(Tx { inner: self.pool.begin().await?, form_key: None })
     }
 
     pub async fn close(&self) {
@@ -69,6 +72,15 @@ impl Database {
 impl Tx {
     pub async fn commit(self) -> Result<(), DbError> {
         Ok(self.inner.commit().await?)
+    }
+
+    /// Notes the key of the form whose work this is.
+    pub fn carry(&mut self, form_key: &FormKey) {
+        self.form_key = Some(form_key.kept().to_owned());
+    }
+
+    pub(super) fn take_form_key(&mut self) -> Option<String> {
+        self.form_key.take()
     }
 
     pub(super) fn conn(&mut self) -> &mut sqlx::PgConnection {

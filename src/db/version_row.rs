@@ -85,6 +85,8 @@ pub(super) struct Row {
     pub(super) issued_id: Option<i64>,
     pub(super) issued_number: Option<i32>,
     pub(super) document_id: Option<i64>,
+    /// Where they were asked for.
+    pub(super) remarks: Option<serde_json::Value>,
 }
 
 impl Row {

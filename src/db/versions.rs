@@ -3,7 +3,7 @@
 use time::{Date, OffsetDateTime};
 
 use super::version_row::Row;
-use super::{DbError, Tx};
+use super::{DbError, Remarks, Tx};
 use crate::domain::details::{ChangeKind, Details};
 use crate::domain::ids::{DocumentId, EmployerId, MembershipId, ProfileId, SubmissionId, TaskId, UnitId, VersionId};
 use crate::domain::text::profile_reference;
@@ -158,7 +158,46 @@ impl Tx {
         self.load_version(scope, Wanted::Task(task)).await
     }
 
+    /// A version by the numbers in its address with what was said and proposed; `people` also loads whom a comment can
+    /// call.
+    pub async fn version_with_remarks(
+        &mut self,
+        scope: &Scope,
+        profile: i32,
+        version: i32,
+        people: bool,
+    ) -> Result<Option<(Version, Remarks)>, DbError> {
+        self.load_with_remarks(scope, Wanted::Numbers { profile, version }, people).await
+    }
+
+    /// The same of the version that an open task is about.
+    pub async fn task_with_remarks(
+        &mut self,
+        scope: &Scope,
+        task: TaskId,
+        people: bool,
+    ) -> Result<Option<(Version, Remarks)>, DbError> {
+        self.load_with_remarks(scope, Wanted::Task(task), people).await
+    }
+
+    async fn load_with_remarks(
+        &mut self,
+        scope: &Scope,
+        wanted: Wanted,
+        people: bool,
+    ) -> Result<Option<(Version, Remarks)>, DbError> {
+        let Some(mut row) = self.load_row(scope, wanted, Some(people)).await? else { return Ok(None) };
+        let remarks = row.remarks.take().unwrap_or_default();
+        let version = Version::try_from(row)?;
+        let remarks = Remarks::read(remarks, version.id)?;
+        Ok(Some((version, remarks)))
+    }
+
     async fn load_version(&mut self, scope: &Scope, wanted: Wanted) -> Result<Option<Version>, DbError> {
+        self.load_row(scope, wanted, None).await?.map(Version::try_from).transpose()
+    }
+
+    async fn load_row(&mut self, scope: &Scope, wanted: Wanted, remarks: Option<bool>) -> Result<Option<Row>, DbError> {
         let (id, profile, version, task) = match wanted {
             Wanted::Id(id) => (Some(id.0), None, None, None),
             Wanted::Numbers { profile, version } => (None, Some(profile), Some(version), None),
@@ -186,7 +225,8 @@ impl Tx {
                 t.created_at as "task_created_at?", member_name(t.assigned_to) as assignee,
                 (select number from submission where id = t.submission_id) as submission_number,
                 i.id as "issued_id?", i.number as "issued_number?",
-                (select max(d.id) from document d where d.employer_id = v.employer_id and d.version_id = v.id) as document_id
+                (select max(d.id) from document d where d.employer_id = v.employer_id and d.version_id = v.id) as document_id,
+                case when $9::bool is not null then remarks_of(v.id, $9) end as remarks
             from version v
             join profile p on p.id = v.profile_id
             join unit u on u.id = p.unit_id
@@ -208,10 +248,11 @@ impl Tx {
             scope.units(),
             scope.membership().0,
             task,
+            remarks,
         )
         .fetch_optional(self.conn())
         .await?;
-        row.map(Version::try_from).transpose()
+        Ok(row)
     }
 
     /// Who sent a version for review last.
@@ -220,6 +261,20 @@ impl Tx {
             .fetch_one(self.conn())
             .await?;
         Ok(row.map(MembershipId))
+    }
+
+    /// Who changed the content of a version, and whose suggestions were accepted into it: neither may approve it.
+    pub async fn writers(&mut self, version: VersionId) -> Result<(Vec<MembershipId>, Vec<MembershipId>), DbError> {
+        let rows = sqlx::query!(
+            r#"select distinct edited_by as "who!", true as "edited!" from content_edit where version_id = $1
+            union select distinct made_by, false from suggestion where accepted_version_id = $1"#,
+            version.0
+        )
+        .fetch_all(self.conn())
+        .await?;
+        let (editors, proposers): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.edited);
+        let members = |rows: Vec<_>, who: fn(_) -> i64| rows.into_iter().map(|row| MembershipId(who(row))).collect();
+        Ok((members(editors, |row| row.who), members(proposers, |row| row.who)))
     }
 
     /// Who changed the content of a version: those who may not approve it.

@@ -15,6 +15,9 @@ pub const IDLE: Duration = Duration::hours(2);
 /// A session ends this long after sign-in, whatever happened since.
 pub const ABSOLUTE: Duration = Duration::hours(12);
 
+/// How seldom a session's last request is written down: until then it counts as the one before.
+const SEEN_EVERY: Duration = Duration::minutes(1);
+
 /// A person with a live session, and their place at the employer whose page they asked for.
 #[derive(Debug, Clone)]
 pub struct Visitor {
@@ -22,6 +25,10 @@ pub struct Visitor {
     pub staff: Option<StaffVisit>,
     /// Slugs and names of the employers at which they hold a role: without one every staff page is closed to them.
     pub employers: Vec<EmployerHead>,
+    /// When the session ends if nothing more is asked for.
+    pub ends_at: OffsetDateTime,
+    /// Asking for more does not extend it.
+    pub ends_for_good: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -51,13 +58,14 @@ impl Database {
         token_hash: &[u8],
         employer_slug: Option<&str>,
         now: OffsetDateTime,
+        attended: bool,
     ) -> Result<Option<Visitor>, DbError> {
         let row = sqlx::query!(
             r#"with seen as (
                 update session set last_seen_at = $2
-                where token_hash = $1 and last_seen_at < $2::timestamptz - interval '1 minute' and last_seen_at > $4 and created_at > $5
+                where $6 and token_hash = $1 and last_seen_at < $2::timestamptz - interval '1 minute' and last_seen_at > $4 and created_at > $5
             )
-            select p.id as person_id, p.name, p.email,
+            select p.id as person_id, p.name, p.email, s.created_at as session_began,
                 e.id as "employer_id?", e.slug as "slug?", e.name as "employer_name?", m.id as "membership_id?",
                 (select count(*) from task t
                     where t.employer_id = m.employer_id and t.assigned_to = m.id and t.closed_at is null) as "tasks!",
@@ -82,6 +90,7 @@ impl Database {
             employer_slug,
             now - IDLE,
             now - ABSOLUTE,
+            attended,
         )
         .fetch_optional(self.pool())
         .await?;
@@ -102,7 +111,8 @@ impl Database {
             }),
             _ => None,
         };
-        Ok(Some(Visitor { person, staff, employers }))
+        let (idle, absolute) = (now + IDLE - SEEN_EVERY, row.session_began + ABSOLUTE);
+        Ok(Some(Visitor { person, staff, employers, ends_at: idle.min(absolute), ends_for_good: absolute <= idle }))
     }
 }
 

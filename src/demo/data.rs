@@ -180,6 +180,38 @@ pub struct Apply {
     pub value: String,
 }
 
+/// What somebody says about an item of the newest version of a profile, or proposes for it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Remark {
+    pub profile: String,
+    pub by: String,
+    pub days_ago: i64,
+    pub item: String,
+    pub what: Said,
+    /// The comment, the other words, or the new line that is to stand after the item.
+    pub text: String,
+    #[serde(default)]
+    pub reason: String,
+    pub answer: Option<Answer>,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Said {
+    Comment,
+    Reword,
+    Add,
+    Remove,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    pub by: String,
+    pub text: String,
+}
+
 /// # Errors
 /// [`DemoError::Unreadable`], here and below, where a file is not of its shape.
 pub fn employers() -> Result<Vec<Employer>, DemoError> {
@@ -192,6 +224,10 @@ pub fn applicants() -> Result<Vec<Person>, DemoError> {
 
 pub fn adverts() -> Result<Vec<Advert>, DemoError> {
     read("adverts.json", include_str!("data/adverts.json"))
+}
+
+pub fn remarks() -> Result<Vec<Remark>, DemoError> {
+    read("remarks.json", include_str!("data/remarks.json"))
 }
 
 pub fn profiles() -> Result<BTreeMap<String, Profile>, DemoError> {

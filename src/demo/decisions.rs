@@ -18,8 +18,9 @@ impl Story<'_> {
         let version = self.load(tx, author, self.versions[edition]).await?;
         let content = tx.content(version.employer, version.id).await?;
         let problems = checks::before_submitting(&version.details, &content);
-        let editors = tx.editors(version.id).await?;
-        let next = after(&version, version::Event::Submit { problems, approver, editors }, author, at)?;
+        let (editors, proposers) = tx.writers(version.id).await?;
+        let event = version::Event::Submit { problems, approver, editors, proposers };
+        let next = after(&version, event, author, at)?;
         let submission = NewSubmission {
             approver,
             note: written.change_note.clone(),
@@ -49,8 +50,8 @@ impl Story<'_> {
     pub(super) async fn approve(&self, tx: &mut Tx, edition: usize, at: OffsetDateTime) -> Result<(), DemoError> {
         let manager = self.named(&self.written.history[edition].approved_by)?;
         let (version, task) = self.for_decision(tx, manager, edition).await?;
-        let editors = tx.editors(version.id).await?;
-        let event = version::Event::Approve { approver: task.assigned_to, editors };
+        let (editors, proposers) = tx.writers(version.id).await?;
+        let event = version::Event::Approve { approver: task.assigned_to, editors, proposers };
         let next = after(&version, event, manager, at)?;
         Ok(tx.approve(&grant(manager, version.subject(), at)?, &version, &task, &next).await?)
     }

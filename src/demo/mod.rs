@@ -11,6 +11,7 @@ mod data;
 mod decisions;
 mod edits;
 mod employers;
+mod remarks;
 mod sign_ins;
 mod steps;
 mod story;
@@ -73,6 +74,7 @@ impl DemoError {
 pub async fn load(app: &App) -> Result<Loaded, DemoError> {
     let (cast, files) = (data::employers()?, data::profiles()?);
     let (applicants, written_adverts) = (data::applicants()?, data::adverts()?);
+    let remarks = data::remarks()?;
     let days = calendar::Calendar::until(app.clock.today());
     let mut tx = app.database.begin().await?;
     if !tx.is_empty().await? {
@@ -81,7 +83,10 @@ pub async fn load(app: &App) -> Result<Loaded, DemoError> {
     let offices = employers::add(&mut tx, &cast, &applicants, &days).await?;
     let mut stories = story::stories(&files, &offices, &days)?;
     let mut adverts = adverts::adverts(&written_adverts, &stories)?;
-    for step in steps::steps(&stories, &adverts, &days) {
+    let mut steps = steps::steps(&stories, &adverts, &days);
+    steps.extend(remarks::steps(&remarks, &days));
+    steps.sort_by_key(|step| step.at);
+    for step in steps {
         match step.what {
             steps::What::Version { profile, edition, event } => {
                 let story = stories.get_mut(profile).ok_or_else(|| DemoError::Unknown(profile.to_owned()))?;
@@ -90,6 +95,12 @@ pub async fn load(app: &App) -> Result<Loaded, DemoError> {
             steps::What::Advert { number, event } => {
                 let advert = &mut adverts[number];
                 advert.tell(&mut tx, &stories, event, step.at, &days).await?;
+            }
+            steps::What::Remark { number } => {
+                let remark = &remarks[number];
+                let story =
+                    stories.get(remark.profile.as_str()).ok_or_else(|| DemoError::Unknown(remark.profile.clone()))?;
+                remarks::tell(&mut tx, story, remark, step.at).await?;
             }
         }
     }

@@ -37,6 +37,7 @@ pub enum AdvertEvent {
 pub enum What<'a> {
     Version { profile: &'a str, edition: usize, event: Event },
     Advert { number: usize, event: AdvertEvent },
+    Remark { number: usize },
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -133,7 +134,7 @@ mod tests {
             for (key, story) in &stories {
                 let told = steps.iter().filter_map(|step| match step.what {
                     What::Version { profile, edition, event } if profile == *key => Some((edition, event)),
-                    What::Version { .. } | What::Advert { .. } => None,
+                    What::Version { .. } | What::Advert { .. } | What::Remark { .. } => None,
                 });
                 let history = story.written.history.iter().enumerate();
                 let written = history

@@ -2,5 +2,6 @@
 //! Nothing here knows of people, permissions or the database.
 
 pub mod extract;
+pub mod paste;
 pub mod render;
 pub mod to_content;

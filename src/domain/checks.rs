@@ -125,6 +125,7 @@ pub fn opening(item: &Item) -> String {
             _,
         ) => &item.text,
     };
+    let text = super::inline::plain(text);
     let words: Vec<&str> = text.split_whitespace().collect();
     match words.len() > 8 {
         true => format!("{} …", words[..8].join(" ")),

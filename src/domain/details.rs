@@ -90,6 +90,11 @@ impl Details {
         field("responsible_for", &mut merged.responsible_for, &base.responsible_for, &theirs.responsible_for);
         if merged.same_grade(base) {
             (merged.grade_from, merged.grade_to) = (theirs.grade_from, theirs.grade_to);
+            // With the grade goes how it was decided.
+            merged.grade_basis = theirs.grade_basis;
+            merged.grade_basis_reference.clone_from(&theirs.grade_basis_reference);
+            merged.grade_basis_date = theirs.grade_basis_date;
+            merged.grade_change_reason.clone_from(&theirs.grade_change_reason);
         } else if !theirs.same_grade(base) && !merged.same_grade(theirs) {
             clashes.push("grade_from");
         }
@@ -137,6 +142,16 @@ mod tests {
         let (merged, clashes) = Details::merged(&base, mine, &theirs);
         assert_eq!((merged.title.as_str(), merged.hours.as_str()), ("Senior clerk", "36"));
         assert_eq!((merged.location.as_str(), clashes), ("There", vec!["location"]));
+    }
+
+    #[test]
+    fn a_grade_that_somebody_else_chose_keeps_how_it_was_decided() {
+        let base = Details { grade_from: Some(GradeId(4)), ..Details::default() };
+        let theirs =
+            Details { grade_from: Some(GradeId(5)), grade_basis: Some(GradeBasis::Matched), ..Details::default() };
+        let mine = Details { title: "Clerk".into(), ..base.clone() }.with_basis_of(&theirs);
+        let (merged, clashes) = Details::merged(&base, mine, &theirs);
+        assert_eq!((merged, clashes), (Details { title: "Clerk".into(), ..theirs }, vec![]));
     }
 
     #[test]

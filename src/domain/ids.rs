@@ -34,4 +34,6 @@ ids! {
     TaskId,
     DocumentId,
     AdvertId,
+    CommentId,
+    SuggestionId,
 }

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::content::{Body, Content, Item, ItemKind, Section, SectionKind};
+use super::diff::TooLong;
 use super::ids::{ItemId, SectionId};
 
 /// Below this share of common words two items are not the same one reworded.
@@ -40,26 +41,85 @@ pub fn propose(new: &Content, old: &Content) -> Vec<Match> {
     matches
 }
 
-/// Sections that go on: of the same kind and heading, then the only one of its kind that is left on either side.
-pub fn propose_sections(new: &Content, old: &Content) -> BTreeMap<SectionId, SectionId> {
+/// Sections that go on: of the same kind and heading, then those that share items, then the only one of its kind that
+/// is left on either side. Where several would do, it is the one with the most items in common; `items` says which go on.
+pub fn propose_sections(
+    new: &Content,
+    old: &Content,
+    items: &BTreeMap<ItemId, ItemId>,
+) -> BTreeMap<SectionId, SectionId> {
+    let mut pairs = likely_sections(new, old, items);
+    pairs.sort_by_key(|pair| std::cmp::Reverse((pair.same_heading, pair.shared)));
     let mut kept: BTreeMap<SectionId, SectionId> = BTreeMap::new();
-    let mut free: Vec<&Section> = old.sections.iter().collect();
-    for section in &new.sections {
-        let same =
-            |other: &&Section| other.kind == section.kind && other.heading.eq_ignore_ascii_case(&section.heading);
-        if let Some(at) = free.iter().position(same) {
-            kept.insert(section.id, free.remove(at).id);
+    let mut taken = BTreeSet::new();
+    for pair in pairs.iter().filter(|pair| pair.same_heading || pair.shared > 0) {
+        if !kept.contains_key(&pair.new) && taken.insert(pair.old) {
+            kept.insert(pair.new, pair.old);
         }
     }
     for kind in SectionKind::ALL {
+        let of_kind = |section: &&Section| section.kind == *kind;
         let left: Vec<&Section> =
-            new.sections.iter().filter(|section| section.kind == *kind && !kept.contains_key(&section.id)).collect();
-        let free: Vec<&&Section> = free.iter().filter(|section| section.kind == *kind).collect();
+            new.sections.iter().filter(of_kind).filter(|section| !kept.contains_key(&section.id)).collect();
+        let free: Vec<&Section> =
+            old.sections.iter().filter(of_kind).filter(|section| !taken.contains(&section.id)).collect();
         if let ([section], [other]) = (&left[..], &free[..]) {
             kept.insert(section.id, other.id);
         }
     }
     kept
+}
+
+/// Two sections of one kind, and what they have in common.
+struct Pair {
+    new: SectionId,
+    old: SectionId,
+    same_heading: bool,
+    shared: usize,
+}
+
+fn likely_sections(new: &Content, old: &Content, items: &BTreeMap<ItemId, ItemId>) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    for section in &new.sections {
+        let goes_on: BTreeSet<ItemId> =
+            section.all_items().iter().filter_map(|item| items.get(&item.id).copied()).collect();
+        for other in old.sections.iter().filter(|other| other.kind == section.kind) {
+            pairs.push(Pair {
+                new: section.id,
+                old: other.id,
+                same_heading: other.heading.eq_ignore_ascii_case(&section.heading),
+                shared: other.all_items().iter().filter(|item| goes_on.contains(&item.id)).count(),
+            });
+        }
+    }
+    pairs
+}
+
+/// The most pairs of items that are looked at while somebody waits for a page: 3,000 lines against 3,000.
+const MOST_PAIRS: usize = 9_000_000;
+
+/// The new content under the identities of the old one, wherever a line or a section of it goes on: so two profiles,
+/// which share none, compare line by line.
+///
+/// # Errors
+/// [`TooLong`] where there are too many lines to find each other.
+pub fn as_continuing(mut new: Content, old: &Content) -> Result<Content, TooLong> {
+    fn rename(items: &mut [Item], kept: &BTreeMap<ItemId, ItemId>) {
+        for item in items {
+            item.id = kept.get(&item.id).copied().unwrap_or(item.id);
+            rename(&mut item.children, kept);
+        }
+    }
+    if new.all_items().len().saturating_mul(old.all_items().len()) > MOST_PAIRS {
+        return Err(TooLong);
+    }
+    let items = propose(&new, old).into_iter().map(|pair| (pair.new, pair.old)).collect();
+    let sections = propose_sections(&new, old, &items);
+    for section in &mut new.sections {
+        section.id = sections.get(&section.id).copied().unwrap_or(section.id);
+        rename(&mut section.items, &items);
+    }
+    Ok(new)
 }
 
 /// For each new item the earlier ones of its kind that are nearest in words, likeliest first, up to `most`: what a person
@@ -186,9 +246,25 @@ mod tests {
             section(13, duties, "What you do"),
             section(14, prose, "Team"),
         ];
-        let kept = propose_sections(&Content { sections: new.to_vec() }, &Content { sections: old.to_vec() });
+        let content = |sections: &[Section]| Content { sections: sections.to_vec() };
+        let kept = propose_sections(&content(&new), &content(&old), &BTreeMap::new());
         let kept: Vec<(i64, i64)> = kept.into_iter().map(|(new, old)| (new.0, old.0)).collect();
         assert_eq!(kept, [(12, 1), (13, 3)]);
+    }
+
+    #[test]
+    fn sections_of_one_name_find_each_other_by_what_they_hold() {
+        let section = |id, text: &str| Section {
+            id: SectionId(id),
+            kind: SectionKind::Duties,
+            heading: String::new(),
+            revision: 1,
+            items: vec![Item::new(ItemId(id), text, Body::Duty)],
+        };
+        let old = Content { sections: vec![section(1, "Greets visitors."), section(2, "Orders paper.")] };
+        let new = Content { sections: vec![section(12, "Orders paper."), section(11, "Greets visitors.")] };
+        let turned = as_continuing(new, &old).unwrap();
+        assert_eq!(turned.sections, [old.sections[1].clone(), old.sections[0].clone()]);
     }
 
     #[test]

@@ -37,6 +37,11 @@ pub fn is_heading(kind: ItemKind) -> bool {
     matches!(kind, ItemKind::Group | ItemKind::Category)
 }
 
+/// Whether the text of this kind takes bold, italic and links.
+pub fn takes_marks(kind: ItemKind) -> bool {
+    !is_heading(kind) && kind != ItemKind::Demand
+}
+
 /// Every item stands where its kind may stand.
 pub fn holds(section: SectionKind, items: &[Item]) -> bool {
     fn below(takes: &[ItemKind], items: &[Item]) -> bool {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use crate::app::App;
-use crate::db::DbError;
+use crate::db::{DbError, HERE_FOR};
 
 const EVERY: Duration = Duration::from_secs(60 * 60);
 
@@ -38,6 +38,7 @@ pub async fn forget(app: &App) -> Result<u64, DbError> {
     gone += tx.forget_texts_of_unsent_mail(now - KEEP_MAIL).await?;
     gone += tx.forget_links_before(now - KEEP_MAIL).await?;
     gone += tx.forget_unconfirmed_before(now - KEEP_MAIL, now).await?;
+    gone += tx.forget_presence_before(now - HERE_FOR).await?;
     tx.commit().await?;
     Ok(gone)
 }

@@ -2,6 +2,7 @@
 
 pub mod adverts;
 pub mod messages;
+pub mod remarks;
 pub mod review;
 mod transport;
 

@@ -1,7 +1,8 @@
 //! The acts: everything that changes something, each a type of its own, with what it is done to.
 
 use crate::domain::ids::{
-    AdvertId, DocumentId, EmployerId, MembershipId, PersonId, ProfileId, TaskId, UnitId, VersionId,
+    AdvertId, CommentId, DocumentId, EmployerId, MembershipId, PersonId, ProfileId, SuggestionId, TaskId, UnitId,
+    VersionId,
 };
 use crate::domain::worded::worded;
 
@@ -33,6 +34,12 @@ worded! {
         RetireProfile = "retire_profile", "Retire a profile";
         ChangeProfile = "change_profile", "Change a profile's owner, unit or review date";
         ReassignTask = "reassign_task", "Give a task to somebody else";
+        Comment = "comment", "Comment";
+        ReviseComment = "revise_comment", "Change or withdraw one's own comment";
+        ResolveComment = "resolve_comment", "Resolve or reopen a comment";
+        Suggest = "suggest", "Suggest a change";
+        WithdrawSuggestion = "withdraw_suggestion", "Withdraw one's own suggestion";
+        DecideSuggestion = "decide_suggestion", "Accept or reject a suggestion";
         CreateAdvert = "create_advert", "Make an advert";
         EditAdvert = "edit_advert", "Edit an advert";
         ConfirmAdvert = "confirm_advert", "Confirm an advert's text";
@@ -87,6 +94,12 @@ acts! {
     RetireProfile: ProfileId,
     ChangeProfile: ProfileId,
     ReassignTask: TaskId,
+    Comment: VersionId,
+    ReviseComment: CommentId,
+    ResolveComment: CommentId,
+    Suggest: VersionId,
+    WithdrawSuggestion: SuggestionId,
+    DecideSuggestion: SuggestionId,
     CreateAdvert: VersionId,
     EditAdvert: AdvertId,
     ConfirmAdvert: AdvertId,

@@ -29,6 +29,7 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         | Action::StartDraft
         | Action::EditContent
         | Action::Submit
+        | Action::DecideSuggestion
         | Action::CreateAdvert
         | Action::EditAdvert => author(),
         // Whether an author was the submitter is for the workflow to say.
@@ -47,6 +48,19 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         Action::InvitePerson => admin() || matches!(actor, Actor::System(Job::Operator)),
         // It takes the place of somebody's approval, so it is decided in person too.
         Action::EmergencyIssue => admin() && in_person(),
+        // Whoever can read a version may say something about it; who proposes its words is one of those who make it.
+        Action::Comment | Action::ResolveComment => {
+            in_person() && staff(actor, place).is_some_and(|staff| !staff.held.is_empty())
+        }
+        Action::Suggest => {
+            let makers = [Role::Author, Role::Manager, Role::Panel];
+            in_person()
+                && staff(actor, place).is_some_and(|staff| makers.iter().any(|role| staff.has_for(*role, place.unit)))
+        }
+        // What somebody said is theirs alone to change.
+        Action::ReviseComment | Action::WithdrawSuggestion => {
+            in_person() && place.person.is_some() && person(actor) == place.person
+        }
         // Open to whoever the task was given to: where a unit has no manager, the profile's owner.
         Action::ReviewEmergencyIssue => in_person() && staff(actor, place).is_some_and(|staff| !staff.held.is_empty()),
         Action::ReassignTask | Action::ChangeRoles | Action::DeactivateMember | Action::ChangeUnit => admin(),

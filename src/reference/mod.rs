@@ -3,6 +3,7 @@
 //! The files are in `reference/`, each row with its source. What must not be here: rules over those facts.
 
 pub mod agenda_for_change;
+pub mod guidance;
 
 /// A file of reference data that the program can't read; its own tests read all of them.
 #[derive(Debug, thiserror::Error)]

@@ -52,7 +52,10 @@ pub async fn print(
 ) -> Result<Response, AppError> {
     let made = app.assets.printer().run(work).await;
     let made = made.unwrap_or_else(|| Err(PrintError::Written("the work broke off".to_owned())));
-    attachment(made.map_err(|error| AppError::Internal(error.to_string()))?)
+    attachment(made.map_err(|error| match error {
+        PrintError::TooLong(too_long) => AppError::Conflict(format!("No file was made: {too_long}.")),
+        PrintError::Pdf(_) | PrintError::Written(_) => AppError::Internal(error.to_string()),
+    })?)
 }
 
 pub fn attachment(made: Made) -> Result<Response, AppError> {

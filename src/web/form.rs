@@ -33,6 +33,11 @@ impl Submitted {
         Submitted(fields)
     }
 
+    /// Every field with its value, as sent.
+    pub fn fields(&self) -> &[(String, String)] {
+        &self.0
+    }
+
     /// The first value of a field as it was typed; empty where there is none.
     pub fn raw(&self, name: &str) -> &str {
         self.0.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)

@@ -8,8 +8,8 @@ use axum::http::{HeaderMap, Method};
 use std::net::SocketAddr;
 use time::OffsetDateTime;
 
-use super::page::{FLASH_COOKIE, Flash, Frame, StaffFrame, read_flash};
-use super::session;
+use super::page::{FLASH_COOKIE, Flash, Frame, SessionFrame, StaffFrame, read_flash};
+use super::{json, session};
 use crate::app::App;
 use crate::db::{StaffVisit, Tx, Visitor};
 use crate::domain::ids::EmployerId;
@@ -17,6 +17,8 @@ use crate::error::AppError;
 use crate::policy::{Actor, Role, Scope, Staff};
 use crate::secret::hash_token;
 
+/// Sent by script that asks without a person: such a request does not keep a session going.
+const UNATTENDED: &str = "rolebook-unattended";
 /// The longest network address that is kept, in characters: 45 for IPv6, and a port.
 const LONGEST_ADDRESS: usize = 64;
 
@@ -56,6 +58,8 @@ pub struct As<G: Gate> {
     visit: Visit,
     flash: Option<Flash>,
     address: String,
+    path: String,
+    wants_json: bool,
 }
 
 impl<G: Gate> FromRequestParts<App> for As<G> {
@@ -68,7 +72,8 @@ impl<G: Gate> FromRequestParts<App> for As<G> {
         let who = G::admit(visit.clone()).map_err(|refused| turned_away(refused, parts))?;
         let flash = session::cookie(&parts.headers, FLASH_COOKIE).and_then(read_flash);
         let address = address(parts, app.config.behind_proxy);
-        Ok(As { who, now, app: app.clone(), visit, flash, address })
+        let (path, wants_json) = (parts.uri.path().to_owned(), json::wanted(&parts.headers));
+        Ok(As { who, now, app: app.clone(), visit, flash, address, path, wants_json })
     }
 }
 
@@ -83,7 +88,8 @@ async fn visit(headers: &HeaderMap, employer: Option<&str>, app: &App, now: Offs
     let Some(token) = session::cookie(headers, session::cookie_name(&app.config)) else {
         return Ok(Visit::Nobody);
     };
-    let visitor = app.database.visitor(&hash_token(token), employer, now).await?;
+    let attended = !headers.contains_key(UNATTENDED);
+    let visitor = app.database.visitor(&hash_token(token), employer, now, attended).await?;
     Ok(match visitor {
         None => Visit::Nobody,
         Some(mut visitor) => match visitor.staff.take() {
@@ -100,7 +106,8 @@ fn turned_away(refused: Refused, parts: &Parts) -> AppError {
         Refused::NotAllowed => AppError::Denied,
         Refused::NotSignedIn => {
             let path = parts.uri.path_and_query().map(|path| path.as_str().to_owned());
-            AppError::SignIn { return_to: path.filter(|_| parts.method == Method::GET) }
+            let goes_back = parts.method == Method::GET && !json::wanted(&parts.headers);
+            AppError::SignIn { return_to: path.filter(|_| goes_back) }
         }
     }
 }
@@ -130,6 +137,16 @@ impl<G: Gate> As<G> {
     /// The visitor's network address, for rate limits.
     pub fn address(&self) -> &str {
         &self.address
+    }
+
+    /// What was asked for, without its query.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Our own script asked, and takes no page for an answer.
+    pub fn wants_json(&self) -> bool {
+        self.wants_json
     }
 
     pub fn visitor(&self) -> Option<&Visitor> {
@@ -162,6 +179,11 @@ impl<G: Gate> As<G> {
         };
         Frame {
             title: title.into(),
+            session: self.visitor().map(|visitor| SessionFrame {
+                person: visitor.person.id,
+                left: (visitor.ends_at - self.now).whole_seconds(),
+                last: visitor.ends_for_good,
+            }),
             staff,
             person_name: self.visitor().map(|visitor| visitor.person.name.clone()),
             flash: self.flash.clone(),

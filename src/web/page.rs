@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::assets::Assets;
 use super::paths;
+use crate::domain::ids::PersonId;
 use crate::error::AppError;
 
 /// What the layout shows around a page.
@@ -14,11 +15,23 @@ use crate::error::AppError;
 pub struct Frame {
     pub title: String,
     pub staff: Option<StaffFrame>,
+    /// Of somebody who is signed in, for script to warn them in time.
+    pub session: Option<SessionFrame>,
     pub person_name: Option<String>,
     pub flash: Option<Flash>,
     pub breadcrumbs: Vec<Crumb>,
     pub demonstration: bool,
     pub assets: std::sync::Arc<Assets>,
+}
+
+/// How long a session lasts unless more is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct SessionFrame {
+    pub person: PersonId,
+    /// In seconds.
+    pub left: i64,
+    /// It can't be extended.
+    pub last: bool,
 }
 
 /// The bar of staff pages.
@@ -42,6 +55,8 @@ pub struct Crumb {
 pub struct Flash {
     pub kind: &'static str,
     pub text: String,
+    /// The act that takes it back, and the edit that it takes back.
+    pub undo: Option<(String, i64)>,
 }
 
 pub const FLASH_COOKIE: &str = "rolebook_flash";
@@ -113,13 +128,23 @@ pub fn see_other_noting(path: impl AsRef<str>, text: &str) -> Response {
     with_flash(see_other(path), 'n', text)
 }
 
-fn with_flash(mut response: Response, kind: char, text: &str) -> Response {
+/// The same, with an "Undo" beside the sentence: `act` is where it is sent, `edit` what it takes back.
+pub fn see_other_undoable(path: impl AsRef<str>, text: &str, act: &str, edit: i64) -> Response {
+    let undo = format!("&{}&{edit}", paths::query_value(act));
+    flashed(see_other(path), 's', text, &undo)
+}
+
+fn with_flash(response: Response, kind: char, text: &str) -> Response {
+    flashed(response, kind, text, "")
+}
+
+fn flashed(mut response: Response, kind: char, text: &str, undo: &str) -> Response {
     let mut end = text.len().min(LONGEST_FLASH);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
     let value = paths::query_value(&text[..end]);
-    let cookie = format!("{FLASH_COOKIE}={kind}{value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=60");
+    let cookie = format!("{FLASH_COOKIE}={kind}{value}{undo}; Path=/; HttpOnly; SameSite=Lax; Max-Age=60");
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(SET_COOKIE, cookie);
     }
@@ -133,8 +158,20 @@ pub fn read_flash(value: &str) -> Option<Flash> {
         'n' => "notice",
         _ => return None,
     };
+    let mut parts = value[1..].split('&');
+    let text = decoded(parts.next()?)?;
+    let undo = parts.next().and_then(decoded).zip(parts.next().and_then(|edit| edit.parse().ok()));
+    // The button may lead nowhere but to this one act of ours.
+    let undo = undo.filter(|(act, _)| {
+        paths::own_path(act).is_some_and(|act| act.starts_with("/staff/") && act.ends_with("/undo"))
+    });
+    Some(Flash { kind, text, undo })
+}
+
+/// The value that was percent-encoded.
+fn decoded(value: &str) -> Option<String> {
     let mut bytes = Vec::new();
-    let mut rest = value[1..].bytes();
+    let mut rest = value.bytes();
     while let Some(byte) = rest.next() {
         match byte {
             b'%' => {
@@ -144,7 +181,7 @@ pub fn read_flash(value: &str) -> Option<Flash> {
             other => bytes.push(other),
         }
     }
-    Some(Flash { kind, text: String::from_utf8(bytes).ok()? })
+    String::from_utf8(bytes).ok()
 }
 
 #[cfg(test)]
@@ -158,5 +195,20 @@ mod tests {
         let value = cookie.split(['=', ';']).nth(1).unwrap();
         let flash = read_flash(value).unwrap();
         assert_eq!((flash.kind, flash.text.as_str()), ("success", "Saved “Clerk” at 2:05pm; 100 %"));
+        assert_eq!(flash.undo, None);
+    }
+
+    #[test]
+    fn only_our_own_undo_is_offered() {
+        let read = |act: &str| {
+            let response = see_other_undoable("/x", "Merged", act, 7);
+            let cookie = response.headers()[SET_COOKIE].to_str().unwrap().to_owned();
+            read_flash(cookie.split_once('=').unwrap().1.split(';').next().unwrap()).unwrap()
+        };
+        let own = "/staff/x/profiles/JP-0001/versions/1/undo";
+        assert_eq!(read(own).undo, Some((own.to_owned(), 7)));
+        for foreign in ["https://elsewhere.example/undo", "//elsewhere.example/staff/undo", "/staff/x/discard"] {
+            assert_eq!(read(foreign).undo, None, "{foreign}");
+        }
     }
 }

@@ -1,8 +1,12 @@
 //! Every address of the portal, made from typed parts. Templates and handlers ask here; nothing else writes one.
 
 use crate::domain::advert::Standing;
-use crate::domain::ids::{AdvertId, DocumentId, ItemId, MembershipId, PersonId, SectionId, TaskId, UnitId};
+use crate::domain::ids::{
+    AdvertId, CommentId, DocumentId, ItemId, MembershipId, PersonId, SectionId, SuggestionId, TaskId, UnitId,
+};
 use crate::domain::text::profile_reference;
+
+pub use super::other_side::{OtherSide, Show};
 
 pub const HOME: &str = "/";
 pub const JOBS: &str = "/jobs";
@@ -61,6 +65,16 @@ pub fn query_value(value: &str) -> String {
         }
     }
     out
+}
+
+/// A page with a form open in place: beside `spot`, which is also the anchor that it leads to.
+pub fn opened(page: &str, what: &str, spot: &str) -> String {
+    format!("{page}?{what}={spot}#remark")
+}
+
+/// The list of suggestions and comments, of one section or of all.
+pub fn remarks_shown(at: Version<'_>, show: &str, section: Option<SectionId>) -> String {
+    with_query(&at.remarks(), [Some(("show", show.to_owned())), section.map(|id| ("section", id.to_string()))])
 }
 
 /// The staff pages of one employer.
@@ -240,6 +254,13 @@ impl Version<'_> {
         self.act("edit")
     }
 
+    /// What changed in this version against another one: an address that names both sides, for good.
+    pub fn compare(self, with: OtherSide, show: Show) -> String {
+        let side = show.side_by_side.then(|| ("view", "side".to_owned()));
+        let all = show.everything.then(|| ("all", "1".to_owned()));
+        with_query(&self.act("compare"), [Some(("with", with.to_string())), side, all])
+    }
+
     /// The editor with one item open in place.
     pub fn edit_item(self, item: ItemId) -> String {
         format!("{}?item={item}#item-{item}", self.edit())
@@ -265,6 +286,26 @@ impl Version<'_> {
 
     pub fn section(self, section: SectionId, act: &str) -> String {
         format!("{}/sections/{section}/{act}", self.page())
+    }
+
+    /// The list of suggestions and comments.
+    pub fn remarks(self) -> String {
+        self.act("remarks")
+    }
+
+    /// An act on a comment: `edit`, `withdraw`, `resolve`, `reopen`.
+    pub fn comment(self, comment: CommentId, act: &str) -> String {
+        format!("{}/comments/{comment}/{act}", self.page())
+    }
+
+    /// The page on which a suggestion is decided.
+    pub fn suggestion(self, suggestion: SuggestionId) -> String {
+        format!("{}/suggestions/{suggestion}", self.page())
+    }
+
+    /// An act on a suggestion: `accept`, `reject`, `withdraw`.
+    pub fn suggestion_act(self, suggestion: SuggestionId, act: &str) -> String {
+        format!("{}/{act}", self.suggestion(suggestion))
     }
 }
 

@@ -12,6 +12,7 @@ use axum::http::header::{
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{Next, from_fn_with_state, map_request};
 use axum::response::{IntoResponse, Response};
+use serde_json::json;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
@@ -20,12 +21,14 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 use super::page::{FLASH_COOKIE, Frame, OwnPage, page_with};
-use super::{assets, session};
+use super::{assets, json, session, signed_out};
 use crate::app::App;
 use crate::error::{AppError, ErrorView};
 
 /// The largest form, in bytes: a document of 100 pages is about 300,000.
-const LARGEST_FORM: usize = 1024 * 1024;
+pub const LARGEST_FORM: usize = 1024 * 1024;
+/// The largest form of a pasted list: 1 MB of text and of HTML each, every character encoded at worst in three.
+pub const LARGEST_PASTE: usize = 7 * 1024 * 1024;
 /// No page of ours takes longer; a request that does is ended.
 const LONGEST_REQUEST: Duration = Duration::from_secs(60);
 
@@ -46,7 +49,8 @@ pub fn around(router: Router<App>, app: &App) -> Router<App> {
             .layer(CatchPanicLayer::custom(after_panic))
             .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_REQUEST))
             .layer(CsrfLayer::new())
-            .layer(DefaultBodyLimit::max(LARGEST_FORM)),
+            .layer(DefaultBodyLimit::max(LARGEST_FORM))
+            .layer(from_fn_with_state(app.clone(), signed_out::keep_typed)),
     )
 }
 
@@ -106,10 +110,11 @@ fn after_panic(_: Box<dyn std::any::Any + Send>) -> Response {
 /// The last hand on every answer: error pages, the used flash, and the security headers.
 async fn finish(State(app): State<App>, request: Request, next: Next) -> Response {
     let reference = reference(&request);
+    let to_script = json::wanted(request.headers());
     let flash_shown = session::cookie(request.headers(), FLASH_COOKIE).is_some();
     let response = next.run(request).await;
-    let mut response = error_page(response, &app, reference);
-    if flash_shown && response.extensions().get::<OwnPage>().is_some() {
+    let mut response = error_page(response, &app, reference, to_script);
+    if flash_shown && !to_script && response.extensions().get::<OwnPage>().is_some() {
         let cleared = format!("{FLASH_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
         response.headers_mut().extend(HeaderValue::from_str(&cleared).ok().map(|value| (SET_COOKIE, value)));
     }
@@ -130,7 +135,7 @@ struct ErrorPage {
 }
 
 /// Puts the site's own page in place of every bare error, whoever made it.
-fn error_page(response: Response, app: &App, reference: String) -> Response {
+fn error_page(response: Response, app: &App, reference: String, to_script: bool) -> Response {
     let status = response.status();
     let bare =
         (status.is_client_error() || status.is_server_error()) && response.extensions().get::<OwnPage>().is_none();
@@ -138,6 +143,9 @@ fn error_page(response: Response, app: &App, reference: String) -> Response {
         return response;
     }
     let ErrorView { title, text } = response.extensions().get::<ErrorView>().cloned().unwrap_or_else(|| view(status));
+    if to_script {
+        return json::answer(status, &json!({"title": title, "text": text, "reference": reference}));
+    }
     let frame = Frame {
         title: title.to_owned(),
         assets: app.assets.clone(),

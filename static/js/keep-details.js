@@ -3,8 +3,9 @@
 export function keepDetails(root) {
   for (const details of root.querySelectorAll("details[data-keep]")) {
     const key = `rolebook.open.${details.dataset.keep}`;
-    if (recall(key) === "yes") {
-      details.open = true;
+    const kept = recall(key);
+    if (kept) {
+      details.open = kept === "yes";
     }
     details.addEventListener("toggle", () => remember(key, details.open ? "yes" : "no"));
   }

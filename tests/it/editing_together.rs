@@ -20,15 +20,16 @@ async fn a_stale_save_shows_both_wordings_and_keeps_the_one_that_is_chosen() {
     let site = Site::new().await;
     let world = site.world().await;
     let (mut mine, mut theirs) = two_editors(&site, &world).await;
-    for (button, kept) in [("Keep mine", "Leads my team."), ("Keep both", "Leads their team.\nLeads my team.")] {
+    for (button, kept) in [("Keep mine", "Leads my team."), ("Keep both", "Leads their team.\nLeads all my team.")] {
         let text = mine.lines("Main duties").await[3].clone();
-        let my_form = mine.change(&text).await.fill("Duty", "Leads my team.");
+        let my_words = kept.lines().last().unwrap();
+        let my_form = mine.change(&text).await.fill("Duty", my_words);
         let their_form = theirs.change(&text).await.fill("Duty", "Leads their team.");
         theirs.browser.submit_and_follow(their_form).await;
         let page = mine.browser.submit(my_form).await;
         assert_eq!((page.status, page.heading().as_str()), (409, "Somebody else saved this while you were editing it"));
         page.assert_text("Leads their team.");
-        assert_eq!(page.form("Keep mine").value("Your text"), "\nLeads my team.".trim_start_matches('\n'));
+        assert_eq!(page.form("Keep mine").value("Your text"), my_words);
         let page = mine.browser.submit_and_follow(page.form(button)).await;
         assert!(page.flash().starts_with("Saved 10:00am: Leads"), "{}", page.flash());
         let stored: String = sqlx::query_scalar("select text from item where text like 'Leads%my team.'")

@@ -138,7 +138,8 @@ async fn the_draft_after_a_withdrawal_starts_from_what_was_approved() {
     for number in [3, 4] {
         let profile = author.open(&world.trust.path("profiles/JP-0001")).await;
         let page = author.submit_and_follow(profile.form("Start the next draft")).await;
-        assert_eq!(page.flash(), format!("Version {number} is a draft. Version 2 stays as it is meanwhile."));
+        let said = "is a draft with the text of version 2. Version 1 stays in force meanwhile.";
+        assert_eq!(page.flash(), format!("Version {number} {said}"));
         page.assert_text("Leads a team of six.");
         let path = page.path.trim_end_matches("/edit").to_owned();
         let page = author.open(&format!("{path}/discard")).await;

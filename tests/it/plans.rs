@@ -55,7 +55,13 @@ async fn pages_find_what_they_show_by_an_index() {
     let mut author = site.signed_in(&unit.team.author).await;
     let draft = site.db_next_draft(trust, unit, &next).await;
     let pages = ["work", "profiles", "profiles?words=nurse", "profiles.csv", "profiles/JP-0001", "adverts", "import"];
-    let of_versions = [version.path(), format!("{}/compare", next.path()), format!("{}/edit", draft.path())];
+    let of_versions = [
+        version.path(),
+        format!("{}/compare", next.path()),
+        format!("{}/compare?with=1", draft.path()),
+        format!("{}/compare-with?words=nurse", draft.path()),
+        format!("{}/edit", draft.path()),
+    ];
     for rest in pages.map(str::to_owned).into_iter().chain(of_versions) {
         let scans = looks_through(&site, &mut author, &trust.path(&rest)).await;
         assert!(scans.is_empty(), "{rest}: {scans:#?}");

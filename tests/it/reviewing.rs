@@ -149,11 +149,15 @@ async fn nobody_approves_what_they_sent() {
     db_give_task(&site, world.trust.whole.author.membership.unwrap()).await;
     let task = first_task(&mut both, &world).await;
     let page = both.submit(task.form("Approve")).await;
-    assert_eq!(page.problems(), ["You sent this version for review, so somebody else has to decide on it"]);
+    let said = ["You sent this version for review, so somebody else has to decide on it", WHO_CAN];
+    assert_eq!(page.problems(), said);
     let form = task.form("Request changes").fill("reason", "Say more.");
     let page = both.submit(form).await;
     assert_eq!(page.problems(), ["You sent this version for review, so somebody else has to decide on it"]);
 }
+
+/// Both managers who had no hand in it.
+const WHO_CAN: &str = "An administrator can give the review to Community N Manager or Whole N Manager";
 
 #[tokio::test]
 async fn nobody_approves_what_they_edited() {
@@ -175,7 +179,7 @@ async fn nobody_approves_what_they_edited() {
     db_give_task(&site, world.trust.whole.author.membership.unwrap()).await;
     let task = first_task(&mut editor.browser, &world).await;
     let page = editor.browser.submit(task.form("Approve")).await;
-    assert_eq!(page.problems(), ["You edited this version, so somebody else has to approve it"]);
+    assert_eq!(page.problems(), ["You edited this version, so somebody else has to approve it", WHO_CAN]);
 }
 
 /// An administrator gives the only open review to somebody else.

@@ -90,6 +90,24 @@ async fn counted(items: usize) -> Vec<Counted> {
     counter.page("a version as a file", &mut author, &format!("{v1}/file?as=docx")).await;
     counter.page("changes as a file", &mut author, &format!("{v2}/file?as=docx&with=1")).await;
     counter.page("the library as a file", &mut author, &world.trust.path("profiles.zip")).await;
+    remarks(&site, &world, &mut counter, &mut author, &v2).await;
+    counter.page("compare side by side", &mut author, &format!("{v2}/compare?with=1&view=side&all=1")).await;
+    counter.page("choose what to compare", &mut author, &format!("{v2}/compare-with?words=duty")).await;
+    for page in ["changes", "preview", "preview?as=phone"] {
+        counter.page(page, &mut author, &format!("{v2}/{page}")).await;
+    }
+    for page in ["history", "split", "move"] {
+        counter.page(page, &mut author, &format!("{v2}/items/{duty}/{page}")).await;
+    }
+    for (act, fields) in [
+        ("duplicate", &[][..]),
+        ("move", &[("under", "item-0")][..]),
+        ("split", &[("revision", "2"), ("do", "split"), ("text", "Does\nit.")][..]),
+        ("up", &[][..]),
+        ("merge", &[][..]),
+    ] {
+        counter.act(act, &mut author, &format!("{v2}/items/{duty}/{act}"), fields, ACT).await;
+    }
 
     let manager_id = team.manager.membership.unwrap().to_string();
     let say = [("approver", manager_id.as_str()), ("note", "New."), ("kind", "minor"), ("affects_grade", "no")];
@@ -111,6 +129,28 @@ async fn counted(items: usize) -> Vec<Counted> {
     counter.counted
 }
 
+/// Saying something, suggesting, and accepting that; and the pages that show it.
+async fn remarks(site: &Site, world: &World, counter: &mut Counter, author: &mut Browser, version: &str) {
+    let mut panel = site.signed_in(&world.trust.first.team.panel).await;
+    let duty = item(&author.open(&format!("{version}/edit")).await, "Does the duty of number 1.");
+    let about = format!("item-{duty}");
+    let comment = [("about", about.as_str()), ("text", "How?")];
+    counter.act("comment", &mut panel, &format!("{version}/comments"), &comment, SAVE).await;
+    let words = [("about", about.as_str()), ("revision", "1"), ("text", "Does it daily.")];
+    counter.act("suggest", &mut panel, &format!("{version}/suggestions"), &words, SAVE).await;
+    counter.page("version with remarks", author, version).await;
+    counter.page("version with a form", author, &format!("{version}?comment={about}")).await;
+    counter.page("editor with remarks", author, &format!("{version}/edit")).await;
+    counter.page("suggestions and comments", author, &format!("{version}/remarks")).await;
+    let id: i64 = sqlx::query_scalar("select max(id) from suggestion").fetch_one(&site.db).await.unwrap();
+    counter.page("a suggestion", author, &format!("{version}/suggestions/{id}")).await;
+    let accept = format!("{version}/suggestions/{id}/accept");
+    counter.act("accept a suggestion", author, &accept, &[], DECISION).await;
+}
+
+/// What an act on several lines may need at most: kinds that hold more than words are four tables.
+const ACT: usize = 16;
+
 /// Sending freezes the content as well, and asks who edited it.
 const SUBMIT: usize = 12;
 
@@ -122,12 +162,12 @@ async fn db_task(site: &Site, world: &World, version: VersionId) -> String {
 
 #[tokio::test]
 async fn pages_ask_little_and_no_more_of_long_documents() {
-    let (short, long) = (counted(10).await, counted(200).await);
+    let (short, long, longest) = (counted(10).await, counted(200).await, counted(2_000).await);
     let table: Vec<String> =
         short.iter().map(|one| format!("{:3} of {:2}  {}", one.statements, one.most, one.what)).collect();
     println!("{}", table.join("\n"));
-    for (short, long) in short.iter().zip(&long) {
-        assert_eq!(short.list, long.list, "{}: more for a longer document", short.what);
+    for (short, longer) in short.iter().zip(&long).chain(short.iter().zip(&longest)) {
+        assert_eq!(short.list, longer.list, "{}: more for a longer document", short.what);
     }
     let over: Vec<&Counted> = short.iter().filter(|one| one.statements > one.most).collect();
     assert!(over.is_empty(), "more statements than there may be: {over:#?}");

@@ -17,7 +17,7 @@ mod words;
 
 use super::render::docx;
 use super::render::json::{self, VersionFile};
-use blocks::Document;
+use blocks::{Document, Marker};
 use refusal::Refusal;
 use result::{Extract, Source};
 use sha2::{Digest, Sha256};
@@ -53,4 +53,9 @@ pub fn read_blocks(bytes: &[u8]) -> Result<(MediaType, Document), Refusal> {
     let document = containers::read(media_type, bytes)?;
     words::check(&document)?;
     Ok((media_type, document))
+}
+
+/// A line's typed bullet or number, and the rest of it.
+pub fn typed_marker(line: &str) -> Option<(Marker, &str)> {
+    containers::markers::split(line)
 }

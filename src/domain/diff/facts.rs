@@ -4,20 +4,31 @@ use super::words::{stretch, words};
 use super::{Fact, Tag};
 use crate::domain::content::{Body, Item};
 
+/// The facts of either side, those of the new one first.
 pub(super) fn facts(old: Option<&Item>, new: &Item) -> Vec<Fact> {
     let before = old.map(|old| labelled(&old.body)).unwrap_or_default();
-    labelled(&new.body)
-        .into_iter()
-        .map(|(label, now)| {
-            let then = before.iter().find(|(name, _)| *name == label).map_or("", |(_, then)| then);
-            // A fact is short: it changes as a whole.
-            let words = match then == now || then.is_empty() || now.is_empty() {
-                true => words(then, &now),
-                false => vec![stretch(Tag::Removed, then), stretch(Tag::Added, &now)],
-            };
-            Fact { label, words }
-        })
+    let now = labelled(&new.body);
+    let value = |of: &[(&'static str, String)], label: &str| {
+        of.iter().find(|(name, _)| *name == label).map_or_else(String::new, |(_, value)| value.clone())
+    };
+    let lost = before.iter().filter(|(label, _)| now.iter().all(|(name, _)| name != label));
+    now.iter()
+        .chain(lost)
+        .map(|(label, _)| Fact { label, words: exchanged(&value(&before, label), &value(&now, label)) })
         .collect()
+}
+
+/// The facts of an item that is gone.
+pub(super) fn gone(item: &Item) -> Vec<Fact> {
+    labelled(&item.body).into_iter().map(|(label, old)| Fact { label, words: exchanged(&old, "") }).collect()
+}
+
+/// A fact is short: it changes as a whole.
+fn exchanged(old: &str, new: &str) -> Vec<super::Stretch> {
+    match old == new || old.is_empty() || new.is_empty() {
+        true => words(old, new),
+        false => vec![stretch(Tag::Removed, old), stretch(Tag::Added, new)],
+    }
 }
 
 /// What an item holds beside its text, as a reader sees it.

@@ -1,20 +1,37 @@
 //! What changed between two versions: item by item, with the words marked.
 //!
 //! Identity decides, not likeness: an item that kept its id was reworded or moved, any other was added or removed.
+//! `patch` holds the same difference as changes that can be applied; `list` and `counts` say it in words.
 
+mod counts;
 mod facts;
+mod joins;
+mod lines;
+mod list;
 mod moves;
+mod patch;
+#[cfg(test)]
+pub(crate) mod samples;
+#[cfg(test)]
+mod tests;
+mod tree;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::content::{Content, Item, ItemKind, SectionKind};
+use super::content::{Content, ItemKind, SectionKind};
 use super::details::Details;
 use super::ids::{ItemId, SectionId};
-use facts::facts;
+pub use counts::Counts;
 pub use facts::labelled;
-use moves::moved;
+pub use list::{At, Listed, Mark};
+pub use patch::{Change, Misfit, Patch, Spot, apply, diff};
+pub use tree::Parent;
+use words::Marker;
 pub use words::{Stretch, Tag, words};
+
+/// The most items that both sides of a comparison hold together. A long job description has 200.
+pub const MOST_ITEMS: usize = 20_000;
+/// The most bytes of text that both sides hold together: about 600 pages.
+pub const MOST_TEXT: usize = 2_000_000;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fate {
@@ -33,10 +50,25 @@ pub struct Line {
     pub depth: usize,
     pub fate: Fate,
     /// Stands in another place than before; may be reworded too.
-    pub moved: bool,
+    pub moved: Option<Moved>,
+    /// An added line whose words another had before, or a removed one whose words another has now.
+    pub joined: Option<Joined>,
     pub words: Vec<Stretch>,
-    /// What changed beside the text: label, old, new ("Importance", "Desirable", "Essential").
+    /// What it holds beside the text: label, old, new ("Importance", "Desirable", "Essential").
     pub facts: Vec<Fact>,
+}
+
+/// From where to where, as a sentence goes on: "from Finance, to Service delivery".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    pub from: String,
+    pub to: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Joined {
+    SplitFrom(ItemId),
+    MergedInto(ItemId),
 }
 
 /// A labelled value, with its change marked; unchanged facts have one stretch.
@@ -51,6 +83,7 @@ pub struct SectionChange {
     pub section: SectionId,
     pub kind: SectionKind,
     pub fate: Fate,
+    pub moved: Option<Moved>,
     pub heading: Vec<Stretch>,
     pub lines: Vec<Line>,
 }
@@ -62,14 +95,10 @@ pub struct Comparison {
     pub sections: Vec<SectionChange>,
 }
 
-/// How many items met which fate.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts {
-    pub added: usize,
-    pub removed: usize,
-    pub reworded: usize,
-    pub moved: usize,
-}
+/// More than is compared while somebody waits for a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the two versions are too long to compare: together they may hold {MOST_ITEMS} lines and {MOST_TEXT} letters")]
+pub struct TooLong;
 
 impl Fact {
     pub fn changed(&self) -> bool {
@@ -79,40 +108,58 @@ impl Fact {
 
 impl Line {
     pub fn changed(&self) -> bool {
-        self.fate != Fate::Unchanged || self.moved
+        self.fate != Fate::Unchanged || self.moved.is_some()
+    }
+
+    pub fn is_on_both_sides(&self) -> bool {
+        matches!(self.fate, Fate::Unchanged | Fate::Reworded)
+    }
+
+    /// Its words changed, not only what stands beside them.
+    pub fn is_reworded(&self) -> bool {
+        self.fate == Fate::Reworded && self.words.iter().any(|stretch| stretch.tag != Tag::Same)
+    }
+}
+
+impl SectionChange {
+    pub fn changed(&self) -> bool {
+        self.fate != Fate::Unchanged || self.moved.is_some() || self.lines.iter().any(Line::changed)
     }
 }
 
 impl Comparison {
-    pub fn counts(&self) -> Counts {
-        let mut counts = Counts::default();
-        for line in self.sections.iter().flat_map(|section| &section.lines) {
-            match line.fate {
-                Fate::Added => counts.added += 1,
-                Fate::Removed => counts.removed += 1,
-                Fate::Reworded => counts.reworded += 1,
-                Fate::Unchanged => {}
-            }
-            counts.moved += usize::from(line.moved);
-        }
-        counts
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.sections.iter().flat_map(|section| &section.lines)
     }
 
     pub fn is_empty(&self) -> bool {
-        self.details.is_empty()
-            && self
-                .sections
-                .iter()
-                .all(|section| section.fate == Fate::Unchanged && section.lines.iter().all(|line| !line.changed()))
+        self.details.is_empty() && !self.sections.iter().any(SectionChange::changed)
     }
 }
 
 /// Compares two versions. `grades` gives the printed grade of each side.
-pub fn compare(old: (&Details, &Content), new: (&Details, &Content), grades: (&str, &str)) -> Comparison {
-    Comparison { details: details(old.0, new.0, grades), sections: sections(old.1, new.1) }
+///
+/// # Errors
+/// [`TooLong`] beyond [`MOST_ITEMS`] and [`MOST_TEXT`].
+pub fn compare(
+    old: (&Details, &Content),
+    new: (&Details, &Content),
+    grades: (&str, &str),
+) -> Result<Comparison, TooLong> {
+    let (mut items, mut text) = (0, 0);
+    for item in old.1.all_items().into_iter().chain(new.1.all_items()) {
+        items += 1;
+        text += item.text.len();
+    }
+    if items > MOST_ITEMS || text > MOST_TEXT {
+        return Err(TooLong);
+    }
+    let mut marker = Marker::default();
+    let details = details(&mut marker, old.0, new.0, grades);
+    Ok(Comparison { details, sections: lines::sections(&mut marker, old.1, new.1) })
 }
 
-fn details(old: &Details, new: &Details, grades: (&str, &str)) -> Vec<Fact> {
+fn details(marker: &mut Marker, old: &Details, new: &Details, grades: (&str, &str)) -> Vec<Fact> {
     let (old_basis, new_basis) = (old.basis_in_words(), new.basis_in_words());
     let rows = [
         ("Title", old.title.as_str(), new.title.as_str()),
@@ -130,110 +177,6 @@ fn details(old: &Details, new: &Details, grades: (&str, &str)) -> Vec<Fact> {
     ];
     rows.into_iter()
         .filter(|(_, old, new)| old != new)
-        .map(|(label, old, new)| Fact { label, words: words(old, new) })
+        .map(|(label, old, new)| Fact { label, words: marker.words(old, new) })
         .collect()
 }
-
-fn sections(old: &Content, new: &Content) -> Vec<SectionChange> {
-    let before: BTreeMap<ItemId, Standing> = standings(old);
-    let moved = moved(old, new);
-    let old_sections: BTreeMap<SectionId, &str> =
-        old.sections.iter().map(|section| (section.id, section.heading.as_str())).collect();
-    let mut changes: Vec<SectionChange> = new
-        .sections
-        .iter()
-        .map(|section| {
-            let heading = old_sections.get(&section.id).copied();
-            SectionChange {
-                section: section.id,
-                kind: section.kind,
-                fate: fate(heading, &section.heading),
-                heading: words(heading.unwrap_or_default(), &section.heading),
-                lines: flatten(&section.items, 0).map(|(depth, item)| line(item, depth, &before, &moved)).collect(),
-            }
-        })
-        .collect();
-    put_back_removed(old, new, &mut changes);
-    changes
-}
-
-fn fate(old: Option<&str>, new: &str) -> Fate {
-    match old {
-        None => Fate::Added,
-        Some(old) if old != new => Fate::Reworded,
-        Some(_) => Fate::Unchanged,
-    }
-}
-
-/// Where an item stands in the old version.
-struct Standing<'a> {
-    item: &'a Item,
-}
-
-fn standings(content: &Content) -> BTreeMap<ItemId, Standing<'_>> {
-    content.all_items().into_iter().map(|item| (item.id, Standing { item })).collect()
-}
-
-fn line(item: &Item, depth: usize, before: &BTreeMap<ItemId, Standing>, moved: &BTreeSet<ItemId>) -> Line {
-    let old = before.get(&item.id).map(|standing| standing.item);
-    let text = words(old.map_or("", |old| &old.text), &item.text);
-    let facts = facts(old, item);
-    let changed = text.iter().any(|stretch| stretch.tag != Tag::Same) || facts.iter().any(Fact::changed);
-    let fate = match old {
-        None => Fate::Added,
-        Some(_) if changed => Fate::Reworded,
-        Some(_) => Fate::Unchanged,
-    };
-    Line { item: item.id, kind: item.kind(), depth, fate, moved: moved.contains(&item.id), words: text, facts }
-}
-
-fn removed(item: &Item, depth: usize) -> Line {
-    let facts = labelled(&item.body).into_iter().map(|(label, old)| Fact { label, words: words(&old, "") }).collect();
-    let words = words(&item.text, "");
-    Line { item: item.id, kind: item.kind(), depth, fate: Fate::Removed, moved: false, words, facts }
-}
-
-fn flatten(items: &[Item], depth: usize) -> Box<dyn Iterator<Item = (usize, &Item)> + '_> {
-    Box::new(
-        items.iter().flat_map(move |item| std::iter::once((depth, item)).chain(flatten(&item.children, depth + 1))),
-    )
-}
-
-/// Removed items go back to where a reader would look: after what stood before them.
-fn put_back_removed(old: &Content, new: &Content, changes: &mut Vec<SectionChange>) {
-    let kept: BTreeSet<ItemId> = new.all_items().iter().map(|item| item.id).collect();
-    for (index, section) in old.sections.iter().enumerate() {
-        let gone: Vec<(Option<ItemId>, Line)> = gone_from(&section.items, &kept);
-        let stands = changes.iter().position(|change| change.section == section.id);
-        let at = stands.unwrap_or_else(|| {
-            let lines = Vec::new();
-            let heading = words(&section.heading, "");
-            let removed =
-                SectionChange { section: section.id, kind: section.kind, fate: Fate::Removed, heading, lines };
-            let at = index.min(changes.len());
-            changes.insert(at, removed);
-            at
-        });
-        for (after, line) in gone {
-            let lines = &mut changes[at].lines;
-            let place =
-                after.and_then(|before| lines.iter().position(|line| line.item == before)).map_or(0, |place| place + 1);
-            lines.insert(place, line);
-        }
-    }
-}
-
-fn gone_from(items: &[Item], kept: &BTreeSet<ItemId>) -> Vec<(Option<ItemId>, Line)> {
-    let mut before = None;
-    let mut gone = Vec::new();
-    for (depth, item) in flatten(items, 0) {
-        if !kept.contains(&item.id) {
-            gone.push((before, removed(item, depth)));
-        }
-        before = Some(item.id);
-    }
-    gone
-}
-
-#[cfg(test)]
-mod tests;

@@ -114,6 +114,8 @@ pub enum Event {
         problems: Vec<Problem>,
         approver: MembershipId,
         editors: Vec<MembershipId>,
+        /// Whose suggestions were accepted into it.
+        proposers: Vec<MembershipId>,
     },
     Recall {
         administrator: bool,
@@ -125,6 +127,7 @@ pub enum Event {
     Approve {
         approver: MembershipId,
         editors: Vec<MembershipId>,
+        proposers: Vec<MembershipId>,
     },
     /// `problems` include a missing basis of the grade.
     Issue {
@@ -177,8 +180,12 @@ pub enum Refusal {
     OwnSubmission,
     #[error("You edited this version, so somebody else has to approve it")]
     OwnEdit,
+    #[error("You proposed words that were accepted into this version, so somebody else has to approve it")]
+    OwnProposal,
     #[error("The person you chose edited this version, so they can't approve it: choose somebody else")]
     ApproverEdited,
+    #[error("The person you chose proposed words that were accepted into this version: choose somebody else")]
+    ApproverProposed,
     #[error("Choose somebody else: you can't approve what you send for review")]
     ApproverSubmits,
     #[error("Say why: the reason stays in the record and reaches those it concerns")]
@@ -213,10 +220,12 @@ impl State {
     /// The state after the event, or every reason why there is none.
     pub fn after(self, event: Event, act: Act) -> Result<State, Vec<Refusal>> {
         match event {
-            Event::Submit { problems, approver, editors } => self.submitted(problems, approver, &editors, act),
+            Event::Submit { problems, approver, editors, proposers } => {
+                self.submitted(problems, approver, (&editors, &proposers), act)
+            }
             Event::Recall { administrator } => self.recalled(administrator, act),
             Event::RequestChanges { approver, reason } => self.sent_back(approver, reason, act),
-            Event::Approve { approver, editors } => self.approved(approver, &editors, act),
+            Event::Approve { approver, editors, proposers } => self.approved(approver, (&editors, &proposers), act),
             Event::Issue { problems, effective_from, today } => self.issued(problems, effective_from, today, act),
             Event::IssueDue { today } => self.issued_on_its_date(today, act.at),
             Event::Supersede => self.superseded(act.at),

@@ -11,14 +11,17 @@ impl State {
         self,
         problems: Vec<Problem>,
         approver: MembershipId,
-        editors: &[MembershipId],
+        (editors, proposers): (&[MembershipId], &[MembershipId]),
         act: Act,
     ) -> Result<State, Vec<Refusal>> {
         match self {
             State::Draft | State::ChangesRequested { .. } => {
                 let mut refusals: Vec<Refusal> = problems.into_iter().map(Refusal::Problem).collect();
                 refusals.extend((approver == act.by).then_some(Refusal::ApproverSubmits));
-                refusals.extend((approver != act.by && editors.contains(&approver)).then_some(Refusal::ApproverEdited));
+                let edited = editors.contains(&approver);
+                refusals.extend((approver != act.by && edited).then_some(Refusal::ApproverEdited));
+                let proposed = proposers.contains(&approver);
+                refusals.extend((approver != act.by && !edited && proposed).then_some(Refusal::ApproverProposed));
                 unless(refusals, State::InReview { submitted: act })
             }
             State::InReview { .. }
@@ -64,13 +67,15 @@ impl State {
     pub(super) fn approved(
         self,
         approver: MembershipId,
-        editors: &[MembershipId],
+        (editors, proposers): (&[MembershipId], &[MembershipId]),
         act: Act,
     ) -> Result<State, Vec<Refusal>> {
         match self {
             State::InReview { submitted } => {
                 let mut refusals = decides(submitted, approver, act);
-                refusals.extend(editors.contains(&act.by).then_some(Refusal::OwnEdit));
+                let edited = editors.contains(&act.by);
+                refusals.extend(edited.then_some(Refusal::OwnEdit));
+                refusals.extend((!edited && proposers.contains(&act.by)).then_some(Refusal::OwnProposal));
                 unless(refusals, State::Approved { approval: Approval { submitted, approved: act }, scheduled: None })
             }
             State::Draft

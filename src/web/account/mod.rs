@@ -7,6 +7,7 @@ mod invitation;
 mod link_ended;
 mod name;
 mod new_password;
+mod not_saved;
 mod overview;
 mod password;
 mod password_reset;
@@ -15,6 +16,10 @@ mod session_start;
 mod sign_in;
 mod sign_out;
 mod sign_up;
+mod stay;
+
+pub use not_saved::{LARGEST as LARGEST_CARRIED, NotSaved};
+pub use sign_in::SignInPage;
 
 use super::routes::Routes;
 use crate::domain::ids::PersonId;
@@ -37,6 +42,7 @@ pub fn routes(routes: Routes) -> Routes {
         .page("/sign-in", sign_in::form)
         .action("/sign-in", sign_in::sign_in)
         .action("/sign-out", sign_out::sign_out)
+        .action("/session/stay", stay::stay)
         .page("/sign-up", sign_up::form)
         .action("/sign-up", sign_up::sign_up)
         .page("/sign-up/sent", sign_up::sent)

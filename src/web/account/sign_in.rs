@@ -2,10 +2,12 @@
 
 use askama::Template;
 use axum::extract::Query;
+use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
 use time::Duration;
 
+use super::not_saved::{self, NotSaved};
 use super::{session_start, sign_up};
 use crate::db::{AttemptKind, Credentials, Tx};
 use crate::domain::text;
@@ -15,7 +17,7 @@ use crate::secret::verify_password;
 use crate::web::form::{Form, Submitted};
 use crate::web::gate::{Anyone, As};
 use crate::web::page::{Frame, page, page_again, see_other};
-use crate::web::paths;
+use crate::web::{paths, session};
 
 /// Tries that one account takes in a window before it has to wait; a right password takes its try back.
 const TRIES_OF_ACCOUNT: i64 = 5;
@@ -28,10 +30,25 @@ pub const WAIT: &str = "There were too many wrong passwords. Wait 15 minutes, or
 
 #[derive(Template)]
 #[template(path = "account/sign_in.html")]
-struct SignInPage {
+pub struct SignInPage {
     frame: Frame,
     form: Form,
     return_to: String,
+    /// Why one is here, where it was not one's own wish.
+    why: &'static str,
+    not_saved: Option<NotSaved>,
+}
+
+const ENDED: &str = "Your session has ended: that happens after 2 hours without a click, 12 hours after signing in, or \
+                     when your password or your roles change. What was saved is safe.";
+const NOT_SAVED: &str = "Your session had ended before this could be saved. Nothing is lost: sign in, and the next page \
+                         shows what you typed and sends it.";
+
+impl SignInPage {
+    /// For a form that came after its session had ended.
+    pub fn carrying(frame: Frame, not_saved: NotSaved) -> Self {
+        SignInPage { frame, form: Form::empty(), return_to: String::new(), why: NOT_SAVED, not_saved: Some(not_saved) }
+    }
 }
 
 #[derive(Deserialize)]
@@ -40,8 +57,11 @@ pub struct Asked {
     return_to: String,
 }
 
-pub async fn form(me: As<Anyone>, Query(asked): Query<Asked>) -> Result<Response, AppError> {
-    page(&SignInPage { frame: me.frame("Sign in"), form: Form::empty(), return_to: asked.return_to })
+pub async fn form(me: As<Anyone>, headers: HeaderMap, Query(asked): Query<Asked>) -> Result<Response, AppError> {
+    let had_session = session::cookie(&headers, session::cookie_name(&me.app.config)).is_some();
+    let why = if had_session && me.visitor().is_none() { ENDED } else { "" };
+    let frame = me.frame("Sign in");
+    page(&SignInPage { frame, form: Form::empty(), return_to: asked.return_to, why, not_saved: None })
 }
 
 pub async fn sign_in(me: As<Anyone>, submitted: Submitted) -> Result<Response, AppError> {
@@ -61,7 +81,7 @@ pub async fn sign_in(me: As<Anyone>, submitted: Submitted) -> Result<Response, A
             sign_up::send_link(&me, &known.person).await?;
             again(&me, &submitted, "Confirm your address first: we have sent you a new link")
         }
-        Some(known) => welcome(&me, &known.person, submitted.raw("return_to")).await,
+        Some(known) => welcome(&me, &known.person, &submitted).await,
     }
 }
 
@@ -102,17 +122,23 @@ pub async fn proved(known: Option<Credentials>, password: &str) -> Result<Option
     Ok(known.filter(|known| right && known.active))
 }
 
-async fn welcome(me: &As<Anyone>, person: &Person, return_to: &str) -> Result<Response, AppError> {
+async fn welcome(me: &As<Anyone>, person: &Person, submitted: &Submitted) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     forgiven(&mut tx, &person.email, me.address(), me.now).await?;
     let token = session_start::open(me, &mut tx, person).await?;
     tx.commit().await?;
-    let response = see_other(paths::own_path(return_to).unwrap_or(paths::HOME));
+    let response = match NotSaved::carried(submitted) {
+        Some(not_saved) => not_saved::show(me, person, &not_saved)?,
+        None => see_other(paths::own_path(submitted.raw("return_to")).unwrap_or(paths::HOME)),
+    };
     session_start::hand_over(me, response, &token)
 }
 
 fn again(me: &As<Anyone>, submitted: &Submitted, sentence: &str) -> Result<Response, AppError> {
     let mut form = Form::again(submitted);
     form.problem("email", sentence);
-    page_again(&SignInPage { frame: me.frame("Sign in"), form, return_to: submitted.raw("return_to").to_owned() })
+    let not_saved = NotSaved::carried(submitted);
+    let why = if not_saved.is_some() { NOT_SAVED } else { "" };
+    let return_to = submitted.raw("return_to").to_owned();
+    page_again(&SignInPage { frame: me.frame("Sign in"), form, return_to, why, not_saved })
 }

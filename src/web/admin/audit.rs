@@ -30,6 +30,7 @@ struct AuditPage {
     file: String,
     next: Option<String>,
     most: usize,
+    filtered: bool,
 }
 
 struct Row {
@@ -119,6 +120,7 @@ pub async fn page(me: As<Admins>, Query(asked): Query<Asked>) -> Result<Response
         file: format!("{}{}", paths.audit_file(), asked.query()),
         next: last.map(|last| format!("{}{}&before={last}", paths.audit(), asked.query())),
         most: super::audit_file::MOST,
+        filtered: asked.fields().iter().any(|(_, typed)| !typed.is_empty()),
     })
 }
 
@@ -148,7 +150,8 @@ fn shown(row: AuditRow) -> Row {
     }
 }
 
-/// `reason: wrong band; from: Draft`
+/// `reason: wrong band; from: Draft`; what was left empty is left out.
 pub fn facts(facts: &[(String, String)]) -> String {
-    facts.iter().map(|(label, value)| format!("{label}: {value}")).collect::<Vec<_>>().join("; ")
+    let said = facts.iter().filter(|(_, value)| !value.is_empty());
+    said.map(|(label, value)| format!("{label}: {value}")).collect::<Vec<_>>().join("; ")
 }

@@ -2,12 +2,17 @@
 
 use askama::Template;
 use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::response::Response;
+use serde_json::json;
+use time::OffsetDateTime;
 
+use super::edit::key;
 use super::profiles::grade_choices;
 use super::version::{At, at, frame};
-use crate::db::{DbError, Version};
+use crate::db::{DbError, Tx, Version};
 use crate::domain::details::Details;
+use crate::domain::form_key::{FormKey, Past, Standing, standing};
 use crate::domain::ids::GradeId;
 use crate::domain::pay::Grade;
 use crate::domain::text::LONGEST_LINE;
@@ -16,12 +21,13 @@ use crate::policy::{act, grant};
 use crate::web::form::{Choice, Form, Submitted};
 use crate::web::gate::{As, Authors};
 use crate::web::page::{Frame, page, page_again, see_other_saying};
-use crate::web::paths;
+use crate::web::{json, paths};
 
 #[derive(Template)]
 #[template(path = "author/details.html")]
 struct DetailsPage<'a> {
     frame: Frame,
+    key: String,
     form: Form,
     version: &'a Version,
     at: paths::Version<'a>,
@@ -38,8 +44,9 @@ fn shown<'a>(
     grades: &[Grade],
     form: Form,
     revision: i32,
-) -> DetailsPage<'a> {
-    DetailsPage {
+) -> Result<DetailsPage<'a>, AppError> {
+    Ok(DetailsPage {
+        key: key::fresh()?,
         frame: frame(me, version, "Details"),
         form,
         at: at(me, version),
@@ -48,7 +55,7 @@ fn shown<'a>(
         revision,
         base: serde_json::to_string(&version.details).unwrap_or_default(),
         version,
-    }
+    })
 }
 
 fn filled(details: &Details) -> Form {
@@ -74,7 +81,7 @@ pub async fn form(me: As<Authors>, Path((_, profile, number)): At) -> Result<Res
     grant::<act::EditContent>(&me.actor(), version.subject(), me.now)?;
     frozen(&version)?;
     let grades = tx.grades(version.employer).await?;
-    page(&shown(&me, &version, &grades, filled(&version.details), version.details_revision))
+    page(&shown(&me, &version, &grades, filled(&version.details), version.details_revision)?)
 }
 
 fn frozen(version: &Version) -> Result<(), AppError> {
@@ -84,36 +91,119 @@ fn frozen(version: &Version) -> Result<(), AppError> {
     }
 }
 
+/// How often a save is tried that others outrun between its look and its write.
+const TRIES: usize = 3;
+
 pub async fn save(me: As<Authors>, Path((_, profile, number)): At, submitted: Submitted) -> Result<Response, AppError> {
-    let (mut tx, version) = super::version::open(&me, &profile, &number).await?;
+    for _ in 0..TRIES {
+        if let Some(answer) = try_to_save(&me, &profile, &number, &submitted).await? {
+            return Ok(answer);
+        }
+    }
+    Err(DbError::Stale.into())
+}
+
+/// None where somebody else saved between our look and our write.
+async fn try_to_save(
+    me: &As<Authors>,
+    profile: &str,
+    number: &str,
+    submitted: &Submitted,
+) -> Result<Option<Response>, AppError> {
+    let (mut tx, version) = super::version::open(me, profile, number).await?;
     let granted = grant::<act::EditContent>(&me.actor(), version.subject(), me.now)?;
     frozen(&version)?;
     let grades = tx.grades(version.employer).await?;
     let revision: i32 = submitted.number("revision")?;
-    let typed = typed(&submitted, &version.details, &grades);
-    // What the form was filled with: so that a save on an older revision takes nothing of anybody's back.
-    let (details, clashes) = match revision == version.details_revision {
-        true => (typed, Vec::new()),
-        false => Details::merged(&base(&submitted)?, typed, &version.details),
+    let typed = typed(submitted, &version.details, &grades);
+    let key = key::of(me.path(), submitted);
+    if let Some(key) = &key {
+        tx.carry(key);
+    }
+    let base = match before(me, &mut tx, &version, revision, key.as_ref(), submitted).await? {
+        Before::Base(base) => base,
+        Before::Done(at, revision) => return Ok(Some(saved(me, &version, at, revision, &typed))),
     };
+    let (details, clashes) = Details::merged(&base, typed.clone(), &version.details);
     let mut form = checked(&details, &grades);
     for field in clashes {
         let theirs = theirs(field, &version);
         form.problem(field, format!("Somebody else changed this to “{theirs}” meanwhile: save again to use yours"));
     }
+    if form.has_errors() && me.wants_json() {
+        return Ok(Some(json::problems(&form)));
+    }
     if form.has_errors() {
-        return page_again(&shown(&me, &version, &grades, form, version.details_revision));
+        return page_again(&shown(me, &version, &grades, form, version.details_revision)?).map(Some);
     }
+    let mut revision = version.details_revision;
     if details != version.details {
-        tx.save_details(&granted, &version, version.details_revision, &details).await?;
-        tx.commit().await?;
+        match tx.save_details(&granted, &version, revision, &details).await {
+            Ok(()) => tx.commit().await?,
+            Err(DbError::Stale) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        }
+        revision += 1;
     }
-    Ok(see_other_saying(at(&me, &version).edit(), &format!("Saved {}: details", crate::clock::london_time(me.now))))
+    Ok(Some(saved(me, &version, me.now, revision, &typed)))
 }
 
-fn base(submitted: &Submitted) -> Result<Details, AppError> {
-    serde_json::from_str(submitted.raw("base"))
-        .map_err(|_| AppError::Bad("A hidden part of the form is missing or damaged."))
+/// What a save starts from.
+enum Before {
+    /// The details as the sender last knew them.
+    Base(Box<Details>),
+    /// Nothing: it was done already, at that time, and the details have that revision since.
+    Done(OffsetDateTime, i32),
+}
+
+async fn before(
+    me: &As<Authors>,
+    tx: &mut Tx,
+    version: &Version,
+    revision: i32,
+    key: Option<&FormKey>,
+    submitted: &Submitted,
+) -> Result<Before, AppError> {
+    let late = revision != version.details_revision;
+    if !late && submitted.raw("base").is_empty() {
+        return Ok(Before::Base(Box::new(version.details.clone())));
+    }
+    // What the form was filled with: so that a save on an older revision takes nothing of anybody's back.
+    let mut base: Details = serde_json::from_str(submitted.raw("base"))
+        .map_err(|_| AppError::Bad("A hidden part of the form is missing or damaged."))?;
+    let since = if late { tx.edits_since(version.id, None, revision).await? } else { Vec::new() };
+    let past: Vec<Past> = since.iter().map(|later| later.past.clone()).collect();
+    let editor = me.staff().membership;
+    match standing(key, editor, version.details_revision - revision, &past) {
+        Standing::Done(at) | Standing::Overtaken(at) => {
+            let revision = since[at].after.as_ref().and_then(|after| after["revision"].as_i64());
+            return Ok(Before::Done(since[at].at, revision.map_or(version.details_revision, |n| n as i32)));
+        }
+        Standing::Follows | Standing::Conflict => {}
+    }
+    // Earlier saves of the same page, whose answers were lost: the sender knows what they changed.
+    for own in since.iter().filter(|later| key.is_some_and(|key| key.went_before(editor, &later.past))) {
+        if let (Some(before), Some(after)) = (read(own.before.as_ref()), read(own.after.as_ref())) {
+            base = Details::merged(&before, base, &after).0;
+        }
+    }
+    Ok(Before::Base(Box::new(base)))
+}
+
+fn read(details: Option<&serde_json::Value>) -> Option<Details> {
+    serde_json::from_value(details?.clone()).ok()
+}
+
+/// Script goes on with what it sent as its base: what others changed meanwhile does not stand in its form.
+fn saved(me: &As<Authors>, version: &Version, at: OffsetDateTime, revision: i32, typed: &Details) -> Response {
+    let time = crate::clock::london_time(at);
+    match me.wants_json() {
+        true => {
+            let base = serde_json::to_string(typed).unwrap_or_default();
+            json::answer(StatusCode::OK, &json!({"saved": time, "revision": revision, "base": base}))
+        }
+        false => see_other_saying(self::at(me, version).edit(), &format!("Saved {time}: details")),
+    }
 }
 
 /// What somebody else saved in that field, in words.

@@ -5,15 +5,15 @@ mod change_profile;
 mod details;
 mod discard;
 mod download;
-mod edit;
+pub(super) mod edit;
 mod emergency_issue;
 mod grade_basis;
 mod import;
 mod issue;
 mod library_file;
-mod life_line;
+pub mod life_line;
 mod new_profile;
-mod profile;
+pub mod profile;
 mod profiles;
 mod profiles_csv;
 mod reason;
@@ -59,6 +59,7 @@ fn version_routes(routes: Routes) -> Routes {
         .page("/staff/{employer}/profiles/{profile}/versions/{version}", version::read)
         .page("/staff/{employer}/profiles/{profile}/versions/{version}/download", download::choose)
         .page("/staff/{employer}/profiles/{profile}/versions/{version}/file", version_file::download)
+        .action("/staff/{employer}/profiles/{profile}/versions/{version}/draft", start_draft::start_from)
         .page("/staff/{employer}/profiles/{profile}/versions/{version}/details", details::form)
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/details", details::save)
         .page("/staff/{employer}/profiles/{profile}/versions/{version}/submit", submit::form)

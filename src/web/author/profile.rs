@@ -4,8 +4,10 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 
-use super::life_line::when;
-use crate::db::{ProfileHead, Tx, VersionRow};
+use super::life_line::{Moment, moments, when};
+use super::start_draft::whose;
+use super::version::change_facts;
+use crate::db::{LifeLine, ProfileHead, Tx, VersionRow};
 use crate::domain::text::{long_date, parse_profile_reference};
 use crate::domain::version::StateName;
 use crate::error::AppError;
@@ -30,9 +32,11 @@ pub async fn load(
 struct Listed {
     href: String,
     title: String,
+    name: String,
     facts: String,
     note: String,
     state: &'static str,
+    life: Vec<Moment>,
 }
 
 #[derive(Template)]
@@ -47,8 +51,9 @@ struct ProfilePage<'a> {
     retired_reason: Option<String>,
     versions: Vec<Listed>,
     /// What is being worked on.
-    open: Option<(String, &'static str)>,
+    open: Option<(String, String)>,
     issued: Option<String>,
+    compare: Option<String>,
     may_start: bool,
     may_change: bool,
     may_retire: bool,
@@ -58,6 +63,8 @@ pub async fn read(me: As<StaffOnly>, Path((_, reference)): AtProfile) -> Result<
     let mut tx = me.begin().await?;
     let (profile, retired_reason, versions) = load(&mut tx, &me.scope(), &reference).await?;
     let at = me.paths().profile(profile.number);
+    let ids: Vec<_> = versions.iter().map(|version| version.id).collect();
+    let line = tx.life_line(me.employer(), (profile.id, profile.number), &ids, me.now).await?;
     let open = versions.iter().find(|version| version.state.is_open());
     let issued = versions.iter().find(|version| version.state == StateName::Issued);
     let shown = open.or(issued).or(versions.first());
@@ -75,12 +82,13 @@ pub async fn read(me: As<StaffOnly>, Path((_, reference)): AtProfile) -> Result<
         },
         facts: facts(&profile),
         retired_reason,
-        open: open.map(|version| (step_href(version, at), version.state.label())),
+        open: open.map(|version| (step_href(version, at), under_way(version, issued, &line))),
         issued: issued.map(|version| at.version(version.number).page()),
+        compare: shown.map(|version| at.version(version.number).act("compare-with")),
         may_start: open.is_none() && may(Action::StartDraft),
         may_change: may(Action::ChangeProfile),
         may_retire: open.is_none() && may(Action::RetireProfile),
-        versions: versions.iter().map(|version| listed(version, at)).collect(),
+        versions: versions.iter().map(|version| listed(version, &line, at, me.paths())).collect(),
         profile: &profile,
     })
 }
@@ -101,7 +109,14 @@ fn facts(profile: &ProfileHead) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn listed(version: &VersionRow, at: paths::Profile<'_>) -> Listed {
+/// Whose the open version is, and what holds meanwhile.
+fn under_way(version: &VersionRow, issued: Option<&VersionRow>, line: &LifeLine) -> String {
+    let whose = line.open.as_ref().map(whose).unwrap_or_default();
+    let stays = issued.map(|issued| format!(" Version {} stays in force until it is issued.", issued.number));
+    format!("Under way: {whose}; it is {}.{}", version.state.said(), stays.unwrap_or_default())
+}
+
+fn listed(version: &VersionRow, line: &LifeLine, at: paths::Profile<'_>, paths: paths::Employer<'_>) -> Listed {
     let happened = match (version.issued_at, version.approved_at, version.issue_on) {
         (Some(issued), _, _) if version.emergency_reason.is_some() => {
             format!("issued in an emergency {}", when(issued))
@@ -115,10 +130,14 @@ fn listed(version: &VersionRow, at: paths::Profile<'_>) -> Listed {
         Some(approver) => format!("approved by {approver}"),
         None => format!("by {}", version.creator),
     };
+    let change = change_facts(version.change_kind, version.affects_grade);
+    let facts = [format!("{happened} · {by}"), change];
     Listed {
         href: at.version(version.number).page(),
         title: format!("Version {}", version.number),
-        facts: format!("{happened} · {by}"),
+        facts: facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · "),
+        life: moments(&line.happened, version.number, paths),
+        name: format!("version {}", version.number),
         note: version.change_note.clone(),
         state: version.state.label(),
     }

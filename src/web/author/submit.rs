@@ -104,8 +104,8 @@ pub async fn submit(
     let Some(said) = said else {
         return shown(&me, &version, &problems, &managers, form);
     };
-    let editors = tx.editors(version.id).await?;
-    let event = Event::Submit { problems: problems.clone(), approver: said.approver, editors };
+    let (editors, proposers) = tx.writers(version.id).await?;
+    let event = Event::Submit { problems: problems.clone(), approver: said.approver, editors, proposers };
     let act = Act { by: me.staff().membership, at: me.now };
     let next = match version.state.clone().after(event, act) {
         Ok(next) => next,

@@ -1,13 +1,15 @@
 //! Reading one version as a document, with its state and what may be done next.
 
 use askama::Template;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::response::Response;
 
-use super::life_line::{Moment, life_line};
-use crate::db::{StaffVisit, Tx, Version};
+use super::life_line::{Moment, ahead, moments};
+use super::start_draft::whose;
+use crate::db::{OpenVersion, StaffVisit, Tx, Version};
 use crate::documents::render::{Audience, Paper, paper};
 use crate::domain::checks::{Place, Problem};
+use crate::domain::details::ChangeKind;
 use crate::domain::text::parse_profile_reference;
 use crate::domain::version::{Refusal, State, StateName};
 use crate::error::AppError;
@@ -16,6 +18,7 @@ use crate::web::form::Form;
 use crate::web::gate::{As, Gate, StaffOnly};
 use crate::web::page::{Frame, page, see_other_noting};
 use crate::web::paths;
+use crate::web::remarks::{Asked, Back, Notes};
 
 /// The parts of a version's address: employer, profile reference, version number.
 pub type At = Path<(String, String, String)>;
@@ -69,11 +72,12 @@ pub fn show_refusals(form: &mut Form, refusals: &[Refusal], at: paths::Version<'
         let href = match refusal {
             Refusal::Problem(problem) => href_of(problem, at),
             Refusal::ReasonMissing => "#reason".to_owned(),
-            Refusal::ApproverEdited | Refusal::ApproverSubmits => "#approver".to_owned(),
+            Refusal::ApproverEdited | Refusal::ApproverProposed | Refusal::ApproverSubmits => "#approver".to_owned(),
             Refusal::WrongState(_)
             | Refusal::NotTheApprover
             | Refusal::OwnSubmission
             | Refusal::OwnEdit
+            | Refusal::OwnProposal
             | Refusal::NotTheSubmitter
             | Refusal::DiscardedTooLongAgo
             | Refusal::NotDueYet => String::new(),
@@ -107,22 +111,47 @@ struct VersionPage<'a> {
     paper: Paper,
     at: paths::Version<'a>,
     moments: Vec<Moment>,
+    /// What else the reader has to know of the profile: `Version 3 is in force.`
+    beside: Vec<Beside>,
     /// The one clear next step, where there is one.
     first: Option<Next>,
     others: Vec<Next>,
     may_recall: bool,
     may_restore: bool,
     may_advertise: bool,
+    /// What stands beside its lines.
+    notes: Notes,
+    remarks: String,
+    /// An older text may come back as a new draft.
+    may_start: bool,
 }
 
-pub async fn read(me: As<StaffOnly>, Path((_, profile, number)): At) -> Result<Response, AppError> {
-    let (mut tx, version) = open(&me, &profile, &number).await?;
+/// A sentence about another version, with where it is.
+struct Beside {
+    text: String,
+    href: String,
+    link: String,
+}
+
+pub async fn read(
+    me: As<StaffOnly>,
+    Path((_, profile, number)): At,
+    Query(asked): Query<Asked>,
+) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let profile = parse_profile_reference(&profile).ok_or(AppError::NotFound)?;
+    let number = number.parse().map_err(|_| AppError::NotFound)?;
+    let found = tx.version_with_remarks(&me.scope(), profile, number, asked.wants_people()).await?;
+    let (version, remarks) = found.ok_or(AppError::NotFound)?;
     let content = tx.content(version.employer, version.id).await?;
-    let decisions = tx.decisions(version.id).await?;
+    let head = (version.profile.id, version.profile.number);
+    let line = tx.life_line(version.employer, head, &[version.id], me.now).await?;
     let at = at(&me, &version);
     let mut next = next_steps(&me, &version, at);
     let first = (!next.is_empty()).then(|| next.remove(0));
     let profile_at = me.paths().profile(version.profile.number);
+    let offers = version.state.name().is_open() || asked.wants_remarks();
+    let notes = Notes::new(&me, &version, &content, &remarks, Back::Version, asked.open()).offering(offers);
     let frame = me
         .frame(format!("{}, version {}", version.title(), version.number))
         .crumb("Profiles", me.paths().profiles())
@@ -131,7 +160,8 @@ pub async fn read(me: As<StaffOnly>, Path((_, profile, number)): At) -> Result<R
         frame,
         paper: paper(&content, Audience::Staff),
         at,
-        moments: life_line(&version, &decisions),
+        moments: moments(&line.happened, version.number, me.paths()).into_iter().chain(ahead(&version)).collect(),
+        beside: beside(&version, line.open.as_ref(), profile_at),
         first,
         others: next,
         may_recall: version.state.name() == StateName::InReview && may(&me, &version, Action::Recall),
@@ -139,8 +169,32 @@ pub async fn read(me: As<StaffOnly>, Path((_, profile, number)): At) -> Result<R
             && version.profile.retired_at.is_none()
             && may(&me, &version, Action::Restore),
         may_advertise: version.state.name() == StateName::Issued && may(&me, &version, Action::CreateAdvert),
+        remarks: notes.count(),
+        notes,
+        may_start: line.open.is_none()
+            && version.profile.retired_at.is_none()
+            && may(&me, &version, Action::StartDraft),
         version: &version,
     })
+}
+
+/// What is in force while this one is not, and what is open while this one no longer is.
+fn beside(version: &Version, open: Option<&OpenVersion>, at: paths::Profile<'_>) -> Vec<Beside> {
+    let is_open = version.state.name().is_open();
+    let issued = version.issued.filter(|(id, _)| *id != version.id).map(|(_, number)| Beside {
+        text: match is_open {
+            true => format!("Version {number} stays in force until this one is issued."),
+            false => format!("Version {number} is in force now."),
+        },
+        href: at.version(number).page(),
+        link: format!("Read version {number}"),
+    });
+    let open = open.filter(|_| !is_open).map(|open| Beside {
+        text: format!("Under way: {}. Another draft can be started when it is issued or discarded.", whose(open)),
+        href: at.version(open.number).page(),
+        link: format!("Open version {}", open.number),
+    });
+    issued.into_iter().chain(open).collect()
 }
 
 /// Whether the rules open that act on the version to this person.
@@ -182,7 +236,24 @@ fn next_steps(me: &As<StaffOnly>, version: &Version, at: paths::Version<'_>) -> 
     }
     let compares = version.base.is_some() || version.issued.is_some_and(|(id, _)| id != version.id);
     add(compares, "See what changed", at.act("compare"));
+    add(true, "Compare with…", at.act("compare-with"));
     let open = version.state.name().is_open();
     add(open && may(Action::EmergencyIssue), "Issue in an emergency", at.act("emergency-issue"));
     steps
+}
+
+impl VersionPage<'_> {
+    /// `Minor: wording, corrections, facts · does not affect the grade`
+    fn change_facts(&self) -> String {
+        change_facts(self.version.change.kind, self.version.change.affects_grade)
+    }
+}
+
+/// What the author said of the change, in one line.
+pub fn change_facts(kind: Option<ChangeKind>, affects_grade: Option<bool>) -> String {
+    let grade = affects_grade.map(|affects| match affects {
+        true => "might affect the grade",
+        false => "does not affect the grade",
+    });
+    kind.map(ChangeKind::label).into_iter().chain(grade).collect::<Vec<_>>().join(" · ")
 }

@@ -6,8 +6,8 @@ use time::Duration;
 
 use super::profiles::facts;
 use crate::clock::london_date;
-use crate::db::{ProfileRow, Task, TaskKind};
-use crate::domain::text::{long_date, profile_reference};
+use crate::db::{ProfileRow, Task, TaskKind, Waiting};
+use crate::domain::text::{self, long_date, profile_reference};
 use crate::error::AppError;
 use crate::policy::Role;
 use crate::web::gate::{As, StaffOnly};
@@ -30,6 +30,8 @@ struct WorkPage<'a> {
     frame: Frame,
     paths: paths::Employer<'a>,
     tasks: Vec<Entry>,
+    /// Drafts with suggestions to decide or comments to answer.
+    waiting: Vec<Entry>,
     drafts: Vec<Entry>,
     reviews: Vec<Entry>,
     is_author: bool,
@@ -41,12 +43,14 @@ pub async fn work(me: As<StaffOnly>) -> Result<Response, AppError> {
     let due = me.today() + REVIEW_NOTICE;
     let is_author = me.staff().has(Role::Author);
     let mine = tx.work_of(&me.scope(), due).await?;
+    let waiting = tx.remarks_waiting(&me.scope()).await?;
     let (drafts, reviews): (Vec<ProfileRow>, Vec<ProfileRow>) = mine.into_iter().partition(|row| row.state.is_open());
     let paths = me.paths();
     page(&WorkPage {
         frame: me.frame("My work"),
         paths,
         tasks: tasks.iter().map(|task| entry_of_task(task, paths)).collect(),
+        waiting: drafts.iter().filter_map(|row| entry_of_remarks(row, &waiting, is_author, paths)).collect(),
         drafts: drafts.iter().map(|row| entry_of_draft(row, paths)).collect(),
         reviews: reviews.iter().map(|row| entry_of_review(row, paths, me.today())).collect(),
         is_author,
@@ -73,6 +77,31 @@ fn entry_of_task(task: &Task, paths: paths::Employer<'_>) -> Entry {
         facts: format!("{reference} · {} {why} on {}", task.from, long_date(london_date(task.created_at))),
         state: "",
     }
+}
+
+/// `3 suggestions to decide: Occupational Therapist`
+fn entry_of_remarks(
+    row: &ProfileRow,
+    waiting: &[Waiting],
+    is_author: bool,
+    paths: paths::Employer<'_>,
+) -> Option<Entry> {
+    let waiting = waiting.iter().find(|one| one.profile_number == row.number)?;
+    // While the text is frozen, and for those who don't write it, there is nothing to decide.
+    let (one, many) = match is_author && row.state.is_editable() {
+        true => ("suggestion to decide", "suggestions to decide"),
+        false => ("suggestion", "suggestions"),
+    };
+    let suggestions = text::count(waiting.suggestions as usize, one, many);
+    let comments = text::count(waiting.comments as usize, "open comment", "open comments");
+    let what = match (waiting.suggestions, waiting.comments) {
+        (0, 0) => return None,
+        (_, 0) => suggestions,
+        (0, _) => comments,
+        (_, _) => format!("{suggestions}, {comments}"),
+    };
+    let href = paths.profile(row.number).version(row.version_number).remarks();
+    Some(Entry { href, title: format!("{what}: {}", title(row)), facts: facts(row), state: "" })
 }
 
 fn entry_of_draft(row: &ProfileRow, paths: paths::Employer<'_>) -> Entry {

@@ -4,9 +4,9 @@ use axum::extract::Path;
 use axum::response::Response;
 
 use super::decide::{self, AtTask};
-use crate::db::DbError;
-use crate::domain::ids::TaskId;
-use crate::domain::version::{Act, Event};
+use crate::db::{DbError, Tx, Version};
+use crate::domain::ids::{MembershipId, TaskId};
+use crate::domain::version::{Act, Event, Refusal};
 use crate::error::AppError;
 use crate::mail::review;
 use crate::policy::{act, grant};
@@ -34,12 +34,15 @@ pub async fn approve(me: As<StaffOnly>, Path((_, task)): AtTask, submitted: Subm
         form.problem("reason", "You wrote what has to change: request changes, or empty the box to approve");
         return decide::show(&me, &mut tx, &version, task, form).await;
     }
-    let event = Event::Approve { approver: open.assigned_to, editors: tx.editors(version.id).await? };
+    let (editors, proposers) = tx.writers(version.id).await?;
+    let taken = [editors.clone(), proposers.clone()].concat();
+    let event = Event::Approve { approver: open.assigned_to, editors, proposers };
     let next = match version.state.clone().after(event, Act { by: me.staff().membership, at: me.now }) {
         Ok(next) => next,
         Err(refusals) => {
-            for refusal in &refusals {
-                form.problem_at("", refusal.to_string());
+            let who_can = who_can(&mut tx, &version, &taken, &refusals).await?;
+            for said in refusals.iter().map(ToString::to_string).chain(who_can) {
+                form.problem_at("", said);
             }
             return decide::show(&me, &mut tx, &version, task, form).await;
         }
@@ -57,4 +60,25 @@ pub async fn approve(me: As<StaffOnly>, Path((_, task)): AtTask, submitted: Subm
     }
     tx.commit().await?;
     Ok(see_other_saying(me.paths().work(), &format!("You approved {}", version.title())))
+}
+
+/// Whom to hand the decision to, where somebody may not take it because they had a hand in the text.
+async fn who_can(
+    tx: &mut Tx,
+    version: &Version,
+    taken: &[MembershipId],
+    refusals: &[Refusal],
+) -> Result<Option<String>, AppError> {
+    let own = |refusal: &Refusal| matches!(refusal, Refusal::OwnEdit | Refusal::OwnProposal | Refusal::OwnSubmission);
+    if !refusals.iter().any(own) {
+        return Ok(None);
+    }
+    let submitter = version.history.submitter.as_deref();
+    let managers = tx.managers_for(version.employer, version.profile.unit).await?;
+    let free = managers.iter().filter(|one| !taken.contains(&one.id) && Some(one.name.as_str()) != submitter);
+    let names: Vec<&str> = free.map(|manager| manager.name.as_str()).collect();
+    Ok(Some(match names.is_empty() {
+        true => "Nobody else can approve for this unit: ask an administrator to give somebody the role".to_owned(),
+        false => format!("An administrator can give the review to {}", names.join(" or ")),
+    }))
 }

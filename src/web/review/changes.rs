@@ -1,19 +1,30 @@
-//! A comparison made ready to read: counts in words, a list to jump by, and the paper with marks.
+//! A comparison made ready to read: one sentence, a list to jump by, and the paper with marks.
 
+use super::fold::{Part, parts};
 use crate::db::{DbError, Tx, Version};
 use crate::domain::content::Content;
-use crate::domain::diff::{Comparison, Counts, Fact, Fate, Line, SectionChange, Stretch, Tag, compare};
+use crate::domain::details::Details;
+use crate::domain::diff::{At, Comparison, Counts, Fact, Listed, TooLong, compare};
+use crate::domain::matching;
 use crate::error::AppError;
 use crate::policy::Scope;
+use crate::web::paths::Show;
 
 /// Everything a page shows of the changes between two versions.
 pub struct Changes {
+    /// `version 2`, or `JP-0051 version 1`.
     pub against: String,
-    pub counts: Vec<(usize, &'static str)>,
+    /// `3 reworded, 1 moved`
+    pub sentence: String,
     pub jumps: Vec<Jump>,
     pub details: Vec<Fact>,
-    pub sections: Vec<SectionChange>,
+    pub parts: Vec<Part>,
     pub is_empty: bool,
+    /// Nothing was compared: the two are longer than a page waits for.
+    pub too_long: Option<String>,
+    /// Versions of two profiles, whose lines were matched by likeness.
+    pub two_profiles: bool,
+    pub show: Show,
 }
 
 /// A line of the list of changes.
@@ -23,6 +34,7 @@ pub struct Jump {
     pub word: &'static str,
     pub href: String,
     pub text: String,
+    pub note: String,
 }
 
 /// What the version is compared with: what is in force, else what it started from.
@@ -35,90 +47,84 @@ pub async fn against(tx: &mut Tx, scope: &Scope, version: &Version) -> Result<Op
 }
 
 /// Loads both contents and compares; a first version has nothing to compare with.
-pub async fn load(tx: &mut Tx, old: Option<&Version>, new: &Version) -> Result<(Content, Option<Changes>), AppError> {
+pub async fn load(
+    tx: &mut Tx,
+    old: Option<&Version>,
+    new: &Version,
+    show: Show,
+) -> Result<(Content, Option<Changes>), AppError> {
     let ids: Vec<_> = old.iter().map(|old| old.id).chain([new.id]).collect();
     let mut contents = tx.contents(new.employer, &ids).await?;
     let content = contents.remove(&new.id).unwrap_or_default();
-    let changes = old.map(|old| {
-        let before = contents.remove(&old.id).unwrap_or_default();
-        let comparison = compare((&old.details, &before), (&new.details, &content), (&old.grade, &new.grade));
-        Changes::of(comparison, format!("version {}", old.number))
-    });
-    Ok((content, changes))
+    let Some(old) = old else { return Ok((content, None)) };
+    let two_profiles = old.profile.id != new.profile.id;
+    let before = Side::of(old, contents.remove(&old.id).unwrap_or_default());
+    let after = Side::of(new, content.clone());
+    // Long documents take a while, and other people's pages must not wait for them.
+    let compared = tokio::task::spawn_blocking(move || before.against(after, two_profiles))
+        .await
+        .map_err(|error| AppError::Internal(format!("a comparison: {error}")))?;
+    let against = if two_profiles { old.name() } else { format!("version {}", old.number) };
+    let changes = match compared {
+        Ok(comparison) => Changes::of(comparison, against, show),
+        Err(too_long) => {
+            Changes { too_long: Some(too_long.to_string()), ..Changes::of(Comparison::default(), against, show) }
+        }
+    };
+    Ok((content, Some(Changes { two_profiles, ..changes })))
 }
 
+/// One side of a comparison, on its way to a thread of its own.
+struct Side {
+    details: Details,
+    grade: String,
+    content: Content,
+}
+
+impl Side {
+    fn of(version: &Version, content: Content) -> Self {
+        Side { details: version.details.clone(), grade: version.grade.clone(), content }
+    }
+
+    fn against(self, new: Side, two_profiles: bool) -> Result<Comparison, TooLong> {
+        let content = match two_profiles {
+            true => matching::as_continuing(new.content, &self.content)?,
+            false => new.content,
+        };
+        compare((&self.details, &self.content), (&new.details, &content), (&self.grade, &new.grade))
+    }
+}
+
+/// A longer list is for looking things up, and stays folded above the paper.
+const MOST_OPEN: usize = 40;
+
 impl Changes {
-    fn of(comparison: Comparison, against: String) -> Self {
-        let is_empty = comparison.is_empty();
+    pub fn is_short(&self) -> bool {
+        self.jumps.len() <= MOST_OPEN
+    }
+
+    fn of(comparison: Comparison, against: String, show: Show) -> Self {
+        let list = comparison.list();
         Changes {
             against,
-            counts: counts(comparison.counts(), comparison.details.len()),
-            jumps: jumps(&comparison),
-            is_empty,
-            details: comparison.details,
-            sections: comparison.sections,
+            sentence: Counts::of(&list).in_words(),
+            jumps: list.into_iter().map(jump).collect(),
+            is_empty: comparison.is_empty(),
+            details: comparison.details.clone(),
+            parts: parts(comparison),
+            too_long: None,
+            two_profiles: false,
+            show,
         }
     }
 }
 
-fn counts(counts: Counts, details: usize) -> Vec<(usize, &'static str)> {
-    [
-        (counts.reworded, "reworded"),
-        (counts.added, "added"),
-        (counts.removed, "removed"),
-        (counts.moved, "moved"),
-        (details, if details == 1 { "detail changed" } else { "details changed" }),
-    ]
-    .into_iter()
-    .filter(|(count, _)| *count > 0)
-    .collect()
-}
-
-fn jumps(comparison: &Comparison) -> Vec<Jump> {
-    let details = comparison.details.iter().map(|fact| Jump {
-        kind: "reworded",
-        word: "Changed",
-        href: "#changed-details".to_owned(),
-        text: fact.label.to_owned(),
-    });
-    let items =
-        comparison.sections.iter().flat_map(|section| section.lines.iter()).filter(|line| line.changed()).map(|line| {
-            let (kind, word) = mark(line);
-            let text = format!("{}: {}", line.kind.label(), opening(line));
-            Jump { kind, word, href: format!("#item-{}", line.item), text }
-        });
-    details.chain(items).collect()
-}
-
-/// The class and the word for what happened to a line.
-pub fn mark(line: &Line) -> (&'static str, &'static str) {
-    match (line.fate, line.moved) {
-        (Fate::Added, _) => ("added", "Added"),
-        (Fate::Removed, _) => ("removed", "Removed"),
-        (Fate::Reworded, true) => ("reworded", "Reworded and moved"),
-        (Fate::Reworded, false) => ("reworded", "Reworded"),
-        (Fate::Unchanged, true) => ("moved", "Moved"),
-        (Fate::Unchanged, false) => ("", ""),
-    }
-}
-
-/// The first words of a line as they are now; of a removed one, as they were.
-fn opening(line: &Line) -> String {
-    let shown = |tag: Tag| match line.fate {
-        Fate::Removed => true,
-        Fate::Unchanged | Fate::Added | Fate::Reworded => tag != Tag::Removed,
+fn jump(listed: Listed) -> Jump {
+    let Listed { mark, at, text, note } = listed;
+    let href = match at {
+        At::Details => "#changed-details".to_owned(),
+        At::Section(section) => format!("#section-{section}"),
+        At::Item(item) => format!("#item-{item}"),
     };
-    let stretches = |words: &[Stretch]| {
-        words.iter().filter(|stretch| shown(stretch.tag)).map(|stretch| stretch.text.as_str()).collect::<String>()
-    };
-    let text = stretches(&line.words);
-    let text = match text.trim().is_empty() {
-        true => line.facts.first().map(|fact| stretches(&fact.words)).unwrap_or_default(),
-        false => text,
-    };
-    let words: Vec<&str> = text.split_whitespace().collect();
-    match words.len() > 8 {
-        true => format!("{} …", words[..8].join(" ")),
-        false => words.join(" "),
-    }
+    Jump { kind: mark.class(), word: mark.label(), href, text, note }
 }

@@ -1,13 +1,13 @@
 //! The page on which an approver decides: what changed first, then the document, the decision within reach.
 
 use askama::Template;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::changes::{self, Changes};
 use crate::clock::london_date;
-use crate::db::{Tx, Version};
+use crate::db::{Remarks, Tx, Version};
 use crate::documents::render::{Audience, Paper, paper};
 use crate::domain::ids::TaskId;
 use crate::domain::text::long_date;
@@ -16,6 +16,8 @@ use crate::error::AppError;
 use crate::web::form::Form;
 use crate::web::gate::{As, StaffOnly};
 use crate::web::page::{Frame, page_with};
+use crate::web::paths::Show;
+use crate::web::remarks::{Asked, Back, Notes};
 
 /// The parts of a task's address: employer and task.
 pub type AtTask = Path<(String, i64)>;
@@ -36,6 +38,10 @@ struct DecidePage<'a> {
     is_mine: bool,
     assignee: String,
     affects_grade: &'static str,
+    /// What stands beside its lines.
+    notes: Notes,
+    /// Whose words were accepted into it.
+    proposers: Vec<String>,
 }
 
 #[derive(Template)]
@@ -48,20 +54,37 @@ struct LookedPage<'a> {
     reason: String,
 }
 
-pub async fn task(me: As<StaffOnly>, Path((_, task)): AtTask) -> Result<Response, AppError> {
+pub async fn task(
+    me: As<StaffOnly>,
+    Path((_, task)): AtTask,
+    Query(asked): Query<Asked>,
+) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
-    let Some(version) = tx.version_of_task(&me.scope(), TaskId(task)).await? else {
+    let Some((version, remarks)) = tx.task_with_remarks(&me.scope(), TaskId(task), asked.wants_people()).await? else {
         return super::looked::decided_or_unknown(&mut tx, &me, TaskId(task)).await;
     };
-    show(&me, &mut tx, &version, TaskId(task), Form::empty()).await
+    shown(&me, &mut tx, (&version, &remarks), TaskId(task), Form::empty(), &asked).await
 }
 
+/// The page again with what is wrong with the decision.
 pub async fn show(
     me: &As<StaffOnly>,
     tx: &mut Tx,
     version: &Version,
     task: TaskId,
     form: Form,
+) -> Result<Response, AppError> {
+    let remarks = tx.remarks(version.id).await?;
+    shown(me, tx, (version, &remarks), task, form, &Asked::default()).await
+}
+
+async fn shown(
+    me: &As<StaffOnly>,
+    tx: &mut Tx,
+    (version, remarks): (&Version, &Remarks),
+    task: TaskId,
+    form: Form,
+    asked: &Asked,
 ) -> Result<Response, AppError> {
     let path = me.paths().task(task);
     let version_href = me.paths().profile(version.profile.number).version(version.number).page();
@@ -71,7 +94,8 @@ pub async fn show(
         return page_with(StatusCode::OK, &LookedPage { frame, version, task: path, version_href, reason });
     };
     let other = changes::against(tx, &me.scope(), version).await?;
-    let (content, changes) = changes::load(tx, other.as_ref(), version).await?;
+    let (content, changes) = changes::load(tx, other.as_ref(), version, Show::default()).await?;
+    let notes = Notes::new(me, version, &content, remarks, Back::Task(task), asked.open());
     let submitter = version.history.submitter.clone().unwrap_or_default();
     let status = if form.has_errors() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = DecidePage {
@@ -90,6 +114,8 @@ pub async fn show(
             Some(false) => "The author says it does not affect the grade",
             None => "",
         },
+        proposers: notes.proposers(remarks, version.number),
+        notes,
         version,
     };
     page_with(status, &page)

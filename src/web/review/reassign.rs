@@ -93,9 +93,11 @@ fn is_review(task: &Task) -> bool {
     }
 }
 
-/// Managers of the unit who neither sent nor edited the version: the others could not approve it.
+/// Managers of the unit who neither sent nor edited the version, nor proposed what it says: the others could not
+/// approve it.
 async fn free_managers(tx: &mut Tx, me: &As<Admins>, task: &Task) -> Result<Vec<Manager>, AppError> {
-    let mut taken = tx.editors(task.version).await?;
+    let (mut taken, proposers) = tx.writers(task.version).await?;
+    taken.extend(proposers);
     taken.extend(tx.submitter(task.version).await?);
     let managers = tx.managers_for(me.employer(), task.unit).await?;
     Ok(managers.into_iter().filter(|manager| !taken.contains(&manager.id)).collect())

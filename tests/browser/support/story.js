@@ -55,7 +55,8 @@ function watch(context, troubles) {
     if (["error", "warning"].includes(message.type()) && !expected) troubles.push(`console: ${message.text()}`);
   });
   context.on("response", (response) => {
-    const asset = response.request().resourceType() !== "document";
+    // What script asks is answered in words too; it shows them.
+    const asset = !["document", "fetch"].includes(response.request().resourceType());
     if (response.status() >= 500 || (asset && response.status() >= 400)) {
       troubles.push(`${response.status()} for ${response.url()}`);
     }

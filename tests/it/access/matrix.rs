@@ -47,7 +47,14 @@ fn cell(action: Action, actor: &Actor) -> &'static str {
         open(None, None, None),
     );
     match places {
-        (false, false, false, false, false) => "-",
+        // What somebody said at work is theirs alone, and lies in a unit too.
+        (false, false, false, false, false) => {
+            match (open(employer, unit, Some(MYSELF)), open(employer, unit, Some(SOMEBODY_ELSE))) {
+                (true, false) => "own",
+                (false, _) => "-",
+                (true, true) => panic!("{action:?} of somebody else is open to {actor:?}"),
+            }
+        }
         (true, true, false, false, false) => "yes",
         (true, false, false, false, false) => "unit",
         (false, false, true, false, false) => "own",

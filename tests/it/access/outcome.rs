@@ -44,7 +44,7 @@ pub async fn kept_sql(site: &Site) -> String {
     .await
     .unwrap();
     let rows = tables.iter().map(|table| {
-        let visit = ["session", "attempt"].contains(&table.as_str());
+        let visit = ["session", "attempt", "presence"].contains(&table.as_str());
         format!(
             "select {visit} as visit, md5('{table}' || string_agg(t::text, '|' order by t::text)) as sum from {table} t"
         )

@@ -61,6 +61,7 @@ pub async fn seed(site: &Site, world: &World) -> Facts {
     }
     draft(&desk, world, &mut facts).await;
     on_the_way(&desk, world, &mut facts).await;
+    remarked(&desk, world, &mut facts).await;
     adverts(site, world, &mut facts).await;
     db_members(site, world, &mut facts).await;
     facts
@@ -75,6 +76,8 @@ async fn draft(desk: &Desk<'_>, world: &World, facts: &mut Facts) {
     let duties = &content.sections[2];
     facts.set("draft", "section", duties.id);
     facts.set("draft", "item", duties.items[1].id);
+    version_facts(facts, "second line", &draft);
+    facts.set("second line", "item", duties.items[0].children[1].id);
     let purpose = content.sections[1].items[0].id;
     let mut browser = desk.site.signed_in(author).await;
     let deleted = browser.post(&world.trust.path(&format!("{path}/items/{purpose}/delete")), &[]).await;
@@ -117,6 +120,34 @@ async fn on_the_way(desk: &Desk<'_>, world: &World, facts: &mut Facts) {
             .await
             .unwrap();
         facts.set(situation, "task", task.unwrap_or_default());
+    }
+}
+
+/// Drafts on which the unit's manager said and suggested something; in one of them it was resolved.
+async fn remarked(desk: &Desk<'_>, world: &World, facts: &mut Facts) {
+    let team = &world.trust.first.team;
+    for situation in ["remarked", "resolved"] {
+        let begun = desk.whole_draft(&team.author, &world.trust.first, situation).await;
+        let path = world.trust.path(&version_facts(facts, situation, &begun));
+        let duties = desk.content(begun.version).await.sections[2].clone();
+        let item = duties.items[1].id;
+        facts.set(situation, "section", duties.id);
+        facts.set(situation, "item", item);
+        let mut browser = desk.site.signed_in(&team.manager).await;
+        let about = format!("item-{item}");
+        let said = browser.post(&format!("{path}/comments"), &[("about", &about), ("text", "Whom?")]).await;
+        assert_eq!(said.status, 303);
+        let words = [("about", about.as_str()), ("revision", "1"), ("text", "Leads the stores team.")];
+        assert_eq!(browser.post(&format!("{path}/suggestions"), &words).await.status, 303);
+        for (name, sql) in
+            [("comment", "select max(id) from comment"), ("suggestion", "select max(id) from suggestion")]
+        {
+            let id: i64 = sqlx::query_scalar(sql).fetch_one(&desk.site.db).await.unwrap();
+            facts.set(situation, name, id);
+            if (situation, name) == ("resolved", "comment") {
+                assert_eq!(browser.post(&format!("{path}/comments/{id}/resolve"), &[]).await.status, 303);
+            }
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
-use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, ORIGIN, SET_COOKIE};
+use axum::http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HOST, LOCATION, ORIGIN, SET_COOKIE};
 use axum::http::{HeaderMap, Method, Request};
 use http_body_util::BodyExt;
 use tower::ServiceExt;
@@ -100,6 +100,15 @@ impl Browser {
             _ if form.multipart => self.upload(&form.action, &form.fields(), form.attached()).await,
             _ => self.post_fields(&form.action, &form.fields()).await,
         }
+    }
+
+    /// Sends the form as script does, which wants data for an answer.
+    pub async fn send_by_script(&mut self, form: Form) -> Page {
+        let before = self.headers.clone();
+        self.headers.insert(ACCEPT, "application/json".parse().unwrap());
+        let page = self.submit(form).await;
+        self.headers = before;
+        page
     }
 
     /// Presses the form's button and follows where that leads.

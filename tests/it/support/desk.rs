@@ -135,9 +135,9 @@ impl<'a> Desk<'a> {
         let content = self.content(id).await;
         let mut tx = self.begin().await;
         let approver = MembershipId(approver.membership.unwrap());
-        let editors = tx.editors(id).await?;
+        let (editors, proposers) = tx.writers(id).await?;
         let problems = checks::before_submitting(&version.details, &content);
-        let next = version.state.clone().after(Event::Submit { problems, approver, editors }, act)?;
+        let next = version.state.clone().after(Event::Submit { problems, approver, editors, proposers }, act)?;
         let said =
             NewSubmission { approver, note: "What is new.".into(), kind: ChangeKind::Minor, affects_grade: false };
         tx.submit(&granted, &version, &content, &next, &said).await?;
@@ -158,9 +158,9 @@ impl<'a> Desk<'a> {
         let version = self.version(id).await;
         let (act, granted) = self.acting::<act::Approve>(person, &version).await?;
         let mut tx = self.begin().await;
-        let editors = tx.editors(id).await?;
+        let (editors, proposers) = tx.writers(id).await?;
         let approver = version.open_task.as_ref().map_or(MembershipId(0), |task| task.assigned_to);
-        let next = version.state.clone().after(Event::Approve { approver, editors }, act)?;
+        let next = version.state.clone().after(Event::Approve { approver, editors, proposers }, act)?;
         let task = version.open_task.clone().expect("what is in review has a task");
         tx.approve(&granted, &version, &task, &next).await?;
         Ok(tx.commit().await?)

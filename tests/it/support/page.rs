@@ -24,6 +24,11 @@ impl Page {
         Html::parse_document(&self.html())
     }
 
+    /// What script is answered.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.bytes).unwrap_or_else(|_| panic!("{}: {}", self.path, self.html()))
+    }
+
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }

@@ -121,17 +121,17 @@ impl Site {
 
         let draft = reload(&mut tx, &author, version).await;
         let content = tx.content(draft.employer, version).await.unwrap();
-        let next = draft
-            .state
-            .clone()
-            .after(Event::Submit { problems: Vec::new(), approver, editors: Vec::new() }, self.act(&author));
+        let next = draft.state.clone().after(
+            Event::Submit { problems: Vec::new(), approver, editors: Vec::new(), proposers: Vec::new() },
+            self.act(&author),
+        );
         let said =
             NewSubmission { approver, note: "For the story".into(), kind: ChangeKind::Major, affects_grade: false };
         let granted = grant::<act::Submit>(&writes, draft.subject(), self.now()).unwrap();
         tx.submit(&granted, &draft, &content, &next.unwrap(), &said).await.unwrap();
 
         let sent = reload(&mut tx, &manager, version).await;
-        let event = Event::Approve { approver, editors: Vec::new() };
+        let event = Event::Approve { approver, editors: Vec::new(), proposers: Vec::new() };
         let next = sent.state.clone().after(event, self.act(&manager)).unwrap();
         let granted = grant::<act::Approve>(&decides, sent.subject(), self.now()).unwrap();
         tx.approve(&granted, &sent, sent.open_task.as_ref().unwrap(), &next).await.unwrap();

@@ -55,12 +55,12 @@ fn state(name: StateName) -> State {
 /// An event against which nothing speaks but the state, and who brings it about.
 fn event(name: EventName) -> (Event, Act) {
     let reason = "Because".to_owned();
-    let (problems, editors) = (Vec::new(), vec![AUTHOR, COLLEAGUE]);
+    let (problems, editors, proposers) = (Vec::new(), vec![AUTHOR, COLLEAGUE], vec![OTHER_MANAGER]);
     match name {
-        EventName::Submit => (Event::Submit { problems, approver: APPROVER, editors }, by(AUTHOR)),
+        EventName::Submit => (Event::Submit { problems, approver: APPROVER, editors, proposers }, by(AUTHOR)),
         EventName::Recall => (Event::Recall { administrator: false }, by(AUTHOR)),
         EventName::RequestChanges => (Event::RequestChanges { approver: APPROVER, reason }, by(APPROVER)),
-        EventName::Approve => (Event::Approve { approver: APPROVER, editors }, by(APPROVER)),
+        EventName::Approve => (Event::Approve { approver: APPROVER, editors, proposers }, by(APPROVER)),
         EventName::Issue => (Event::Issue { problems, effective_from: TODAY, today: TODAY }, by(AUTHOR)),
         EventName::IssueDue => (Event::IssueDue { today: TODAY }, by(AUTHOR)),
         EventName::Supersede => (Event::Supersede, by(AUTHOR)),
@@ -128,15 +128,19 @@ fn cases() -> Vec<Case> {
 }
 
 fn four_eyes() -> Vec<Case> {
-    let editors = vec![AUTHOR, COLLEAGUE];
-    let submit = |approver| Event::Submit { problems: Vec::new(), approver, editors: editors.clone() };
-    let approve = |approver| Event::Approve { approver, editors: editors.clone() };
+    let (editors, proposers) = (vec![AUTHOR, COLLEAGUE], vec![AUTHOR, COLLEAGUE, OTHER_MANAGER]);
+    let submit = |approver| {
+        let (editors, proposers) = (editors.clone(), proposers.clone());
+        Event::Submit { problems: Vec::new(), approver, editors, proposers }
+    };
+    let approve = |approver| Event::Approve { approver, editors: editors.clone(), proposers: proposers.clone() };
     let request = |approver| Event::RequestChanges { approver, reason: "Because".into() };
     let in_review = || state(StateName::InReview);
     let sent_by_admin = || State::InReview { submitted: by(ADMIN) };
     vec![
         ("submit, naming oneself", State::Draft, (submit(AUTHOR), by(AUTHOR))),
         ("submit, naming a colleague who edited it", State::Draft, (submit(COLLEAGUE), by(AUTHOR))),
+        ("submit, naming a manager whose words were accepted", State::Draft, (submit(OTHER_MANAGER), by(AUTHOR))),
         ("submit by somebody who edited nothing, naming the approver", State::Draft, (submit(APPROVER), by(ADMIN))),
         ("approve by another manager than the one who was asked", in_review(), (approve(APPROVER), by(OTHER_MANAGER))),
         ("approve by its submitter, to whom the task was given", in_review(), (approve(AUTHOR), by(AUTHOR))),
@@ -144,6 +148,11 @@ fn four_eyes() -> Vec<Case> {
             "approve by a colleague who edited it, to whom the task was given",
             in_review(),
             (approve(COLLEAGUE), by(COLLEAGUE)),
+        ),
+        (
+            "approve by a manager whose words were accepted, to whom the task was given",
+            in_review(),
+            (approve(OTHER_MANAGER), by(OTHER_MANAGER)),
         ),
         ("approve by its submitter, who edited nothing", sent_by_admin(), (approve(ADMIN), by(ADMIN))),
         ("request changes by another manager", in_review(), (request(APPROVER), by(OTHER_MANAGER))),
@@ -165,7 +174,8 @@ fn other_refusals() -> Vec<Case> {
     let issue = |problems, on| Event::Issue { problems, effective_from: on, today: TODAY };
     let emergency = |problems, reason: &str| Event::EmergencyIssue { problems, reason: reason.into(), today: TODAY };
     let two_problems = [problem("Give the job a title"), problem("Choose the grade")].concat();
-    let submit = Event::Submit { problems: two_problems.clone(), approver: AUTHOR, editors: vec![AUTHOR] };
+    let (problems, editors, proposers) = (two_problems.clone(), vec![AUTHOR], Vec::new());
+    let submit = Event::Submit { problems, approver: AUTHOR, editors, proposers };
     let no_reason = Event::RequestChanges { approver: APPROVER, reason: String::new() };
     vec![
         ("submit with two things to put right, naming oneself", State::Draft, (submit, by(AUTHOR))),

@@ -6,7 +6,7 @@ pub mod archive;
 mod docx;
 mod lines;
 mod markdown;
-mod markers;
+pub mod markers;
 mod symbols;
 mod text;
 mod xml;

@@ -8,7 +8,7 @@ use super::head::{Edition, head, top};
 use super::{Block, Entry, Line, Mark, Number, Role, Run, Sheet, build, run};
 use crate::documents::render::paper::{Audience, paper};
 use crate::domain::content::{Content, Item, Section};
-use crate::domain::diff::{Comparison, Fate, Line as Change, SectionChange, Stretch, Tag, compare};
+use crate::domain::diff::{Comparison, Fate, Line as Change, SectionChange, Stretch, Tag, TooLong, compare};
 use crate::domain::ids::{ItemId, SectionId};
 use crate::domain::text::count;
 
@@ -78,7 +78,7 @@ impl<'a> Pen<'a> {
 
     /// What happened to an item as a whole.
     pub fn note(&self, item: ItemId) -> &'static str {
-        self.items.get(&item).map_or("", |line| match (line.fate, line.moved) {
+        self.items.get(&item).map_or("", |line| match (line.fate, line.moved.is_some()) {
             (Fate::Added, _) => "Added",
             (Fate::Removed, _) => "Removed",
             (Fate::Reworded, true) => "Reworded and moved",
@@ -99,9 +99,12 @@ fn runs(words: &[Stretch]) -> Vec<Run> {
 }
 
 /// The newer version with the changes since the earlier one marked.
-pub fn comparison(old: &Against<'_>, new: &Edition<'_>, audience: Audience, family: Family) -> Sheet {
+///
+/// # Errors
+/// [`TooLong`] where the comparison itself says so.
+pub fn comparison(old: &Against<'_>, new: &Edition<'_>, audience: Audience, family: Family) -> Result<Sheet, TooLong> {
     let old = &old.edition;
-    let compared = compare((old.details, old.content), (new.details, new.content), (old.grade, new.grade));
+    let compared = compare((old.details, old.content), (new.details, new.content), (old.grade, new.grade))?;
     let whole = both(old.content, new.content, &compared);
     let pen = Pen::new(&compared);
     let mut blocks = top(new, &pen, family);
@@ -114,22 +117,22 @@ pub fn comparison(old: &Against<'_>, new: &Edition<'_>, audience: Audience, fami
     head.title = format!("{}: changes since version {}", head.title, old.number);
     let plain = build::parts(paper(new.content, audience).parts, &Pen::default(), family);
     renumber(&mut blocks, &numbers(&plain));
-    Sheet { head, blocks }
+    Ok(Sheet { head, blocks })
 }
 
 const LEGEND: &str = "Added words are underlined, removed words are struck through.";
 
 fn said(compared: &Comparison) -> String {
-    let counts = compared.counts();
-    let details = compared.details.len();
+    let lines = |is: &dyn Fn(&Change) -> bool| compared.lines().filter(|line| is(line)).count();
     let parts = [
-        (counts.reworded, count(counts.reworded, "line reworded", "lines reworded")),
-        (counts.added, count(counts.added, "line added", "lines added")),
-        (counts.removed, count(counts.removed, "line removed", "lines removed")),
-        (counts.moved, count(counts.moved, "line moved", "lines moved")),
-        (details, count(details, "detail changed", "details changed")),
+        (lines(&|line| line.fate == Fate::Reworded), "line reworded", "lines reworded"),
+        (lines(&|line| line.fate == Fate::Added), "line added", "lines added"),
+        (lines(&|line| line.fate == Fate::Removed), "line removed", "lines removed"),
+        (lines(&|line| line.moved.is_some()), "line moved", "lines moved"),
+        (compared.details.len(), "detail changed", "details changed"),
     ];
-    let said: Vec<String> = parts.into_iter().filter(|(many, _)| *many > 0).map(|(_, said)| said).collect();
+    let said: Vec<String> =
+        parts.into_iter().filter(|(many, ..)| *many > 0).map(|(many, one, more)| count(many, one, more)).collect();
     match said.is_empty() {
         true => "none".to_owned(),
         false => said.join(", "),

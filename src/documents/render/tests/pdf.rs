@@ -62,7 +62,7 @@ fn a_comparison_holds_to_the_standard_too() {
     new.sections[4].items.swap(0, 1);
     new.sections.remove(7);
     let against = Against { edition: sample::edition(&details, &old) };
-    let sheet = comparison(&against, &sample::edition(&details, &new), Audience::Staff, Family::Own);
+    let sheet = comparison(&against, &sample::edition(&details, &new), Audience::Staff, Family::Own).unwrap();
     let made = pdf(&sheet, &FONTS).unwrap();
     assert_eq!(made.short_of_standard, None);
     let said = crate::documents::render::text(&sheet);

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::draft::{AtItem, Draft};
+use super::draft::{AtItem, Begun, Draft};
 use super::lines::Open;
 use super::{item_form, page};
 use crate::db::{NewItem, place_after};
@@ -22,7 +22,10 @@ pub async fn add(
     Path((_, profile, number, section)): AtItem,
     submitted: Submitted,
 ) -> Result<Response, AppError> {
-    let mut draft = Draft::open_in_turn(&me, &profile, &number).await?;
+    let mut draft = match Draft::begin(&me, &profile, &number, &submitted).await? {
+        Begun::Draft(draft) => *draft,
+        Begun::Done(answer) => return Ok(answer),
+    };
     let section = draft.section(&section)?.id;
     let kind = ItemKind::parse(submitted.raw("kind")).ok_or(AppError::Bad("The form does not say what to add."))?;
     let after = submitted.raw("after").parse().ok().map(ItemId);

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::draft::Draft;
+use super::draft::{Begun, Draft};
 use super::lines::Open;
 use super::page;
 use crate::domain::content::SectionKind;
@@ -17,7 +17,10 @@ use crate::web::gate::{As, Authors};
 use crate::web::page::see_other_saying;
 
 pub async fn add(me: As<Authors>, Path((_, profile, number)): At, submitted: Submitted) -> Result<Response, AppError> {
-    let mut draft = Draft::open_in_turn(&me, &profile, &number).await?;
+    let mut draft = match Draft::begin(&me, &profile, &number, &submitted).await? {
+        Begun::Draft(draft) => *draft,
+        Begun::Done(answer) => return Ok(answer),
+    };
     let heading = submitted.line("new_heading");
     let mut form = Form::again(&submitted);
     form.limit("new_heading", &heading, LONGEST_LINE);

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 
-use super::draft::{AtItem, Draft};
+use super::draft::{AtItem, Begun, Draft};
 use crate::db::DbError;
 use crate::domain::checks;
 use crate::domain::content::Item;
@@ -19,7 +19,10 @@ pub async fn confirm(
     Path((_, profile, number, item)): AtItem,
     submitted: Submitted,
 ) -> Result<Response, AppError> {
-    let mut draft = Draft::open(&me, &profile, &number).await?;
+    let mut draft = match Draft::begin(&me, &profile, &number, &submitted).await? {
+        Begun::Draft(draft) => *draft,
+        Begun::Done(answer) => return Ok(answer),
+    };
     let revision: i32 = submitted.number("revision")?;
     let before = draft.item(&item)?.1.clone();
     let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);

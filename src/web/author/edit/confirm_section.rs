@@ -3,16 +3,24 @@
 use axum::extract::Path;
 use axum::response::Response;
 
-use super::draft::{AtItem, Draft};
+use super::draft::{AtItem, Begun, Draft};
 use crate::domain::checks;
 use crate::domain::ids::ItemId;
 use crate::domain::text::count;
 use crate::error::AppError;
+use crate::web::form::Submitted;
 use crate::web::gate::{As, Authors};
 use crate::web::page::see_other_saying;
 
-pub async fn confirm(me: As<Authors>, Path((_, profile, number, section)): AtItem) -> Result<Response, AppError> {
-    let mut draft = Draft::open(&me, &profile, &number).await?;
+pub async fn confirm(
+    me: As<Authors>,
+    Path((_, profile, number, section)): AtItem,
+    submitted: Submitted,
+) -> Result<Response, AppError> {
+    let mut draft = match Draft::begin(&me, &profile, &number, &submitted).await? {
+        Begun::Draft(draft) => *draft,
+        Begun::Done(answer) => return Ok(answer),
+    };
     let section = draft.section(&section)?.clone();
     // Those that were on the page and still say what they said: one that somebody changed since is confirmed by that.
     let unsure: Vec<(ItemId, i32)> =

@@ -3,17 +3,25 @@
 use axum::extract::Path;
 use axum::response::Response;
 
-use super::draft::{AtItem, Draft};
+use super::draft::{AtItem, Begun, Draft};
 use crate::db::DbError;
 use crate::domain::checks;
 use crate::error::AppError;
+use crate::web::form::Submitted;
 use crate::web::gate::{As, Authors};
 use crate::web::page::see_other_saying;
 
 const GONE: &str = "Deleted. You can put it back.";
 
-pub async fn delete(me: As<Authors>, Path((_, profile, number, section)): AtItem) -> Result<Response, AppError> {
-    let mut draft = Draft::open_in_turn(&me, &profile, &number).await?;
+pub async fn delete(
+    me: As<Authors>,
+    Path((_, profile, number, section)): AtItem,
+    submitted: Submitted,
+) -> Result<Response, AppError> {
+    let mut draft = match Draft::begin(&me, &profile, &number, &submitted).await? {
+        Begun::Draft(draft) => *draft,
+        Begun::Done(answer) => return Ok(answer),
+    };
     let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);
     let Ok(section) = draft.section(&section).cloned() else {
         return Ok(see_other_saying(at.edit(), GONE));

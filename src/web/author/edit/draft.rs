@@ -1,11 +1,16 @@
 //! A draft in hand: what every act of the editor loads and asks first.
 
+use axum::response::Response;
+
+use super::{done, key};
 use crate::db::{StaffVisit, Tx, Version};
 use crate::domain::content::{Content, Item, Section};
+use crate::domain::form_key::FormKey;
 use crate::domain::ids::{ItemId, SectionId};
 use crate::error::AppError;
 use crate::policy::{Granted, act, grant};
 use crate::web::author::version::load;
+use crate::web::form::Submitted;
 use crate::web::gate::{As, Gate};
 
 pub struct Draft {
@@ -13,6 +18,13 @@ pub struct Draft {
     pub version: Version,
     pub content: Content,
     pub granted: Granted<act::EditContent>,
+}
+
+/// What a form that acts on a draft meets.
+pub enum Begun {
+    Draft(Box<Draft>),
+    /// It has done its work before: the answer that it got then.
+    Done(Response),
 }
 
 impl Draft {
@@ -24,13 +36,27 @@ impl Draft {
         Self::open_for(me, profile, version, false).await
     }
 
-    /// The same for acts that add, move or delete: they take turns, so that each sees what the one before left.
-    pub async fn open_in_turn<G: Gate<Who = StaffVisit>>(
+    /// The same for acts that add, move or delete: they take turns, so that each sees what the one before left, and a form
+    /// that was sent before does nothing again.
+    pub async fn begin<G: Gate<Who = StaffVisit>>(
         me: &As<G>,
         profile: &str,
         version: &str,
-    ) -> Result<Draft, AppError> {
-        Self::open_for(me, profile, version, true).await
+        submitted: &Submitted,
+    ) -> Result<Begun, AppError> {
+        let mut draft = Self::open_for(me, profile, version, true).await?;
+        let Some(key) = draft.carry(me, submitted) else { return Ok(Begun::Draft(Box::new(draft))) };
+        Ok(match draft.tx.done_by(draft.version.id, key.kept()).await? {
+            Some(done) => Begun::Done(done::answer(me, &draft, &done)),
+            None => Begun::Draft(Box::new(draft)),
+        })
+    }
+
+    /// Ties what is written to the form that it came from.
+    pub fn carry<G: Gate>(&mut self, me: &As<G>, submitted: &Submitted) -> Option<FormKey> {
+        let key = key::of(me.path(), submitted)?;
+        self.tx.carry(&key);
+        Some(key)
     }
 
     async fn open_for<G: Gate<Who = StaffVisit>>(

@@ -24,6 +24,8 @@ pub enum Open {
 pub struct EditSection {
     pub id: SectionId,
     pub heading: String,
+    /// What is in the way of sending, line by line.
+    pub to_do: Vec<(ItemId, String)>,
     pub revision: i32,
     pub is_first: bool,
     pub is_last: bool,
@@ -50,9 +52,15 @@ pub struct EditLine {
     pub meta: String,
     /// What a screen reader is told a button is about: `duty 1.2`.
     pub about: String,
+    /// What it stands under, as script names it: `section-12`, `item-34`.
+    pub under: String,
+    /// Among its siblings, from 1.
+    pub position: usize,
     pub is_first: bool,
     pub is_last: bool,
     pub is_open: bool,
+    /// The line before is of its kind, so that the two can be one.
+    pub merges: bool,
     /// The form for a new item stands after this line.
     pub new_after: bool,
     /// Kinds that may be added below it.
@@ -61,6 +69,15 @@ pub struct EditLine {
 }
 
 impl EditLine {
+    pub fn takes_words(&self) -> String {
+        kinds(self.takes)
+    }
+
+    /// The first words, for script to say.
+    pub fn words(&self) -> String {
+        checks::opening(&self.item)
+    }
+
     pub fn is_heading(&self) -> bool {
         shape::is_heading(self.item.kind())
     }
@@ -70,12 +87,21 @@ impl EditLine {
     }
 }
 
+/// The words of kinds, as script reads them.
+fn kinds(kinds: &[ItemKind]) -> String {
+    kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(" ")
+}
+
 impl EditSection {
+    pub fn takes_words(&self) -> String {
+        kinds(self.takes)
+    }
+
     /// The section's state in the list at the side.
     pub fn state(&self) -> String {
         match (self.lines.is_empty(), self.problems) {
             (true, _) => "empty".to_owned(),
-            (false, 0) => String::new(),
+            (false, 0) => "done".to_owned(),
             (false, n) => format!("{n} to do"),
         }
     }
@@ -93,6 +119,7 @@ pub fn sections(content: &Content, problems: &[Problem], open: Open) -> Vec<Edit
             EditSection {
                 id: section.id,
                 heading: checks::name(section).to_owned(),
+                to_do: lines.iter().filter_map(|line| line.problem.clone().map(|text| (line.item.id, text))).collect(),
                 revision: section.revision,
                 is_first: n == 0,
                 is_last: n == last,
@@ -118,11 +145,19 @@ fn new_at_end(section: &Section, open: Open) -> bool {
 
 fn lines(section: &Section, problems: &[Problem], open: Open) -> Vec<EditLine> {
     let mut lines = Vec::new();
-    add_lines(&section.items, 0, "", problems, open, &mut lines);
+    let under = format!("section-{}", section.id);
+    add_lines((&section.items, &under), 0, "", problems, open, &mut lines);
     lines
 }
 
-fn add_lines(items: &[Item], depth: usize, prefix: &str, problems: &[Problem], open: Open, lines: &mut Vec<EditLine>) {
+fn add_lines(
+    (items, under): (&[Item], &str),
+    depth: usize,
+    prefix: &str,
+    problems: &[Problem],
+    open: Open,
+    lines: &mut Vec<EditLine>,
+) {
     let mut count = 0;
     for (n, item) in items.iter().enumerate() {
         let counts = matches!(item.body, Body::Duty | Body::Group);
@@ -134,16 +169,20 @@ fn add_lines(items: &[Item], depth: usize, prefix: &str, problems: &[Problem], o
             label: label(&item.body).to_owned(),
             meta: meta(&item.body),
             about: about(item, &number, n + 1),
+            under: under.to_owned(),
+            position: n + 1,
             is_first: n == 0,
             is_last: n + 1 == items.len(),
             is_open: open == Open::Item(item.id),
+            merges: n > 0 && items[n - 1].kind() == item.kind(),
             new_after: false,
             takes: shape::item_takes(item.kind()),
             problem: problems.iter().find(|one| one.place == Place::Item(item.id)).map(|one| one.text.clone()),
             item: item.clone(),
             number: number.clone(),
         });
-        add_lines(&item.children, depth + 1, &number, problems, open, lines);
+        let below = format!("item-{}", item.id);
+        add_lines((&item.children, &below), depth + 1, &number, problems, open, lines);
         if new_comes_after(item.id, open) {
             let last = lines.len() - 1;
             lines[last.max(at)].new_after = true;
@@ -168,7 +207,7 @@ fn number(item: &Item, prefix: &str, count: usize, counts: bool) -> String {
     }
 }
 
-fn label(body: &Body) -> &str {
+pub fn label(body: &Body) -> &str {
     match body {
         Body::Term { label } | Body::Detail { label } => label,
         Body::FactorLevel { factor, .. } => factor,
@@ -179,7 +218,7 @@ fn label(body: &Body) -> &str {
     }
 }
 
-fn meta(body: &Body) -> String {
+pub fn meta(body: &Body) -> String {
     match body {
         Body::Criterion { importance, subheading, assessment } => {
             let how: Vec<&str> = assessment.iter().map(|method| method.label()).collect();

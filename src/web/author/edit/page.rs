@@ -7,8 +7,9 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::draft::Draft;
-use super::item_form;
+use super::guide::{self, Guide};
 use super::lines::{EditSection, Open, sections};
+use super::{item_form, key};
 use crate::db::{Deleted, DeletedThing, Present, Version};
 use crate::domain::checks;
 use crate::domain::content::{Content, ItemKind, SectionKind};
@@ -19,6 +20,7 @@ use crate::web::form::{Choice, Form};
 use crate::web::gate::{As, Authors};
 use crate::web::page::{Frame, page_with};
 use crate::web::paths;
+use crate::web::remarks::{self, Back, Notes};
 
 /// What the address asks to have open.
 #[derive(Deserialize, Default)]
@@ -28,6 +30,8 @@ pub struct Asked {
     add: Option<String>,
     after: Option<i64>,
     under: Option<i64>,
+    /// One section instead of all.
+    only: Option<i64>,
 }
 
 impl Asked {
@@ -51,10 +55,15 @@ impl Asked {
 #[template(path = "author/edit/page.html")]
 struct EditorPage<'a> {
     frame: Frame,
+    /// The hidden key of every form here.
+    key: String,
     form: Form,
     version: &'a Version,
     at: paths::Version<'a>,
     sections: Vec<EditSection>,
+    /// The one section that is shown.
+    only: Option<SectionId>,
+    guides: Vec<Guide>,
     open_kind: Option<ItemKind>,
     /// Hidden fields that say where a new item goes.
     new_after: String,
@@ -68,9 +77,42 @@ struct EditorPage<'a> {
     others: Vec<String>,
     to_do: usize,
     detail_problems: Vec<String>,
+    /// What stands beside its lines.
+    notes: Notes,
 }
 
 impl EditorPage<'_> {
+    fn only_href(&self, section: &EditSection) -> String {
+        format!("{}?only={1}#section-{1}", self.at.edit(), section.id)
+    }
+
+    /// To a section from the list at the side; where one is shown alone, to the other alone.
+    fn section_href(&self, section: &EditSection) -> String {
+        match self.only {
+            Some(only) if only != section.id => self.only_href(section),
+            Some(_) | None => format!("#section-{}", section.id),
+        }
+    }
+
+    /// The section that is shown alone, or in which something stands open.
+    fn current(&self) -> Option<&EditSection> {
+        let open = |section: &&EditSection| {
+            section.heading_is_open
+                || section.new_at_end
+                || section.lines.iter().any(|line| line.is_open || line.new_after)
+        };
+        let alone = self.only.and_then(|only| self.sections.iter().find(|section| section.id == only));
+        alone.or_else(|| self.sections.iter().find(open))
+    }
+
+    fn is_alone(&self, section: &EditSection) -> bool {
+        self.only == Some(section.id)
+    }
+
+    fn is_shown(&self, section: &EditSection) -> bool {
+        self.only.is_none_or(|only| only == section.id)
+    }
+
     fn add_href(&self, section: &EditSection, kind: &ItemKind) -> String {
         format!("{}?section={}&add={}#new", self.at.edit(), section.id, kind.word())
     }
@@ -99,7 +141,8 @@ pub async fn edit(
         Open::New { .. } => Form::filled([("importance", "essential".to_owned()), ("present", "not_said".to_owned())]),
         Open::Nothing => Form::empty(),
     };
-    show(&me, draft, open, form, StatusCode::OK).await
+    let only = asked.only.map(SectionId).filter(|only| draft.content.section(*only).is_some());
+    show_one_or_all(&me, draft, (open, only), form, StatusCode::OK).await
 }
 
 /// The editor with one thing open and its form as given.
@@ -110,8 +153,19 @@ pub async fn show(
     form: Form,
     status: StatusCode,
 ) -> Result<Response, AppError> {
+    show_one_or_all(me, draft, (open, None), form, status).await
+}
+
+/// The same with one section alone, where one is named.
+async fn show_one_or_all(
+    me: &As<Authors>,
+    draft: Draft,
+    (open, only): (Open, Option<SectionId>),
+    form: Form,
+    status: StatusCode,
+) -> Result<Response, AppError> {
     let Draft { mut tx, version, content, granted } = draft;
-    let beside = tx.beside(&granted, section_of(&content, open)).await?;
+    let beside = tx.beside(&granted, only.or(section_of(&content, open))).await?;
     tx.commit().await?;
     let version = &version;
     let problems = checks::before_submitting(&version.details, &content);
@@ -122,12 +176,16 @@ pub async fn show(
         .crumb("Profiles", me.paths().profiles())
         .crumb(version.profile.reference(), me.paths().profile(version.profile.number).page())
         .crumb(format!("Version {}", version.number), at.page());
+    let notes = Notes::new(me, version, &content, &beside.remarks, Back::Edit, remarks::Open::Nothing);
     let (open_kind, new_after, new_under) = opened(&content, open);
     let page = EditorPage {
         frame,
+        key: key::fresh()?,
         form,
         at,
         sections: sections(&content, &problems, open),
+        only,
+        guides: guide::guides(&content, only.or(section_of(&content, open)))?,
         open_kind,
         new_after,
         new_under,
@@ -143,6 +201,7 @@ pub async fn show(
             .filter(|problem| matches!(problem.place, checks::Place::Details(_)))
             .map(|problem| problem.text.clone())
             .collect(),
+        notes,
         version,
     };
     page_with(status, &page)

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 
-use super::draft::Draft;
+use super::draft::{Begun, Draft};
 use crate::db::{DbError, DeletedThing};
 use crate::error::AppError;
 use crate::web::author::version::At;
@@ -20,7 +20,10 @@ pub async fn put_back(
     Path((_, profile, number)): At,
     submitted: Submitted,
 ) -> Result<Response, AppError> {
-    let mut draft = Draft::open_in_turn(&me, &profile, &number).await?;
+    let mut draft = match Draft::begin(&me, &profile, &number, &submitted).await? {
+        Begun::Draft(draft) => *draft,
+        Begun::Done(answer) => return Ok(answer),
+    };
     let edit: i64 = submitted.number("edit")?;
     let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);
     let deleted = draft.tx.deleted(draft.version.id, LOOKED_AT).await?.into_iter().find(|one| one.edit == edit);

@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use super::draft::{AtItem, Draft};
 use super::lines::Open;
-use super::page;
+use super::{done, page};
 use crate::domain::text::LONGEST_LINE;
 use crate::error::AppError;
 use crate::web::form::{Form, Submitted};
@@ -20,11 +20,19 @@ pub async fn rename(
 ) -> Result<Response, AppError> {
     let mut draft = Draft::open(&me, &profile, &number).await?;
     let revision: i32 = submitted.number("revision")?;
+    let key = draft.carry(&me, &submitted);
     let section = draft.section(&section)?.clone();
     let heading = submitted.line("section_heading");
     let mut form = Form::again(&submitted);
     form.limit("section_heading", &heading, LONGEST_LINE);
     if section.revision != revision && section.heading != heading {
+        let done = match &key {
+            Some(key) => draft.tx.done_by(draft.version.id, key.kept()).await?,
+            None => None,
+        };
+        if let Some(done) = done {
+            return Ok(done::answer(&me, &draft, &done));
+        }
         let theirs =
             format!("Somebody else changed this heading to “{}” meanwhile: save again to use yours", section.heading);
         form.problem("section_heading", theirs);

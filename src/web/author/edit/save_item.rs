@@ -1,76 +1,111 @@
-//! Saving one item.
+//! Saving one item: by its button, and by itself while it is being written.
 
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
+use serde_json::json;
+use time::OffsetDateTime;
 
 use super::draft::{AtItem, Draft};
 use super::lines::Open;
 use super::{conflict, item_form, page};
-use crate::db::DbError;
+use crate::clock::london_time;
+use crate::db::{DbError, Later};
 use crate::domain::checks;
 use crate::domain::content::Item;
+use crate::domain::form_key::{FormKey, Past, Standing, standing};
 use crate::error::AppError;
 use crate::web::form::Submitted;
 use crate::web::gate::{As, Authors};
+use crate::web::json;
 use crate::web::page::see_other_saying;
+
+/// How often a save is tried that others outrun between its look and its write.
+const TRIES: usize = 3;
 
 pub async fn save(
     me: As<Authors>,
     Path((_, profile, number, item)): AtItem,
     submitted: Submitted,
 ) -> Result<Response, AppError> {
-    let mut draft = Draft::open(&me, &profile, &number).await?;
     let revision: i32 = submitted.number("revision")?;
-    let Ok((_, before)) = draft.item(&item) else {
-        return conflict::gone(&me, &draft, &submitted);
-    };
-    let before = before.clone();
-    let typed = item_form::typed(before.kind(), &submitted);
-    let form = item_form::checked(before.kind(), &typed, &submitted);
-    if form.has_errors() {
-        return page::show(&me, draft, Open::Item(before.id), form, StatusCode::UNPROCESSABLE_ENTITY).await;
-    }
-    let after = Item { text: typed.text, number: typed.number, body: typed.body, sure: true, ..before.clone() };
-    if before.revision != revision {
-        return match before.says_the_same(&after) {
-            // Two clicks on one button: the second finds its own work done.
-            true => saved(&me, &draft, &after),
-            false => conflict::show(&me, &draft, &before, &after),
+    for _ in 0..TRIES {
+        let mut draft = Draft::open(&me, &profile, &number).await?;
+        let key = draft.carry(&me, &submitted);
+        let Ok((_, before)) = draft.item(&item) else {
+            return conflict::gone(&me, draft, &item, &submitted).await;
         };
-    }
-    match draft.tx.save_item(&draft.granted, &before, &after).await {
-        Ok(()) => {}
-        Err(DbError::Stale) => {
-            drop(draft);
-            return outrun(&me, &profile, &number, &after, &submitted).await;
+        let before = before.clone();
+        let typed = item_form::typed(before.kind(), &submitted);
+        let form = item_form::checked(before.kind(), &typed, &submitted);
+        if form.has_errors() && me.wants_json() {
+            return Ok(json::problems(&form));
         }
-        Err(error) => return Err(error.into()),
+        if form.has_errors() {
+            return page::show(&me, draft, Open::Item(before.id), form, StatusCode::UNPROCESSABLE_ENTITY).await;
+        }
+        let after = Item { text: typed.text, number: typed.number, body: typed.body, sure: true, ..before.clone() };
+        if before.revision != revision
+            && let Some(answer) = late(&me, &mut draft, key.as_ref(), revision, (&before, &after)).await?
+        {
+            return Ok(answer);
+        }
+        if before.sure && before.says_the_same(&after) {
+            return saved(&me, &draft, &before, me.now);
+        }
+        match draft.tx.save_item(&draft.granted, &before, &after).await {
+            Ok(()) => {
+                let after = Item { revision: before.revision + 1, ..after };
+                let answer = saved(&me, &draft, &after, me.now)?;
+                draft.tx.commit().await?;
+                return Ok(answer);
+            }
+            // Somebody saved between our look and our write: the same questions again, of what stands there now.
+            Err(DbError::Stale) => {}
+            Err(error) => return Err(error.into()),
+        }
     }
-    let response = saved(&me, &draft, &after)?;
-    draft.tx.commit().await?;
-    Ok(response)
+    Err(DbError::Stale.into())
 }
 
-/// Somebody saved between our look and our write: the same questions again, of what stands there now.
-async fn outrun(
+/// A save on an older revision: none where it goes on from earlier saves of the same page.
+async fn late(
     me: &As<Authors>,
-    profile: &str,
-    number: &str,
-    mine: &Item,
-    submitted: &Submitted,
-) -> Result<Response, AppError> {
-    let draft = Draft::open(me, profile, number).await?;
-    match draft.content.item(mine.id) {
-        None => conflict::gone(me, &draft, submitted),
-        Some((_, theirs)) if theirs.says_the_same(mine) => saved(me, &draft, mine),
-        Some((_, theirs)) => conflict::show(me, &draft, theirs, mine),
-    }
+    draft: &mut Draft,
+    key: Option<&FormKey>,
+    revision: i32,
+    (now, mine): (&Item, &Item),
+) -> Result<Option<Response>, AppError> {
+    let since = draft.tx.edits_since(draft.version.id, Some(now.id.0), revision).await?;
+    let past: Vec<Past> = since.iter().map(|later| later.past.clone()).collect();
+    Ok(match standing(key, me.staff().membership, now.revision - revision, &past) {
+        Standing::Done(at) | Standing::Overtaken(at) => {
+            let done = written(since[at].after.as_ref()).unwrap_or_else(|| now.clone());
+            Some(saved(me, draft, &done, since[at].at)?)
+        }
+        Standing::Follows => None,
+        // Two clicks on one button: the second finds its own work done.
+        Standing::Conflict if now.says_the_same(mine) => Some(saved(me, draft, now, me.now)?),
+        Standing::Conflict => Some(conflict::show(me, draft, now, mine, &since, revision)?),
+    })
 }
 
-fn saved(me: &As<Authors>, draft: &Draft, item: &Item) -> Result<Response, AppError> {
-    let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);
-    let words = checks::opening(item);
-    let time = crate::clock::london_time(me.now);
-    Ok(see_other_saying(at.at_item(item.id), &format!("Saved {time}: {words}")))
+/// The item as an edit left it or found it.
+pub fn written(value: Option<&serde_json::Value>) -> Option<Item> {
+    serde_json::from_value(value?.clone()).ok()
+}
+
+/// What the one asked for that was saved: the editor at the line, or what script goes on with.
+fn saved(me: &As<Authors>, draft: &Draft, item: &Item, at: OffsetDateTime) -> Result<Response, AppError> {
+    let place = me.paths().profile(draft.version.profile.number).version(draft.version.number).at_item(item.id);
+    let time = london_time(at);
+    Ok(match me.wants_json() {
+        true => json::answer(StatusCode::OK, &json!({"saved": time, "revision": item.revision})),
+        false => see_other_saying(place, &format!("Saved {time}: {}", checks::opening(item))),
+    })
+}
+
+/// Who saved last, for the page that shows both wordings.
+pub fn last_of(since: &[Later]) -> Option<(&str, OffsetDateTime)> {
+    since.last().map(|later| (later.editor.as_str(), later.at))
 }

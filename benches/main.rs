@@ -1,0 +1,41 @@
+//! What `make bench` runs: each budget that the portal keeps, measured on the release build, one row each.
+//!
+//! Prints one table, and writes the same as `bench.json` into the target folder. Postgres and the program share the
+//! machine's cores, as they do on a small server. Ends with an error where a budget is not kept.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a bench may stop on what can't happen")]
+#![allow(clippy::disallowed_methods, reason = "a bench reads the time")]
+
+mod comparing;
+mod document;
+mod editing;
+mod row;
+#[path = "../tests/it/support/mod.rs"]
+#[allow(dead_code, reason = "stories use more of it")]
+mod support;
+
+use row::Row;
+
+fn main() -> std::process::ExitCode {
+    // Cargo hands on its own flags beside the name that is wanted.
+    let wanted: Vec<String> =
+        std::env::args().skip(1).filter(|word| !word.starts_with("--") && !word.is_empty()).collect();
+    let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|word| name.contains(word.as_str()));
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let mut rows: Vec<Row> = Vec::new();
+    if is_wanted("diff") {
+        rows.push(comparing::diff());
+    }
+    if is_wanted("editor page") || is_wanted("compare page") {
+        rows.extend(runtime.block_on(editing::pages()).into_iter().filter(|row| is_wanted(&row.name)));
+    }
+    if is_wanted("statements") {
+        rows.extend(runtime.block_on(editing::statements()));
+    }
+    row::print(&rows);
+    row::write(&rows);
+    match rows.iter().all(Row::holds) {
+        true => std::process::ExitCode::SUCCESS,
+        false => std::process::ExitCode::FAILURE,
+    }
+}
