@@ -8,6 +8,7 @@ cd "$(dirname "$0")/.."
 vendor=static/vendor
 govuk=node_modules/govuk-frontend/dist/govuk
 font=node_modules/@fontsource-variable/atkinson-hyperlegible-next
+print=node_modules/@expo-google-fonts/atkinson-hyperlegible-next
 mark=$(cat package-lock.json scripts/assets.sh | sha256sum | cut -d' ' -f1)
 
 say() { echo "assets: $*"; }
@@ -28,7 +29,7 @@ fi
 # A half-made folder must never look finished: build beside it, then swap.
 work=$vendor.new
 rm -rf "$work"
-mkdir -p "$work/fonts"
+mkdir -p "$work/fonts" "$work/print"
 
 sed -E \
   -e 's/@font-face\{[^}]*\}//g' \
@@ -48,6 +49,12 @@ for cut in latin latin-ext; do # latin-ext holds the Welsh ŵ and ŷ
   cp "$font/files/atkinson-hyperlegible-next-$cut-wght-normal.woff2" "$work/fonts/atkinson-$cut.woff2"
 done
 say "Atkinson Hyperlegible Next, two files"
+
+for cut in 400Regular 600SemiBold 700Bold; do # what PDFs embed: TrueType, one file a weight
+  cp "$print/$cut/AtkinsonHyperlegibleNext_$cut.ttf" "$work/print/"
+done
+cp "$print/LICENSE_FONT" "$work/print/LICENCE.txt"
+say "Atkinson Hyperlegible Next for print, three files"
 
 cp "$font/LICENSE" "$work/fonts/LICENCE.txt"
 cat >"$work/LICENCE-govuk-frontend.txt" <<'TEXT'

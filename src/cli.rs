@@ -5,6 +5,7 @@
 mod backup;
 mod database;
 mod demonstration;
+mod export;
 mod extract;
 mod grade_file;
 mod import;
@@ -39,6 +40,8 @@ enum Command {
     Migrate,
     /// Read a document and print its structure as JSON; needs no database
     Extract(extract::Asked),
+    /// Write a version, or everything in force, to a file
+    Export(export::Asked),
     /// Bring a document into the portal, as a person who is an HR author there
     Import(import::Asked),
     /// Employers of this install
@@ -87,6 +90,7 @@ async fn answer(command: Command) -> anyhow::Result<()> {
         Command::Serve(asked) => serve::run(config, asked).await,
         Command::Migrate => database::migrate(config).await,
         Command::Extract(_) => Ok(()),
+        Command::Export(asked) => export::run(config, asked).await,
         Command::Import(asked) => import::run(config, asked).await,
         Command::Employer(command) => people::employer(config, command).await,
         Command::Person(command) => people::person(config, command).await,

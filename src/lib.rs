@@ -16,6 +16,7 @@ pub mod error;
 pub mod jobs;
 pub mod mail;
 pub mod policy;
+pub mod printing;
 pub mod reference;
 pub mod secret;
 pub mod views;

@@ -12,12 +12,14 @@ use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::app::App;
+use crate::documents::render::printer::Printer;
 
 /// The asset folder and a mark of each file's content, made at start.
 #[derive(Debug, Clone, Default)]
 pub struct Assets {
     folder: PathBuf,
     marks: BTreeMap<String, String>,
+    printer: Printer,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -29,7 +31,12 @@ pub enum AssetError {
 }
 
 /// The files without which pages would be bare: prepared by `make assets`.
-const NEEDED: &[&str] = &["vendor/govuk-frontend.min.css", "vendor/govuk-frontend.min.js", "css/tokens.css"];
+const NEEDED: &[&str] = &[
+    "vendor/govuk-frontend.min.css",
+    "vendor/govuk-frontend.min.js",
+    "vendor/print/AtkinsonHyperlegibleNext_400Regular.ttf",
+    "css/tokens.css",
+];
 
 impl Assets {
     pub fn load(folder: &Path) -> Result<Self, AssetError> {
@@ -43,7 +50,12 @@ impl Assets {
     pub fn found_in(folder: &Path) -> Result<Self, AssetError> {
         let mut marks = BTreeMap::new();
         mark_below(folder, folder, &mut marks).map_err(AssetError::Unreadable)?;
-        Ok(Assets { folder: folder.to_owned(), marks })
+        Ok(Assets { folder: folder.to_owned(), marks, printer: Printer::new(folder.join("vendor/print")) })
+    }
+
+    /// What makes files, in the typeface of this folder.
+    pub fn printer(&self) -> &Printer {
+        &self.printer
     }
 
     /// `/static/css/tokens.css?v=1a2b3c4d`

@@ -112,6 +112,11 @@ impl<'a> Employer<'a> {
         self.under("profiles")
     }
 
+    /// Everything in force as one file.
+    pub fn library_file(self) -> String {
+        self.under("profiles.zip")
+    }
+
     pub fn new_profile(self) -> String {
         self.under("profiles/new")
     }
@@ -258,6 +263,11 @@ impl Version<'_> {
         self.profile.employer.document(document)
     }
 
+    /// The version as a file of that kind.
+    pub fn file(self, kind: &str) -> String {
+        format!("{}?as={kind}", self.act("file"))
+    }
+
     pub fn edit(self) -> String {
         self.act("edit")
     }
@@ -330,6 +340,11 @@ pub fn job_act(advert: AdvertId, act: &str) -> String {
 /// A part of the site map: `pages`, or a number of adverts.
 pub fn sitemap(part: &str) -> String {
     format!("/sitemaps/{part}")
+}
+
+/// An advert to keep: `pack` or `advert`, as a file of that kind.
+pub fn job_file(advert: AdvertId, what: &str, kind: &str) -> String {
+    format!("{}?as={kind}", job_act(advert, what))
 }
 
 /// An employer's public page.

@@ -60,6 +60,15 @@ fn an_install_begins_at_the_command_line() {
     let picture =
         refuses(here, &["import", png.to_str().unwrap(), "--employer", "northmoor", "--as", "jo@northmoor.example"]);
     assert!(picture.starts_with("The file is a picture (PNG)"), "{picture}");
+
+    let zip = here.join("library.zip");
+    let export = ["export", "--employer", "northmoor", "--as", "jo@northmoor.example", "--to", zip.to_str().unwrap()];
+    assert!(says(here, &export).trim_end().ends_with(": 1 kB"));
+    assert!(std::fs::read(&zip).unwrap().starts_with(b"PK"));
+    assert!(refuses(here, &[&export[..], &["JP-0001"]].concat()).starts_with("There is no such version."));
+    assert!(
+        refuses(here, &[&export[..], &["JP-0001", "--format", "odt"]].concat()).starts_with("There is no format “odt”")
+    );
 }
 
 #[test]

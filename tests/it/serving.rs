@@ -68,7 +68,12 @@ fn program(folder: &Path) -> Command {
 /// The asset folder that `make assets` would have made, as far as the server looks.
 fn assets(folder: &Path) -> PathBuf {
     let assets = folder.join("static");
-    for file in ["vendor/govuk-frontend.min.css", "vendor/govuk-frontend.min.js", "css/tokens.css"] {
+    for file in [
+        "vendor/govuk-frontend.min.css",
+        "vendor/govuk-frontend.min.js",
+        "vendor/print/AtkinsonHyperlegibleNext_400Regular.ttf",
+        "css/tokens.css",
+    ] {
         let path = assets.join(file);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, "").unwrap();

@@ -87,6 +87,9 @@ async fn counted(items: usize) -> Vec<Counted> {
     let save = format!("{v2}/items/{duty}/save");
     counter.act("save an item", &mut author, &save, &[("revision", "1"), ("text", "Does it well.")], SAVE).await;
     counter.page("compare", &mut author, &format!("{v2}/compare")).await;
+    counter.page("a version as a file", &mut author, &format!("{v1}/file?as=docx")).await;
+    counter.page("changes as a file", &mut author, &format!("{v2}/file?as=docx&with=1")).await;
+    counter.page("the library as a file", &mut author, &world.trust.path("profiles.zip")).await;
     remarks(&site, &world, &mut counter, &mut author, &v2).await;
     counter.page("compare side by side", &mut author, &format!("{v2}/compare?with=1&view=side&all=1")).await;
     counter.page("choose what to compare", &mut author, &format!("{v2}/compare-with?words=duty")).await;

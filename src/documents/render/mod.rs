@@ -4,7 +4,13 @@ mod advert;
 mod calendar;
 mod for_applicants;
 mod job_posting;
+pub mod docx;
+pub mod json;
 mod paper;
+pub mod pdf;
+mod plain;
+pub mod printer;
+pub mod sheet;
 
 pub use advert::{AdvertFact, AdvertPaper, Apply, Block, Contact, advert, blocks};
 pub use calendar::{Entry, calendar};
@@ -13,3 +19,7 @@ pub use job_posting::{About, job_posting, within_page};
 pub use paper::{
     Audience, Category, Clause, Criterion, Demand, Duty, Factor, Group, Paper, Part, PartBody, Row, lines, paper,
 };
+pub use plain::text;
+
+#[cfg(test)]
+mod tests;

@@ -24,6 +24,8 @@ pub struct Part {
     pub kind: SectionKind,
     /// What the document prints, or the kind's own name where it prints none; plain text needs no such name.
     pub heading: String,
+    /// Whether the document prints that heading itself.
+    pub is_named: bool,
     pub revision: i32,
     pub body: PartBody,
     /// How many items wait to be confirmed.
@@ -143,6 +145,7 @@ fn part(section: &Section) -> Part {
         id: section.id,
         kind: section.kind,
         heading: heading(section).to_owned(),
+        is_named: !section.heading.is_empty(),
         revision: section.revision,
         body,
         unsure: section.all_items().iter().filter(|item| !item.sure).count(),
@@ -156,30 +159,39 @@ fn heading(section: &Section) -> &str {
     }
 }
 
-/// Items before the first group make a group without a heading.
+/// Items between groups make groups without a heading, which count on.
 fn groups(items: &[Item]) -> Vec<Group> {
-    let headed = items.iter().filter(|item| matches!(item.body, Body::Group)).count();
-    let loose: Vec<Item> = items.iter().filter(|item| !matches!(item.body, Body::Group)).cloned().collect();
     let mut groups = Vec::new();
-    if !loose.is_empty() || headed == 0 {
-        groups.push(Group { heading: None, number: String::new(), duties: duties(&loose, "") });
+    let (mut headed, mut loose) = (0, 0);
+    for run in items.chunk_by(|one, next| !is_group(one) && !is_group(next)) {
+        match run {
+            [item] if is_group(item) => {
+                headed += 1;
+                let number = item.number.clone().unwrap_or_else(|| format!("{headed}"));
+                let prefix = number.trim_end_matches('.').to_owned();
+                let below = duties(&item.children, &prefix, 0);
+                let heading = Some(Item { children: Vec::new(), ..item.clone() });
+                groups.push(Group { heading, number: prefix, duties: below });
+            }
+            run => {
+                groups.push(Group { heading: None, number: String::new(), duties: duties(run, "", loose) });
+                loose += run.iter().filter(|item| !matches!(item.body, Body::Paragraph)).count();
+            }
+        }
     }
-    for (n, item) in items.iter().filter(|item| matches!(item.body, Body::Group)).enumerate() {
-        let number = item.number.clone().unwrap_or_else(|| format!("{}", n + 1));
-        let prefix = number.trim_end_matches('.').to_owned();
-        let below = duties(&item.children, &prefix);
-        groups.push(Group {
-            heading: Some(Item { children: Vec::new(), ..item.clone() }),
-            number: prefix,
-            duties: below,
-        });
+    if groups.is_empty() {
+        groups.push(Group { heading: None, number: String::new(), duties: Vec::new() });
     }
     groups
 }
 
+fn is_group(item: &Item) -> bool {
+    matches!(item.body, Body::Group)
+}
+
 /// Numbers as printed; otherwise counted: `3`, `2.3` in the second group, letters below.
-fn duties(items: &[Item], prefix: &str) -> Vec<Duty> {
-    let mut count = 0;
+fn duties(items: &[Item], prefix: &str, before: usize) -> Vec<Duty> {
+    let mut count = before;
     items
         .iter()
         .map(|item| {
@@ -207,17 +219,18 @@ fn lettered(n: usize, item: &Item) -> Duty {
     Duty { item: Item { children: Vec::new(), ..item.clone() }, number, is_paragraph: false, children }
 }
 
+/// As with duties: criteria between categories stand under none.
 fn categories(items: &[Item]) -> Vec<Category> {
-    let loose: Vec<Item> = items.iter().filter(|item| !matches!(item.body, Body::Category)).cloned().collect();
-    let mut categories = Vec::new();
-    if !loose.is_empty() {
-        categories.push(Category { heading: None, criteria: criteria(&loose) });
-    }
-    for item in items.iter().filter(|item| matches!(item.body, Body::Category)) {
-        let heading = Some(Item { children: Vec::new(), ..item.clone() });
-        categories.push(Category { heading, criteria: criteria(&item.children) });
-    }
-    categories
+    let is_category = |item: &Item| matches!(item.body, Body::Category);
+    let runs = items.chunk_by(|one, next| !is_category(one) && !is_category(next));
+    let category = |run: &[Item]| match run {
+        [item] if is_category(item) => {
+            let heading = Some(Item { children: Vec::new(), ..item.clone() });
+            Category { heading, criteria: criteria(&item.children) }
+        }
+        run => Category { heading: None, criteria: criteria(run) },
+    };
+    runs.map(category).collect()
 }
 
 fn criteria(items: &[Item]) -> Vec<Criterion> {
@@ -301,6 +314,18 @@ mod tests {
         let numbers: Vec<&str> = groups.iter().flat_map(|g| &g.duties).map(|duty| duty.number.as_str()).collect();
         assert_eq!(numbers, ["1", "", "1.1", "9.4"]);
         assert_eq!(groups[1].duties[1].children[0].number, "a");
+    }
+
+    #[test]
+    fn duties_between_groups_keep_their_place_and_count_on() {
+        let (duty, group) =
+            (|n| Item::new(ItemId(n), "Do it.", Body::Duty), Item::new(ItemId(9), "Stock", Body::Group));
+        let groups = groups(&[duty(1), group, duty(2), duty(3)]);
+        let shown: Vec<(bool, Vec<&str>)> = groups
+            .iter()
+            .map(|group| (group.heading.is_some(), group.duties.iter().map(|duty| duty.number.as_str()).collect()))
+            .collect();
+        assert_eq!(shown, [(false, vec!["1"]), (true, vec![]), (false, vec!["2", "3"])]);
     }
 
     #[test]

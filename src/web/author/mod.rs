@@ -4,11 +4,13 @@ pub mod adverts;
 mod change_profile;
 mod details;
 mod discard;
+mod download;
 pub(super) mod edit;
 mod emergency_issue;
 mod grade_basis;
 mod import;
 mod issue;
+mod library_file;
 pub mod life_line;
 mod new_profile;
 pub mod profile;
@@ -21,6 +23,7 @@ mod retire;
 mod start_draft;
 mod submit;
 pub mod version;
+mod version_file;
 mod withdraw;
 mod work;
 
@@ -31,6 +34,7 @@ pub fn routes(routes: Routes) -> Routes {
         .page("/staff/{employer}/work", work::work)
         .page("/staff/{employer}/profiles", profiles::list)
         .page("/staff/{employer}/profiles.csv", profiles_csv::download)
+        .page("/staff/{employer}/profiles.zip", library_file::download)
         .page("/staff/{employer}/profiles/new", new_profile::form)
         .action("/staff/{employer}/profiles/new", new_profile::create)
         .area(profile_routes)
@@ -53,6 +57,8 @@ fn profile_routes(routes: Routes) -> Routes {
 fn version_routes(routes: Routes) -> Routes {
     routes
         .page("/staff/{employer}/profiles/{profile}/versions/{version}", version::read)
+        .page("/staff/{employer}/profiles/{profile}/versions/{version}/download", download::choose)
+        .page("/staff/{employer}/profiles/{profile}/versions/{version}/file", version_file::download)
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/draft", start_draft::start_from)
         .page("/staff/{employer}/profiles/{profile}/versions/{version}/details", details::form)
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/details", details::save)

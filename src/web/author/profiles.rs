@@ -111,6 +111,7 @@ struct ProfilesPage<'a> {
     previous: Option<String>,
     next: Option<String>,
     csv: String,
+    zip: String,
     filtered: bool,
     is_author: bool,
 }
@@ -152,6 +153,7 @@ pub async fn list(me: As<StaffOnly>, Query(asked): Query<Asked>) -> Result<Respo
             .collect(),
         previous: (number > 1).then(|| format!("{here}?{}", asked.query_with("page", &(number - 1).to_string()))),
         next: more.then(|| format!("{here}?{}", asked.query_with("page", &(number + 1).to_string()))),
+        zip: me.paths().library_file(),
         csv: format!("{here}.csv?{}", asked.query_with("", "")),
         filtered: filter.unit.is_some() || filter.state.is_some() || filter.owner.is_some() || filter.grade.is_some(),
         is_author: me.staff().has(Role::Author),

@@ -179,6 +179,11 @@ impl JobPage {
         paths::job_act(self.advert.id, act)
     }
 
+    /// The pack or the advert as a file.
+    fn file(&self, what: &str, kind: &str) -> String {
+        paths::job_file(self.advert.id, what, kind)
+    }
+
     fn by_mail(&self) -> String {
         paths::mail_about(&self.head.title, &self.head.canonical)
     }

@@ -9,6 +9,7 @@ mod head;
 mod health;
 mod home;
 mod job;
+mod job_file;
 mod jobs;
 mod loosen;
 mod place;
@@ -32,6 +33,8 @@ pub fn routes(routes: Routes) -> Routes {
         .page("/jobs/{advert}/self-check", self_check::form)
         .action("/jobs/{advert}/self-check", self_check::check)
         .page("/jobs/{advert}/dates.ics", calendar::dates)
+        .page("/jobs/{advert}/pack", job_file::whole)
+        .page("/jobs/{advert}/advert", job_file::alone)
         .action("/jobs/{advert}/save", save::save)
         .action("/jobs/{advert}/unsave", save::unsave)
         .page("/employers/{slug}", employer::read)

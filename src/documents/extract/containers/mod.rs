@@ -15,6 +15,13 @@ use super::blocks::Document;
 use super::refusal::Refusal;
 use super::sniff::MediaType;
 
+pub use docx::styled::StyledLine;
+
+/// The styled lines of a Word file, if its styles have names that begin so.
+pub fn styled(bytes: &[u8], prefix: &str, number: &str) -> Result<Option<Vec<StyledLine>>, Refusal> {
+    docx::styled::read(bytes, prefix, number)
+}
+
 /// Reads the blocks of a document whose type is known.
 pub fn read(media_type: MediaType, bytes: &[u8]) -> Result<Document, Refusal> {
     match media_type {

@@ -31,6 +31,7 @@ mod load;
 mod masthead;
 mod normalise;
 mod outline;
+pub mod own;
 mod pairs;
 mod paragraphs;
 mod prose;

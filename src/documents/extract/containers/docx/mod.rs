@@ -16,6 +16,7 @@ mod package;
 mod paragraph;
 mod runs;
 mod story;
+pub mod styled;
 mod styles;
 mod tables;
 mod tracked;

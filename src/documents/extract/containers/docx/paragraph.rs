@@ -65,7 +65,7 @@ impl Story<'_, '_> {
     }
 
     /// The marker that Word prints for this paragraph's list, if it is in one.
-    fn list_marker(&mut self, look: &Look, properties: Option<&Element>) -> Option<(Marker, u8)> {
+    pub fn list_marker(&mut self, look: &Look, properties: Option<&Element>) -> Option<(Marker, u8)> {
         let own = properties.and_then(|own| own.child("numPr"));
         let own_level = own.and_then(|own| own.child_attribute("ilvl", "val")).and_then(|level| level.parse().ok());
         let own_list = own.and_then(|own| own.child_attribute("numId", "val"));

@@ -1,0 +1,75 @@
+//! Everything in force at once, for taking the library along.
+
+use time::Date;
+
+use super::{DbError, Tx};
+use crate::domain::details::{Details, GradeBasis};
+use crate::domain::ids::{GradeId, VersionId};
+use crate::domain::text::profile_reference;
+use crate::policy::Scope;
+
+/// A version in force with its details; its content is loaded beside it.
+#[derive(Debug, Clone)]
+pub struct InForce {
+    pub id: VersionId,
+    /// `JP-0042`
+    pub reference: String,
+    pub number: i32,
+    pub effective: Option<Date>,
+    pub grade: String,
+    pub details: Details,
+}
+
+impl Tx {
+    /// The versions in force of the profiles in scope that are not archived, by their number, `most` at the most.
+    pub async fn in_force(&mut self, scope: &Scope, most: i64) -> Result<Vec<InForce>, DbError> {
+        let rows = sqlx::query!(
+            r#"select v.id, p.number as profile_number, v.number, v.effective_from, v.title, v.grade_from_id,
+                v.grade_to_id, v.grade_basis, v.grade_basis_reference, v.grade_basis_date, v.grade_change_reason,
+                v.salary_text, v.hours, v.contract, v.working_pattern, v.location, v.directorate, v.service,
+                v.reports_to, v.responsible_for, gf.name as "grade_from?", gt.name as "grade_to?"
+            from version v
+            join profile p on p.id = v.profile_id
+            left join grade gf on gf.id = v.grade_from_id
+            left join grade gt on gt.id = v.grade_to_id
+            where v.employer_id = $1 and v.state = 'issued' and p.retired_at is null
+                and ($2 or p.unit_id = any($3))
+            order by p.number limit $4"#,
+            scope.employer().0,
+            scope.whole(),
+            scope.units(),
+            most,
+        )
+        .fetch_all(self.conn())
+        .await?;
+        let made = rows.into_iter().map(|row| InForce {
+            id: VersionId(row.id),
+            reference: profile_reference(row.profile_number),
+            number: row.number,
+            effective: row.effective_from,
+            grade: super::adverts::printed_grade(
+                row.grade_from.as_deref().unwrap_or_default(),
+                row.grade_to.as_deref().unwrap_or_default(),
+            ),
+            details: Details {
+                title: row.title,
+                grade_from: row.grade_from_id.map(GradeId),
+                grade_to: row.grade_to_id.map(GradeId),
+                grade_basis: row.grade_basis.as_deref().and_then(GradeBasis::parse),
+                grade_basis_reference: row.grade_basis_reference,
+                grade_basis_date: row.grade_basis_date,
+                grade_change_reason: row.grade_change_reason,
+                salary_text: row.salary_text,
+                hours: row.hours,
+                contract: row.contract,
+                working_pattern: row.working_pattern,
+                location: row.location,
+                directorate: row.directorate,
+                service: row.service,
+                reports_to: row.reports_to,
+                responsible_for: row.responsible_for,
+            },
+        });
+        Ok(made.collect())
+    }
+}

@@ -1,0 +1,105 @@
+//! The paragraphs of the main text with the names of their styles, for reading our own files back. What a paragraph
+//! says is gathered exactly as everywhere else.
+
+use std::collections::HashMap;
+
+use super::super::super::blocks::{Marker, Place};
+use super::super::super::refusal::Refusal;
+use super::super::xml::Element;
+use super::line::{Dress, Line};
+use super::package::Package;
+use super::story::Story;
+
+/// One paragraph, wherever it stands in the main text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StyledLine {
+    /// The style's name as the file gives it; empty where the paragraph names none.
+    pub style: String,
+    /// 1 to 9 for a heading.
+    pub heading: Option<u8>,
+    /// As Word counts it.
+    pub counted: Option<String>,
+    /// Typed before the text, in a character style of its own.
+    pub typed: Option<String>,
+    pub text: String,
+    /// The paragraph itself was deleted by a tracked change.
+    pub removed: bool,
+}
+
+/// All paragraphs in reading order, if any style's name begins with `prefix` (in lower case). `number` is the character
+/// style of typed numbers.
+pub fn read(bytes: &[u8], prefix: &str, number: &str) -> Result<Option<Vec<StyledLine>>, Refusal> {
+    let mut package = Package::open(bytes)?;
+    let names = package.related("styles")?.map(|(_, root)| names(&root)).unwrap_or_default();
+    if !names.values().any(|name| name.to_lowercase().starts_with(prefix)) {
+        return Ok(None);
+    }
+    let document = package.main()?;
+    let body = document.child("body").ok_or(Refusal::Damaged("its main part has no text body"))?;
+    let mut story = Story::open(&mut package)?;
+    story.place = Place::Body;
+    let mut lines = Vec::new();
+    walk(&mut story, body, &names, number, &mut lines)?;
+    Ok(Some(lines))
+}
+
+fn names(root: &Element) -> HashMap<String, String> {
+    root.elements()
+        .filter(|element| element.name() == "style")
+        .filter_map(|style| {
+            Some((style.attribute("styleId")?.to_owned(), style.child_attribute("name", "val")?.to_owned()))
+        })
+        .collect()
+}
+
+fn walk(
+    story: &mut Story<'_, '_>,
+    parent: &Element,
+    names: &HashMap<String, String>,
+    number: &str,
+    out: &mut Vec<StyledLine>,
+) -> Result<(), Refusal> {
+    for child in parent.elements() {
+        match child.name() {
+            "p" => out.push(paragraph(story, child, names, number)?),
+            "sectPr" | "sdtPr" | "sdtEndPr" | "tblPr" | "tblGrid" | "trPr" | "tcPr" => {}
+            _ => walk(story, child, names, number, out)?,
+        }
+    }
+    Ok(())
+}
+
+fn paragraph(
+    story: &mut Story<'_, '_>,
+    element: &Element,
+    names: &HashMap<String, String>,
+    number: &str,
+) -> Result<StyledLine, Refusal> {
+    let properties = element.child("pPr");
+    let style = properties.and_then(|own| own.child_attribute("pStyle", "val"));
+    let look = story.styles.paragraph(style).clone();
+    let counted = story.list_marker(&look, properties).and_then(|(marker, _)| match marker {
+        Marker::Number(number) => Some(number),
+        Marker::Bullet(_) => None,
+    });
+    let (mut typed, mut line) = (Line::default(), Line::default());
+    for child in element.elements() {
+        let is_number =
+            child.name() == "r" && names_style(child, names).is_some_and(|name| name.eq_ignore_ascii_case(number));
+        let into = if is_number { &mut typed } else { &mut line };
+        story.one(child, into, Dress::default())?;
+    }
+    let mark = properties.and_then(|own| own.child("rPr"));
+    Ok(StyledLine {
+        style: style.and_then(|id| names.get(id)).cloned().unwrap_or_default(),
+        heading: look.heading,
+        counted,
+        typed: Some(typed.text.trim().to_owned()).filter(|typed| !typed.is_empty()),
+        text: line.text.trim().to_owned(),
+        removed: mark.is_some_and(|mark| mark.child("del").or(mark.child("moveFrom")).is_some()),
+    })
+}
+
+fn names_style<'n>(run: &Element, names: &'n HashMap<String, String>) -> Option<&'n str> {
+    names.get(run.child("rPr")?.child_attribute("rStyle", "val")?).map(String::as_str)
+}

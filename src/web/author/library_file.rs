@@ -1,0 +1,35 @@
+//! The whole library as one zip: what is in force, each as Word, text and data, with an index page.
+
+use axum::response::Response;
+
+use crate::error::AppError;
+use crate::printing::{MOST_IN_LIBRARY, Made, library};
+use crate::web::file::print;
+use crate::web::gate::{As, StaffOnly};
+
+pub async fn download(me: As<StaffOnly>) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let versions = tx.in_force(&me.scope(), MOST_IN_LIBRARY as i64 + 1).await?;
+    if versions.len() > MOST_IN_LIBRARY {
+        return Err(AppError::Conflict(format!(
+            "There are more than {MOST_IN_LIBRARY} job profiles in force here, which is the most that one file holds. \
+             Nothing was made. `rolebook export` at the server's command line has no such limit."
+        )));
+    }
+    let ids: Vec<_> = versions.iter().map(|version| version.id).collect();
+    let mut contents = tx.contents(me.employer(), &ids).await?;
+    drop(tx);
+    let (employer, slug, now) = (me.who.employer.name.clone(), me.who.employer.slug.clone(), me.now);
+    let all: Vec<_> = versions
+        .into_iter()
+        .map(|version| {
+            let content = contents.remove(&version.id).unwrap_or_default();
+            (version, content)
+        })
+        .collect();
+    print(&me.app, move |_| {
+        let bytes = library(&employer, &all, now)?;
+        Ok(Made { name: format!("job-profiles-{slug}.zip"), media_type: "application/zip", bytes })
+    })
+    .await
+}

@@ -1,0 +1,41 @@
+//! A version as a file: PDF, Word, plain text, data; also with the changes since another version marked.
+
+use axum::extract::{Path, Query};
+use axum::response::Response;
+
+use super::version::{At, load};
+use crate::error::AppError;
+use crate::printing::{Issue, file};
+use crate::web::file::{Asked, print};
+use crate::web::gate::{As, StaffOnly};
+
+pub async fn download(
+    me: As<StaffOnly>,
+    Path((_, profile, number)): At,
+    Query(asked): Query<Asked>,
+) -> Result<Response, AppError> {
+    let wanted = asked.wanted(me.now)?;
+    let mut tx = me.begin().await?;
+    let scope = me.scope();
+    let version = load(&mut tx, &scope, &profile, &number).await?;
+    let old = match asked.with()? {
+        Some(with) => Some(tx.version(&scope, version.profile.number, with).await?.ok_or(AppError::NotFound)?),
+        None => None,
+    };
+    let ids: Vec<_> = old.iter().map(|old| old.id).chain([version.id]).collect();
+    let mut contents = tx.contents(version.employer, &ids).await?;
+    // The connection goes back before the work that takes long.
+    drop(tx);
+    let employer = me.who.employer.name.clone();
+    let mut issue = |version| {
+        let content = contents.remove(&id_of(&version)).unwrap_or_default();
+        Issue::new(version, content, &employer)
+    };
+    let old = old.map(&mut issue);
+    let version = issue(version);
+    print(&me.app, move |fonts| file(&version, old.as_ref(), wanted, fonts)).await
+}
+
+fn id_of(version: &crate::db::Version) -> crate::domain::ids::VersionId {
+    version.id
+}
