@@ -2,9 +2,9 @@
 
 mod advert;
 mod calendar;
+pub mod docx;
 mod for_applicants;
 mod job_posting;
-pub mod docx;
 pub mod json;
 mod paper;
 pub mod pdf;

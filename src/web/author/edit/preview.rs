@@ -75,6 +75,7 @@ const APPLY: &str = "The way to apply is given in the advert.";
 fn vacancy(employer: String, version: &Version) -> Vacancy {
     let details = &version.details;
     let text = AdvertText {
+        offer: Default::default(),
         headline: String::new(),
         short_text: ABOUT.to_owned(),
         reference: String::new(),
