@@ -29,6 +29,12 @@ pub fn pair_up(nodes: Vec<Node>) -> Vec<Node> {
             out.extend(several(pair).into_iter().map(Node::Pair));
             continue;
         }
+        let unparted_below = after.first().and_then(Node::as_line).is_some_and(|next| unparted(next).is_some());
+        if let Some((label, value)) = unparted(line).filter(|_| beside || unparted_below) {
+            let value = Line { number: None, ..line.with(value) };
+            out.push(Node::Pair(Pair { number: line.number.clone(), label, value: vec![value] }));
+            continue;
+        }
         // between other labels, less certain words are believed as well
         let near = beside && labels::is_known(line.text()) && !line.is_item();
         let value = if is_label_line(line) || near { value_below(line, after) } else { Vec::new() };
@@ -119,6 +125,19 @@ fn split_tab(line: &Line) -> Option<(super::ledger::Piece, super::ledger::Piece)
     let at = line.text().find('\t')?;
     let (label, value) = line.piece.split_at(at);
     labels::is_known(label.text()).then_some((label, value))
+}
+
+/// A label of two words or more with its value right behind it: `Role title Ranger`. Fires beside another pair only.
+fn unparted(line: &Line) -> Option<(super::ledger::Piece, super::ledger::Piece)> {
+    let text = line.text();
+    if line.is_item() || line.word_count() > 10 || text.ends_with(['.', ':', ';']) {
+        return None;
+    }
+    let spaces = text.match_indices(' ').map(|(at, _)| at).skip(1).take(3);
+    let ends: Vec<usize> = spaces.collect();
+    let at = ends.into_iter().rev().find(|at| labels::key(&text[..*at]).is_some())?;
+    let value = text[at..].trim_start();
+    value.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '£').then(|| line.piece.split_at(at))
 }
 
 fn next_is_known(next: Option<&Node>) -> bool {
@@ -220,6 +239,13 @@ mod tests {
             pairs(&["The duties include: filing", "Confidentiality: you must keep records safe at all times."])
                 .is_empty()
         );
+    }
+
+    #[test]
+    fn labels_without_a_separator() {
+        let found = pairs(&["Role title Ranger", "Reporting to Head Ranger", "Job title changes are rare here."]);
+        assert_eq!(found, own(&[("Role title", "Ranger"), ("Reporting to", "Head Ranger")]));
+        assert!(pairs(&["Reporting to Head Ranger", "The ranger walks."]).is_empty());
     }
 
     #[test]
