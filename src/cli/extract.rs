@@ -12,7 +12,7 @@ use crate::documents::extract::{child, extract, limits, refusal::Refusal, result
 /// Prints one JSON object of the form rolebook.extract/1. Ends with 2 and one sentence where the file can't be read.
 #[derive(Debug, Args)]
 pub(super) struct Asked {
-    /// A .docx, .txt or .md file; its type is found from its bytes
+    /// A .docx, .odt, .rtf, .pdf, .html, .txt or .md file; its type is found from its bytes
     file: PathBuf,
     /// Indent the JSON for people
     #[arg(long)]
@@ -20,6 +20,8 @@ pub(super) struct Asked {
 }
 
 pub(super) fn run(asked: &Asked) -> ExitCode {
+    // a reader that stops on a broken file is refused in a sentence; where it stopped is of no use to anyone
+    std::panic::set_hook(Box::new(|_| ()));
     let name = asked.file.file_name().unwrap_or_default().to_string_lossy();
     let bytes = match read(&asked.file) {
         Ok(bytes) => bytes,
