@@ -8,6 +8,7 @@ mod demonstration;
 mod extract;
 mod grade_file;
 mod import;
+mod import_folder;
 mod log;
 mod people;
 mod serve;

@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 
 use crate::db::{Became, DbError, Document, Origin, Tx, Version};
 use crate::documents::to_content::{Kept, Made, to_content};
-use crate::domain::content::Content;
+use crate::domain::content::{Content, Item};
 use crate::domain::details::Details;
 use crate::domain::ids::{ItemId, UnitId};
 use crate::domain::matching::propose_sections;
@@ -68,7 +68,7 @@ pub async fn new_profile(
     let making = grant::<act::DraftFromDocument>(actor, document.subject(unit), now)?;
     let subject = Subject { name: unit_name.to_owned(), ..document.subject(unit) };
     let creating = grant::<act::CreateProfile>(actor, of_unit(subject, unit), now)?;
-    let made = to_content(&document.extract, &document.grades, None);
+    let made = to_content(&document.chosen(), &document.grades, None);
     let fresh = tx.new_identities(made.identities).await?;
     let content = made.with_identities(&fresh, &Kept::default());
     let new = content.all_items().len();
@@ -96,7 +96,8 @@ pub async fn next_draft(
     let (details, _) = continued(&made.details, &from.details);
     let fresh = tx.new_identities(made.identities).await?;
     let kept = Kept { sections: propose_sections(&made.content, old), items: kept };
-    let content = made.with_identities(&fresh, &kept);
+    let mut content = made.with_identities(&fresh, &kept);
+    confirm_again(&mut content, old);
     let (number, version) = tx.start_draft_with(&starting, from, &details, &content).await?;
     let became = Became { profile: from.profile.number, version: number };
     let lines = content.all_items().len();
@@ -105,9 +106,27 @@ pub async fn next_draft(
     Ok(Drafted { became, title: details.title, kept: kept.items.len(), new: lines - kept.items.len(), gone })
 }
 
+/// A guess that was confirmed before, on the very same words in the same place, is not asked for again.
+fn confirm_again(content: &mut Content, old: &Content) {
+    let confirmed: BTreeMap<ItemId, &Item> =
+        old.all_items().into_iter().filter(|item| item.sure).map(|item| (item.id, item)).collect();
+    let mut again = |item: &mut Item| {
+        let same = |before: &&&Item| before.body == item.body && before.text == item.text;
+        if !item.sure && confirmed.get(&item.id).filter(same).is_some() {
+            item.sure = true;
+        }
+    };
+    content.sections.iter_mut().flat_map(|section| &mut section.items).for_each(|item| each(item, &mut again));
+}
+
+fn each(item: &mut Item, visit: &mut impl FnMut(&mut Item)) {
+    visit(item);
+    item.children.iter_mut().for_each(|child| each(child, visit));
+}
+
 /// The document as content for that profile, under provisional identities.
 pub fn made_for(document: &Document, from: &Version) -> Made {
-    to_content(&document.extract, &document.grades, Some(&from.profile.post_numbers))
+    to_content(&document.chosen(), &document.grades, Some(&from.profile.post_numbers))
 }
 
 /// The details of the next version: what the document does not say stays as it is in force. Answers also which fields

@@ -33,5 +33,8 @@ ids! {
     SubmissionId,
     TaskId,
     DocumentId,
+    /// Several files that came together.
+    BatchId,
+    UploadId,
     AdvertId,
 }

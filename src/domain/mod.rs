@@ -8,6 +8,7 @@ pub mod content;
 pub mod details;
 pub mod diff;
 pub mod ids;
+pub mod likeness;
 pub mod matching;
 pub mod pay;
 pub mod shape;

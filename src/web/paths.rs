@@ -1,7 +1,7 @@
 //! Every address of the portal, made from typed parts. Templates and handlers ask here; nothing else writes one.
 
 use crate::domain::advert::Standing;
-use crate::domain::ids::{AdvertId, DocumentId, ItemId, MembershipId, PersonId, SectionId, TaskId, UnitId};
+use crate::domain::ids::{AdvertId, BatchId, DocumentId, ItemId, MembershipId, PersonId, SectionId, TaskId, UnitId};
 use crate::domain::text::profile_reference;
 
 pub const HOME: &str = "/";
@@ -90,6 +90,25 @@ impl<'a> Employer<'a> {
 
     pub fn document(self, document: DocumentId) -> String {
         self.under(&format!("import/{document}"))
+    }
+
+    /// Keeps what was chosen on a report.
+    pub fn choose_in_document(self, document: DocumentId) -> String {
+        self.under(&format!("import/{document}/choices"))
+    }
+
+    /// Takes many files at once.
+    pub fn batches(self) -> String {
+        self.under("import/batches")
+    }
+
+    pub fn batch(self, batch: BatchId) -> String {
+        self.under(&format!("import/batches/{batch}"))
+    }
+
+    /// Asks for profiles of the chosen files of a batch.
+    pub fn drafts_from_batch(self, batch: BatchId) -> String {
+        self.under(&format!("import/batches/{batch}/drafts"))
     }
 
     /// The file as it was uploaded.

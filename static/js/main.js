@@ -7,12 +7,16 @@ import { holdSecondPress } from "./submit-once.js";
 import { keepDetails } from "./keep-details.js";
 import { focusFlash } from "./flash.js";
 import { offerPrinting } from "./print.js";
+import { watchProgress } from "./watch-progress.js";
+import { dragLines } from "./drag-lines.js";
 
 document.body.classList.add("js-enabled");
 holdSecondPress(document);
 keepDetails(document);
 focusFlash(document);
 offerPrinting(document);
+watchProgress(document);
+dragLines(document);
 
 if ("noModule" in HTMLScriptElement.prototype) {
   document.body.classList.add("govuk-frontend-supported");

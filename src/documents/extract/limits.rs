@@ -5,6 +5,9 @@ use std::time::Duration;
 /// Largest file that is read. The longest real job descriptions, with logos, stay under 5 MB.
 pub const FILE_BYTES: usize = 20 * 1024 * 1024;
 
+/// Most documents that are taken at once.
+pub const BUNDLE_FILES: usize = 500;
+
 /// Most entries in a zip. Word files with many pictures have some hundreds.
 pub const ZIP_ENTRIES: usize = 2_000;
 

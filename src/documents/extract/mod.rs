@@ -4,6 +4,7 @@
 //! people or the database. Everything is bounded by `limits`; a file that can't be read is a `refusal::Refusal`.
 
 pub mod blocks;
+pub mod bundle;
 pub mod child;
 mod containers;
 pub mod limits;

@@ -17,10 +17,11 @@ pub fn regrid(nodes: Vec<Node>) -> Vec<Node> {
             continue;
         };
         let width = header.cells.len();
+        let parted = node.as_line().map_or("\t", |line| mark(line.text()));
         let mut rows = vec![header];
-        while rest.peek().and_then(Node::as_line).is_some_and(|line| is_row(line, width)) {
+        while rest.peek().and_then(Node::as_line).is_some_and(|line| is_row(line, width, parted)) {
             if let Some(Node::Line(line)) = rest.next() {
-                rows.push(wide(row_of(&line, usize::from(line.tabs)), width));
+                rows.push(wide(row_of(&line, usize::from(line.tabs), parted), width));
             }
         }
         out.push(Node::Grid(Grid { rows, columns: Some(found) }));
@@ -36,7 +37,7 @@ fn header(line: &Line, below: Option<&Line>) -> Option<(GridRow, Columns)> {
     }
     let cells = |line: &Line| line.text().split(mark(line.text())).count();
     let unnamed = line.tabs == 0 && below.is_some_and(|below| below.tabs == 0 && cells(below) == cells(line) + 1);
-    let row = row_of(line, usize::from(line.tabs.min(1)).max(usize::from(unnamed)));
+    let row = row_of(line, usize::from(line.tabs.min(1)).max(usize::from(unnamed)), mark(line.text()));
     columns::read(&row).map(|found| (row, found))
 }
 
@@ -50,18 +51,17 @@ fn mark(text: &str) -> &'static str {
     }
 }
 
-fn is_row(line: &Line, width: usize) -> bool {
-    let cells = line.text().split(mark(line.text())).count();
+fn is_row(line: &Line, width: usize, parted: &str) -> bool {
+    let cells = line.text().split(parted).count();
     let short = !line.blank && line.word_count() <= 5 && !line.is_item() && !line.text().ends_with('.');
     let fits = cells + usize::from(line.tabs) <= width;
     cells > 1 && fits || cells == 1 && line.tabs == 0 && short
 }
 
-fn row_of(line: &Line, empty: usize) -> GridRow {
+fn row_of(line: &Line, empty: usize, mark: &str) -> GridRow {
     let text = line.text();
     let blank = |column| GridCell { column, columns: 1, lines: Vec::new() };
     let mut cells: Vec<GridCell> = (0..empty).map(blank).collect();
-    let mark = mark(text);
     let mut start = 0;
     for part in text.split(mark) {
         let end = start + part.len();
@@ -98,8 +98,13 @@ mod tests {
     #[test]
     fn a_first_column_without_a_head_and_cells_parted_by_slashes() {
         let mut ledger = Ledger::default();
-        let texts =
-            ["Yes\tNo\tExamples", "Lifting\tYes\t\tLogs", "Attribute / Essential / Desirable", "Skills / Maps / Birds"];
+        let texts = [
+            "Yes\tNo\tExamples",
+            "Lifting\tYes\t\tLogs",
+            "The end of it.",
+            "Attribute / Essential / Desirable",
+            "Skills / Maps / Birds",
+        ];
         let nodes = texts.iter().map(|text| Node::Line(Line::plain(ledger.enter(text)))).collect();
         let out = regrid(nodes);
         let widths: Vec<usize> = out

@@ -58,17 +58,13 @@ impl Reader {
             Destination::Frame(Place::TextBox) => Destination::Frame(self.page.box_place()),
             destination => destination,
         };
-        match destination {
-            Destination::Frame(place) => {
-                self.begin_frame(place)?;
-                self.state.plain();
-                self.state.paragraph = super::state::Paragraph::default();
-            }
-            Destination::Field => {
-                let start = self.frame.line.text.len();
-                self.frame.fields.push((start, String::new()));
-            }
-            _ => {}
+        if let Destination::Frame(place) = destination {
+            self.begin_frame(place)?;
+            self.state.plain();
+            self.state.paragraph = super::state::Paragraph::default();
+        } else if destination == Destination::Field {
+            let start = self.frame.line.text.len();
+            self.frame.fields.push((start, String::new()));
         }
         if !matches!(destination, Destination::Frame(_) | Destination::Field | Destination::Nowhere | Destination::Copy)
         {
@@ -142,20 +138,18 @@ impl Reader {
         }
         let name = std::mem::take(&mut self.side);
         let name = name.trim().trim_end_matches(';').trim();
-        match self.state.destination {
-            Destination::Styles => {
-                let lower = name.to_lowercase();
-                let level = match lower.as_str() {
-                    "title" => Some(1),
-                    "subtitle" => Some(2),
-                    name => name.strip_prefix("heading ").and_then(|level| level.parse().ok()),
-                };
-                if let Some(level) = level.filter(|level| (1..=9).contains(level)) {
-                    self.headings.insert(self.state.paragraph.style, level);
-                }
+        if self.state.destination == Destination::Styles {
+            let lower = name.to_lowercase();
+            let level = match lower.as_str() {
+                "title" => Some(1),
+                "subtitle" => Some(2),
+                name => name.strip_prefix("heading ").and_then(|level| level.parse().ok()),
+            };
+            if let Some(level) = level.filter(|level| (1..=9).contains(level)) {
+                self.headings.insert(self.state.paragraph.style, level);
             }
-            Destination::Revisers if !name.is_empty() => self.beside.revisers.push(name.to_owned()),
-            _ => {}
+        } else if self.state.destination == Destination::Revisers && !name.is_empty() {
+            self.beside.revisers.push(name.to_owned());
         }
     }
 
