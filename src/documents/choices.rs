@@ -161,8 +161,8 @@ fn replaced(text: &str, wrong: &str, right: &str) -> String {
         rest = &rest[end..];
     }
     out += rest;
-    // what was taken out leaves one space, not two
-    if right.is_empty() { out.replace("  ", " ").trim().to_owned() } else { out }
+    // what was taken out leaves one space, and none before a stop
+    if right.is_empty() { out.replace("  ", " ").replace(" .", ".").replace(" ,", ",").trim().to_owned() } else { out }
 }
 
 /// Visits the texts of a person's words; keys and kinds are no words.

@@ -6,3 +6,4 @@ pub mod extract;
 pub mod render;
 pub mod summary;
 pub mod to_content;
+pub mod trace;

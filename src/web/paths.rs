@@ -92,6 +92,11 @@ impl<'a> Employer<'a> {
         self.under(&format!("import/{document}"))
     }
 
+    /// The lines of the original, each with where it went.
+    pub fn beside_original(self, document: DocumentId) -> String {
+        self.under(&format!("import/{document}/lines"))
+    }
+
     /// Keeps what was chosen on a report.
     pub fn choose_in_document(self, document: DocumentId) -> String {
         self.under(&format!("import/{document}/choices"))

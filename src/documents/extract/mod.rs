@@ -16,7 +16,7 @@ mod sniff;
 mod tests;
 mod words;
 
-use blocks::Document;
+use blocks::{Block, BlockKind, Document, Marker};
 use refusal::Refusal;
 use result::{Extract, Source};
 use sha2::{Digest, Sha256};
@@ -40,4 +40,30 @@ pub fn read_blocks(bytes: &[u8]) -> Result<(MediaType, Document), Refusal> {
     let document = containers::read(media_type, bytes)?;
     words::check(&document)?;
     Ok((media_type, document))
+}
+
+/// The lines of a document as they stand on its pages, markers and numbers with them, tables cell by cell.
+pub fn lines(bytes: &[u8]) -> Result<Vec<String>, Refusal> {
+    let (_, document) = read_blocks(bytes)?;
+    let mut lines = Vec::new();
+    gather_lines(&document.blocks, &mut lines);
+    Ok(lines)
+}
+
+fn gather_lines(blocks: &[Block], lines: &mut Vec<String>) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Heading { number: Some(number), text, .. } => lines.push(format!("{number} {text}")),
+            BlockKind::Heading { number: None, text, .. } | BlockKind::Paragraph { text, .. } => {
+                lines.push(text.clone())
+            }
+            BlockKind::ListItem { marker: Marker::Bullet(marker) | Marker::Number(marker), text, .. } => {
+                lines.push(format!("{marker} {text}"));
+            }
+            BlockKind::Table(table) => {
+                let cells = table.rows.iter().flat_map(|row| &row.cells);
+                cells.for_each(|cell| gather_lines(&cell.blocks, lines));
+            }
+        }
+    }
 }

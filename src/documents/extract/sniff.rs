@@ -115,6 +115,31 @@ fn sniff_ole(bytes: &[u8]) -> Refusal {
     }
 }
 
+/// How web pages and pasted pieces of them begin.
+const PAGES: [&[u8]; 21] = [
+    b"<!doctype html",
+    b"<html",
+    b"<head",
+    b"<body",
+    b"<meta",
+    b"<p>",
+    b"<p ",
+    b"<div",
+    b"<h1",
+    b"<h2",
+    b"<h3",
+    b"<table",
+    b"<ul",
+    b"<ol",
+    b"<section",
+    b"<article",
+    b"<main",
+    b"<span",
+    b"<b>",
+    b"<strong",
+    b"<!--startfragment",
+];
+
 /// Text by its looks; whether it is text at all is for the text container to say.
 fn sniff_text(bytes: &[u8]) -> MediaType {
     let head = match encoding_rs::Encoding::for_bom(bytes) {
@@ -125,32 +150,9 @@ fn sniff_text(bytes: &[u8]) -> MediaType {
     };
     let head = head.to_ascii_lowercase();
     let start = head.trim_ascii_start();
-    let opens = [
-        &b"<!doctype html"[..],
-        b"<html",
-        b"<head",
-        b"<body",
-        b"<meta",
-        b"<p>",
-        b"<p ",
-        b"<div",
-        b"<h1",
-        b"<h2",
-        b"<h3",
-        b"<table",
-        b"<ul",
-        b"<ol",
-        b"<section",
-        b"<article",
-        b"<main",
-        b"<span",
-        b"<b>",
-        b"<strong",
-        b"<!--startfragment",
-    ];
     let pasted = start.starts_with(b"version:") && find(&head, b"starthtml:").is_some();
     if pasted
-        || opens.iter().any(|tag| start.starts_with(tag))
+        || PAGES.iter().any(|tag| start.starts_with(tag))
         || start.starts_with(b"<") && find(&head, b"<html").is_some()
     {
         return MediaType::Html;

@@ -171,6 +171,7 @@ pub const EXAMPLES: &[Example] = &[
     get("/staff/{employer}/import/{document}", "any"),
     post("/staff/{employer}/import/{document}/choices", "any", "state=0&place-0=new"),
     get("/staff/{employer}/import/{document}/original", "any"),
+    get("/staff/{employer}/import/{document}/lines", "any"),
     post("/staff/{employer}/import/{document}/profile", "any", "unit={unit}"),
     look_up("/staff/{employer}/import/{document}/match", "issued", "profile={profile}"),
     post("/staff/{employer}/import/{document}/match", "issued", "profile={profile}&base=1"),

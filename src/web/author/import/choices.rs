@@ -6,7 +6,7 @@ use axum::extract::Path;
 use axum::response::Response;
 
 use super::{AtDocument, load, report};
-use crate::db::DbError;
+use crate::db::{DbError, Document};
 use crate::documents::choices::{Choices, places, remedy};
 use crate::domain::text::count;
 use crate::error::AppError;
@@ -36,19 +36,7 @@ pub async fn choose(
         let said = "Something was chosen here in another window meanwhile. This is how it stands: choose again.";
         return Ok(see_other_noting(report, said));
     }
-    let offered: BTreeMap<String, _> =
-        places(&document.extract).into_iter().map(|(place, _)| (place.key(), place)).collect();
-    let place = |line: usize| offered.get(submitted.raw(&place_field(line))).map(|place| (line, *place));
-    let all = submitted.raw("corrections") == "all";
-    let ticked: BTreeSet<usize> = submitted.all("correction").into_iter().filter_map(|at| at.parse().ok()).collect();
-    let findings = document.extract.findings.iter().enumerate();
-    let choices = Choices {
-        places: (0..document.extract.unplaced.len()).filter_map(place).collect(),
-        corrections: findings
-            .filter(|(at, finding)| remedy(finding).is_some() && (all || ticked.contains(at)))
-            .map(|(at, _)| at)
-            .collect(),
-    };
+    let choices = chosen(&submitted, &document);
     let employer = me.employer();
     let name = document.file_name.clone();
     let subject = Subject { id: employer, employer: Some(employer), unit: None, person: None, profile: None, name };
@@ -65,4 +53,19 @@ pub async fn choose(
         count(choices.corrections.len(), "correction is", "corrections are")
     );
     Ok(see_other_saying(report, &said))
+}
+
+/// What a form says, of what the document offers.
+fn chosen(submitted: &Submitted, document: &Document) -> Choices {
+    let extract = &document.extract;
+    let offered: BTreeMap<String, _> = places(extract).into_iter().map(|(place, _)| (place.key(), place)).collect();
+    let place = |line: usize| offered.get(submitted.raw(&place_field(line))).map(|place| (line, *place));
+    let all = submitted.raw("corrections") == "all";
+    let ticked: BTreeSet<usize> = submitted.all("correction").into_iter().filter_map(|at| at.parse().ok()).collect();
+    let findings = extract.findings.iter().enumerate();
+    let taken = findings.filter(|(at, finding)| remedy(finding).is_some() && (all || ticked.contains(at)));
+    Choices {
+        places: (0..extract.unplaced.len()).filter_map(place).collect(),
+        corrections: taken.map(|(at, _)| at).collect(),
+    }
 }

@@ -1,6 +1,7 @@
 //! Importing a document: upload it, see what was read of it, and make a draft.
 
 mod batch;
+mod beside;
 mod choices;
 mod lines;
 mod many;
@@ -30,6 +31,7 @@ pub fn routes(routes: Routes) -> Routes {
         .page("/staff/{employer}/import/{document}", report::read)
         .action("/staff/{employer}/import/{document}/choices", choices::choose)
         .page("/staff/{employer}/import/{document}/original", original::download)
+        .page("/staff/{employer}/import/{document}/lines", beside::read)
         .action("/staff/{employer}/import/{document}/profile", new_profile::make)
         .page("/staff/{employer}/import/{document}/match", next_draft::form)
         .action("/staff/{employer}/import/{document}/match", next_draft::make)

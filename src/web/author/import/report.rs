@@ -31,6 +31,7 @@ struct ReportPage<'a> {
     uploaded: String,
     size: String,
     original: String,
+    beside: String,
     counts: Vec<(usize, &'static str)>,
     unsure: Vec<Line>,
     unplaced: Vec<Loose>,
@@ -75,11 +76,7 @@ pub async fn show<G: Gate<Who = StaffVisit>>(
     let targets = if can_make { tx.targets(&me.scope()).await? } else { Targets::default() };
     let status = if sent.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let parts = parts(&made);
-    let unsure: Vec<Line> = parts
-        .iter()
-        .flat_map(|part| part.lines.iter().filter(|line| !line.is_sure).map(move |line| (part, line)))
-        .map(|(part, line)| Line { why: why(part, line, extract), ..line.clone() })
-        .collect();
+    let unsure = unsure(&parts, extract);
     let read = parts.iter().map(|part| part.lines.len()).sum::<usize>();
     page_with(
         status,
@@ -89,12 +86,8 @@ pub async fn show<G: Gate<Who = StaffVisit>>(
             uploaded: uploaded(document),
             size: size(document.size),
             original: me.paths().original(document.id),
-            counts: vec![
-                (read, "recognised"),
-                (unsure.len(), "uncertain"),
-                (extract.unplaced.len() - document.choices.places.len(), "not placed"),
-                (extract.findings.len(), if extract.findings.len() == 1 { "looks wrong" } else { "look wrong" }),
-            ],
+            beside: me.paths().beside_original(document.id),
+            counts: counts(read, unsure.len(), document),
             unsure,
             unplaced: loose(document),
             furniture: furniture(extract),
@@ -116,6 +109,24 @@ pub async fn show<G: Gate<Who = StaffVisit>>(
             document,
         },
     )
+}
+
+/// The lines that a person has to confirm, each with the reason.
+fn unsure(parts: &[Part], extract: &Extract) -> Vec<Line> {
+    let lines = parts.iter().flat_map(|part| part.lines.iter().map(move |line| (part, line)));
+    let unsure = lines.filter(|(_, line)| !line.is_sure);
+    unsure.map(|(part, line)| Line { why: why(part, line, extract), ..line.clone() }).collect()
+}
+
+fn counts(read: usize, unsure: usize, document: &Document) -> Vec<(usize, &'static str)> {
+    let extract = &document.extract;
+    let unplaced = extract.unplaced.len().saturating_sub(document.choices.places.len());
+    vec![
+        (read, "recognised"),
+        (unsure, "uncertain"),
+        (unplaced, "not placed"),
+        (extract.findings.len(), if extract.findings.len() == 1 { "looks wrong" } else { "look wrong" }),
+    ]
 }
 
 /// The units that the person is an author for.

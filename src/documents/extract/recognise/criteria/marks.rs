@@ -73,25 +73,8 @@ pub struct Marked {
 
 /// Takes codes in brackets off the end (`(I/T)`, `[E]`) and a word of importance off the start (`Essential: …`).
 pub fn strip(piece: &Piece, key: &Key) -> (Piece, Marked) {
-    let mut rest = piece.clone();
     let mut marked = Marked::default();
-    while let Some((body, code)) = last_bracket(&rest) {
-        let text = code.text().trim_matches(['(', ')', '[', ']']);
-        let importance = self::importance(text);
-        let methods = assessment::all(text, key).filter(|_| is_code(text) || text.split_whitespace().count() <= 5);
-        let both = both(text, key);
-        match (importance, methods, both) {
-            (Some(importance), _, _) => marked.importance = Some(importance),
-            (None, Some(methods), _) => marked.methods = methods,
-            (None, None, Some((importance, methods))) => {
-                marked.importance = Some(importance);
-                marked.methods = methods;
-            }
-            (None, None, None) => break,
-        }
-        marked.used.push(code);
-        rest = body;
-    }
+    let mut rest = without_brackets(piece, key, &mut marked);
     if let Some((body, code)) = last_codes(&rest) {
         if let Some(methods) = assessment::all(code.text(), key) {
             marked.methods.extend(methods);
@@ -125,6 +108,28 @@ pub fn strip(piece: &Piece, key: &Key) -> (Piece, Marked) {
         rest = body;
     }
     (rest, marked)
+}
+
+fn without_brackets(piece: &Piece, key: &Key, marked: &mut Marked) -> Piece {
+    let mut rest = piece.clone();
+    while let Some((body, code)) = last_bracket(&rest) {
+        let text = code.text().trim_matches(['(', ')', '[', ']']);
+        let importance = self::importance(text);
+        let methods = assessment::all(text, key).filter(|_| is_code(text) || text.split_whitespace().count() <= 5);
+        let both = both(text, key);
+        match (importance, methods, both) {
+            (Some(importance), _, _) => marked.importance = Some(importance),
+            (None, Some(methods), _) => marked.methods = methods,
+            (None, None, Some((importance, methods))) => {
+                marked.importance = Some(importance);
+                marked.methods = methods;
+            }
+            (None, None, None) => break,
+        }
+        marked.used.push(code);
+        rest = body;
+    }
+    rest
 }
 
 fn is_code(text: &str) -> bool {
