@@ -180,6 +180,28 @@ mod tests {
     use crate::domain::ids::GradeId;
 
     #[test]
+    fn what_was_confirmed_before_is_not_asked_for_again() {
+        use crate::domain::content::{Body, Section, SectionKind};
+        use crate::domain::ids::SectionId;
+        let duty = |id, text: &str, sure| Item { sure, ..Item::new(ItemId(id), text, Body::Duty) };
+        let content = |items| Content {
+            sections: vec![Section {
+                id: SectionId(1),
+                kind: SectionKind::Duties,
+                heading: String::new(),
+                revision: 1,
+                items,
+            }],
+        };
+        let old = content(vec![duty(1, "Opens doors", true), duty(2, "Locks them", true), duty(3, "Sweeps", false)]);
+        let mut new =
+            content(vec![duty(1, "Opens doors", false), duty(2, "Locks all", false), duty(3, "Sweeps", false)]);
+        confirm_again(&mut new, &old);
+        let sure: Vec<bool> = new.all_items().into_iter().map(|item| item.sure).collect();
+        assert_eq!(sure, [true, false, false]);
+    }
+
+    #[test]
     fn what_the_document_does_not_say_stays() {
         let issued = Details {
             title: "Clerk".into(),

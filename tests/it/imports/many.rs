@@ -35,7 +35,7 @@ async fn four(browser: &mut Browser, world: &World) -> Page {
         ("clerk.txt", CLERK.as_bytes()),
     ]);
     let form = browser.open(&world.trust.path("import")).await.form("Read them all");
-    let sent = browser.submit(form.attach("Job descriptions, or a zip of them", "jobs.zip", &zip)).await;
+    let sent = browser.submit(form.attach("Several documents, or a zip of them", "jobs.zip", &zip)).await;
     assert_eq!(sent.status, 303, "{:?}", sent.problems());
     browser.follow(sent).await
 }
@@ -139,8 +139,11 @@ async fn nothing_and_another_persons_batch_are_refused() {
     let form = browser.open(&world.trust.path("import")).await.form("Read them all");
     let page = browser.submit(form).await;
     assert_eq!((page.status, page.problems().len()), (422, 1));
-    let form =
-        page.form("Read them all").attach("Job descriptions, or a zip of them", "none.zip", &zipped(&[("a/.x", b"x")]));
+    let form = page.form("Read them all").attach(
+        "Several documents, or a zip of them",
+        "none.zip",
+        &zipped(&[("a/.x", b"x")]),
+    );
     assert_eq!(browser.submit(form).await.problems().len(), 1);
     let page = four(&mut browser, &world).await;
     let mut other = site.signed_in(&world.trust.second.team.author).await;

@@ -114,8 +114,9 @@ fn places(document: &Document) -> Vec<Placed> {
         };
         placed(rest.text.clone(), why.to_owned(), is_unsure)
     }));
-    let mut labels: BTreeMap<&str, &str> = BTreeMap::new();
-    document.extract.labels.iter().for_each(|label| drop(labels.insert(&label.text, &label.used_as)));
+    // the same label often stands in the document many times
+    let labels = document.extract.labels.iter().map(|label| (label.text.as_str(), label.used_as.as_str()));
+    let labels: BTreeMap<&str, &str> = labels.collect();
     out.extend(labels.into_iter().map(|(text, used)| placed(text.to_owned(), format!("Used up as {used}"), false)));
     out
 }

@@ -120,7 +120,7 @@ fn unsure(parts: &[Part], extract: &Extract) -> Vec<Line> {
 
 fn counts(read: usize, unsure: usize, document: &Document) -> Vec<(usize, &'static str)> {
     let extract = &document.extract;
-    let unplaced = extract.unplaced.len().saturating_sub(document.choices.places.len());
+    let unplaced = loose(document).iter().filter(|line| line.place.is_empty()).count();
     vec![
         (read, "recognised"),
         (unsure, "uncertain"),
