@@ -154,8 +154,9 @@ fn replaced(text: &str, wrong: &str, right: &str) -> String {
         let end = at + wrong.len();
         let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let before = out.chars().next_back().filter(|_| at == 0).or(rest[..at].chars().next_back());
-        let whole = !(word(before) && word(wrong.chars().next()))
-            && !(word(rest[end..].chars().next()) && word(wrong.chars().next_back()));
+        let glued_before = word(before) && word(wrong.chars().next());
+        let glued_after = word(rest[end..].chars().next()) && word(wrong.chars().next_back());
+        let whole = !glued_before && !glued_after;
         out.push_str(&rest[..at]);
         out.push_str(if whole { right } else { wrong });
         rest = &rest[end..];

@@ -63,7 +63,7 @@ impl Drawing {
         self.lines += 1;
         let Some(sheet) = self.sheets.last_mut() else { return };
         let (dx, dy) = ((from.0 - to.0).abs(), (from.1 - to.1).abs());
-        let (low, high) = |a: f64, b: f64| -> (f64, f64) { (a.min(b), a.max(b)) }(from.0, to.0);
+        let (low, high) = (from.0.min(to.0), from.0.max(to.0));
         if dy < THIN && dx >= SHORT {
             sheet.rules.push(Rule { across: true, at: f64::midpoint(from.1, to.1), from: low, to: high });
         } else if dx < THIN && dy >= SHORT {

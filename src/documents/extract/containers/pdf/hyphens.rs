@@ -48,7 +48,7 @@ impl Known {
             return true;
         }
         let compound = half.contains('-') || PREFIXES.contains(&first.as_str());
-        !compound && !self.0.contains(&second) && !(self.0.contains(&first) && second.len() > 4)
+        !(compound || self.0.contains(&second) || self.0.contains(&first) && second.len() > 4)
     }
 }
 

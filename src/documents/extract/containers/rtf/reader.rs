@@ -181,7 +181,7 @@ impl Reader {
     /// Ends the paragraph and places it in the tables that it says it stands in.
     pub fn end_paragraph(&mut self, depth: usize) -> Result<(), Refusal> {
         self.end_change();
-        self.to_depth(depth)?;
+        self.enter_depth(depth)?;
         let line = std::mem::take(&mut self.frame.line);
         for field in &mut self.frame.fields {
             field.0 = 0;
@@ -198,7 +198,7 @@ impl Reader {
     }
 
     /// Closes the tables that are deeper than this and opens those that are missing, each with a cell.
-    pub fn to_depth(&mut self, depth: usize) -> Result<(), Refusal> {
+    pub fn enter_depth(&mut self, depth: usize) -> Result<(), Refusal> {
         if depth > limits::TABLE_DEPTH {
             return Err(Refusal::TooDeep);
         }

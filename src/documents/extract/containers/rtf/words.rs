@@ -59,7 +59,7 @@ impl Reader {
             }
             "row" => {
                 if self.frame.tables.len() > 1 {
-                    self.to_depth(1)?;
+                    self.enter_depth(1)?;
                 }
                 let shape = self.row.clone();
                 return self.end_row(shape);

@@ -75,12 +75,12 @@ pub struct Marked {
 pub fn strip(piece: &Piece, key: &Key) -> (Piece, Marked) {
     let mut marked = Marked::default();
     let mut rest = without_brackets(piece, key, &mut marked);
-    if let Some((body, code)) = last_codes(&rest) {
-        if let Some(methods) = assessment::all(code.text(), key) {
-            marked.methods.extend(methods);
-            marked.used.push(code);
-            rest = body;
-        }
+    if let Some((body, code)) = last_codes(&rest)
+        && let Some(methods) = assessment::all(code.text(), key)
+    {
+        marked.methods.extend(methods);
+        marked.used.push(code);
+        rest = body;
     }
     while let Some((body, cell)) = last_cell(&rest) {
         match (importance(cell.text()), assessment::all(cell.text(), key)) {
