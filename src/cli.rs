@@ -9,6 +9,7 @@ mod export;
 mod extract;
 mod grade_file;
 mod import;
+mod import_folder;
 mod log;
 mod people;
 mod serve;

@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 
 use crate::db::{Became, DbError, Document, Origin, Tx, Version};
 use crate::documents::to_content::{Kept, Made, to_content};
-use crate::domain::content::Content;
+use crate::domain::content::{Content, Item};
 use crate::domain::details::Details;
 use crate::domain::ids::{ItemId, UnitId};
 use crate::domain::matching::propose_sections;
@@ -68,7 +68,7 @@ pub async fn new_profile(
     let making = grant::<act::DraftFromDocument>(actor, document.subject(unit), now)?;
     let subject = Subject { name: unit_name.to_owned(), ..document.subject(unit) };
     let creating = grant::<act::CreateProfile>(actor, of_unit(subject, unit), now)?;
-    let made = to_content(&document.extract, &document.grades, None);
+    let made = to_content(&document.chosen(), &document.grades, None);
     let fresh = tx.new_identities(made.identities).await?;
     let content = made.with_identities(&fresh, &Kept::default());
     let new = content.all_items().len();
@@ -96,7 +96,8 @@ pub async fn next_draft(
     let (details, _) = continued(&made.details, &from.details);
     let fresh = tx.new_identities(made.identities).await?;
     let kept = Kept { sections: propose_sections(&made.content, old, &kept), items: kept };
-    let content = made.with_identities(&fresh, &kept);
+    let mut content = made.with_identities(&fresh, &kept);
+    confirm_again(&mut content, old);
     let (number, version) = tx.start_draft_with(&starting, from, &details, &content).await?;
     let became = Became { profile: from.profile.number, version: number };
     let lines = content.all_items().len();
@@ -105,9 +106,27 @@ pub async fn next_draft(
     Ok(Drafted { became, title: details.title, kept: kept.items.len(), new: lines - kept.items.len(), gone })
 }
 
+/// A guess that was confirmed before, on the very same words in the same place, is not asked for again.
+fn confirm_again(content: &mut Content, old: &Content) {
+    let confirmed: BTreeMap<ItemId, &Item> =
+        old.all_items().into_iter().filter(|item| item.sure).map(|item| (item.id, item)).collect();
+    let mut again = |item: &mut Item| {
+        let same = |before: &&&Item| before.body == item.body && before.text == item.text;
+        if !item.sure && confirmed.get(&item.id).filter(same).is_some() {
+            item.sure = true;
+        }
+    };
+    content.sections.iter_mut().flat_map(|section| &mut section.items).for_each(|item| each(item, &mut again));
+}
+
+fn each(item: &mut Item, visit: &mut impl FnMut(&mut Item)) {
+    visit(item);
+    item.children.iter_mut().for_each(|child| each(child, visit));
+}
+
 /// The document as content for that profile, under provisional identities.
 pub fn made_for(document: &Document, from: &Version) -> Made {
-    to_content(&document.extract, &document.grades, Some(&from.profile.post_numbers))
+    to_content(&document.chosen(), &document.grades, Some(&from.profile.post_numbers))
 }
 
 /// The details of the next version: what the document does not say stays as it is in force. Answers also which fields
@@ -159,6 +178,28 @@ mod tests {
     use super::*;
     use crate::domain::details::GradeBasis;
     use crate::domain::ids::GradeId;
+
+    #[test]
+    fn what_was_confirmed_before_is_not_asked_for_again() {
+        use crate::domain::content::{Body, Section, SectionKind};
+        use crate::domain::ids::SectionId;
+        let duty = |id, text: &str, sure| Item { sure, ..Item::new(ItemId(id), text, Body::Duty) };
+        let content = |items| Content {
+            sections: vec![Section {
+                id: SectionId(1),
+                kind: SectionKind::Duties,
+                heading: String::new(),
+                revision: 1,
+                items,
+            }],
+        };
+        let old = content(vec![duty(1, "Opens doors", true), duty(2, "Locks them", true), duty(3, "Sweeps", false)]);
+        let mut new =
+            content(vec![duty(1, "Opens doors", false), duty(2, "Locks all", false), duty(3, "Sweeps", false)]);
+        confirm_again(&mut new, &old);
+        let sure: Vec<bool> = new.all_items().into_iter().map(|item| item.sure).collect();
+        assert_eq!(sure, [true, false, false]);
+    }
 
     #[test]
     fn what_the_document_does_not_say_stays() {

@@ -6,27 +6,40 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
+use serde::Serialize;
 
-use crate::documents::extract::{child, extract, limits, refusal::Refusal, result::Extract};
+use crate::documents::extract::{child, extract, limits, lines, refusal::Refusal};
 
 /// Prints one JSON object of the form rolebook.extract/1. Ends with 2 and one sentence where the file can't be read.
 #[derive(Debug, Args)]
 pub(super) struct Asked {
-    /// A .docx, .txt or .md file; its type is found from its bytes
+    /// A .docx, .odt, .rtf, .pdf, .html, .txt or .md file; its type is found from its bytes
     file: PathBuf,
     /// Indent the JSON for people
     #[arg(long)]
     pretty: bool,
+    /// Print the lines of the document as they stand on the page instead, a list of texts
+    #[arg(long)]
+    lines: bool,
 }
 
 pub(super) fn run(asked: &Asked) -> ExitCode {
+    // a reader that stops on a broken file is refused in a sentence; where it stopped is of no use to anyone
+    std::panic::set_hook(Box::new(|_| ()));
     let name = asked.file.file_name().unwrap_or_default().to_string_lossy();
     let bytes = match read(&asked.file) {
         Ok(bytes) => bytes,
         Err(error) => return refused(&format!("The file {} can't be opened: {error}.", asked.file.display())),
     };
+    if asked.lines {
+        return match lines(&bytes).map(|lines| write(&lines, asked.pretty)) {
+            Ok(Ok(())) => ExitCode::SUCCESS,
+            Ok(Err(_)) => ExitCode::FAILURE,
+            Err(refusal) => refused(&refusal.to_string()),
+        };
+    }
     let result = if bytes.len() > limits::FILE_BYTES { Err(Refusal::too_large()) } else { extract(&bytes, &name) };
-    match result.map(|extract| print(&extract, asked.pretty)) {
+    match result.map(|extract| write(&extract, asked.pretty)) {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(error)) => {
             eprintln!("The result could not be written: {error}.");
@@ -43,11 +56,11 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn print(extract: &Extract, pretty: bool) -> io::Result<()> {
+fn write(what: &impl Serialize, pretty: bool) -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     match pretty {
-        true => serde_json::to_writer_pretty(&mut out, extract)?,
-        false => serde_json::to_writer(&mut out, extract)?,
+        true => serde_json::to_writer_pretty(&mut out, what)?,
+        false => serde_json::to_writer(&mut out, what)?,
     }
     writeln!(out)?;
     out.flush()

@@ -1,4 +1,4 @@
-//! `rolebook import`: a document into the portal, as a person with a role there and by the same rules as in a browser.
+//! `rolebook import`: a document, or a folder of them, into the portal, as a person with a role there and by the same rules as in a browser.
 
 use std::path::PathBuf;
 
@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 
 use super::database;
+use super::import_folder;
 use super::people::employer_named;
 use super::say;
 use crate::clock::Clock;
@@ -24,7 +25,8 @@ use crate::web::paths;
 /// Without --unit or --profile the document is only uploaded: its report then waits in the portal.
 #[derive(Debug, Args)]
 pub(super) struct Asked {
-    file: PathBuf,
+    /// A document, or a folder of them
+    pub(super) file: PathBuf,
     /// The employer's slug
     #[arg(long)]
     employer: String,
@@ -33,13 +35,27 @@ pub(super) struct Asked {
     person: String,
     /// Make a new job profile in this unit
     #[arg(long, value_name = "NAME", conflicts_with = "profile")]
-    unit: Option<String>,
+    pub(super) unit: Option<String>,
+    /// Of a folder, only say what is read of each document; keep nothing
+    #[arg(long, conflicts_with = "profile")]
+    pub(super) dry_run: bool,
     /// Make the next draft of this job profile, each line matched as the portal would propose
     #[arg(long, value_name = "JP-0001")]
     profile: Option<String>,
 }
 
 pub(super) async fn run(mut config: Config, asked: Asked) -> anyhow::Result<()> {
+    if asked.file.is_dir() {
+        if asked.profile.is_some() {
+            bail!("A folder makes new profiles: --profile takes one document.");
+        }
+        let said = database::with(&mut config, async |_, database| import_folder::import(database, &asked).await);
+        say(said.await?);
+        return Ok(());
+    }
+    if asked.dry_run {
+        bail!("--dry-run takes a folder; of one document, `rolebook extract` says what is read.");
+    }
     let bytes = tokio::fs::read(&asked.file)
         .await
         .map_err(|error| anyhow!("The file {} can't be opened: {error}.", asked.file.display()))?;
@@ -72,14 +88,14 @@ async fn import(config: &Config, database: &Database, asked: &Asked, bytes: &[u8
     })
 }
 
-async fn staff(tx: &mut Tx, asked: &Asked) -> anyhow::Result<Staff> {
+pub(super) async fn staff(tx: &mut Tx, asked: &Asked) -> anyhow::Result<Staff> {
     let (employer, name) = employer_named(tx, &asked.employer).await?;
     let address = email(&asked.person).ok_or_else(|| anyhow!("“{}” is no e-mail address.", asked.person))?;
     let staff = tx.staff_by_email(employer, &address, Via::CommandLine).await?;
     staff.ok_or_else(|| anyhow!("{address} is not on the staff of {name}."))
 }
 
-fn uploading(employer: EmployerId, name: &str) -> Subject<EmployerId> {
+pub(super) fn uploading(employer: EmployerId, name: &str) -> Subject<EmployerId> {
     Subject { id: employer, employer: Some(employer), unit: None, person: None, profile: None, name: name.to_owned() }
 }
 

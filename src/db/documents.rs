@@ -1,10 +1,12 @@
 //! Uploaded documents: the original as it came, what was read of it, and the version that was made from it.
 
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 
 use super::error::exactly_one;
 use super::{DbError, Tx, Unit};
+use crate::documents::choices::{self, Choices};
 use crate::documents::extract::result::Extract;
 use crate::documents::to_content::GradeName;
 use crate::domain::ids::{DocumentId, EmployerId, UnitId, VersionId};
@@ -31,7 +33,10 @@ pub struct Document {
     pub sha256: String,
     /// The size of the original in bytes.
     pub size: i64,
+    /// As it was read; [`Document::chosen`] is what a draft is made of.
     pub extract: Extract,
+    /// What a person chose on its report.
+    pub choices: Choices,
     pub uploader: String,
     pub uploaded_at: OffsetDateTime,
     pub became: Option<Became>,
@@ -84,6 +89,17 @@ impl Became {
 }
 
 impl Document {
+    /// What was read of it, with what a person chose on its report.
+    pub fn chosen(&self) -> Extract {
+        choices::apply(&self.extract, &self.choices)
+    }
+
+    /// Which state of the report a form was made on: it changes with every choice.
+    pub fn state(&self) -> String {
+        let choices = serde_json::to_vec(&self.choices).unwrap_or_default();
+        crate::secret::hex(&Sha256::digest([self.sha256.as_bytes(), &choices].concat()))[..16].to_owned()
+    }
+
     /// The subject of making a draft of it, in the unit where that draft will be.
     pub fn subject(&self, unit: UnitId) -> Subject<DocumentId> {
         Subject {
@@ -123,6 +139,29 @@ impl Tx {
         Ok(DocumentId(id))
     }
 
+    /// Keeps what a person chose on the report of a document that nothing was made of yet.
+    ///
+    /// # Errors
+    /// [`DbError::Stale`] where a draft was made of it meanwhile.
+    pub async fn choose_in_document(
+        &mut self,
+        granted: &Granted<act::ImportDocument>,
+        document: &Document,
+        choices: &Choices,
+    ) -> Result<(), DbError> {
+        let done = sqlx::query!(
+            "update document set choices = $3 where employer_id = $1 and id = $2 and version_id is null",
+            granted.id().0,
+            document.id.0,
+            serde_json::to_value(choices).unwrap_or_default(),
+        )
+        .execute(self.conn())
+        .await?;
+        exactly_one(&done)?;
+        let (places, corrections) = (choices.places.len().to_string(), choices.corrections.len().to_string());
+        self.record(granted, &[("lines placed", &places), ("corrections", &corrections)]).await
+    }
+
     /// The newest uploads of the person whose scope it is.
     pub async fn my_documents(&mut self, scope: &Scope, most: i64) -> Result<Vec<DocumentRow>, DbError> {
         let rows = sqlx::query!(
@@ -153,7 +192,7 @@ impl Tx {
     pub async fn document(&mut self, scope: &Scope, id: DocumentId) -> Result<Option<Document>, DbError> {
         let row = sqlx::query!(
             r#"select d.employer_id, d.file_name, encode(d.sha256, 'hex') as "sha256!", length(d.bytes)::bigint as "size!",
-                d.extract, member_name(d.uploaded_by) as "uploader!", d.uploaded_at,
+                d.extract, d.choices, member_name(d.uploaded_by) as "uploader!", d.uploaded_at,
                 p.number as "profile?", v.number as "version?",
                 b.id as "before?", bp.number as "before_profile?", bv.number as "before_version?",
                 (select json_agg(json_build_object('id', g.id, 'name', g.name, 'pay_scheme', g.pay_scheme)
@@ -188,6 +227,7 @@ impl Tx {
             sha256: row.sha256,
             size: row.size,
             extract: serde_json::from_value(row.extract).map_err(|_| odd("an unreadable extract"))?,
+            choices: serde_json::from_value(row.choices).map_err(|_| odd("unreadable choices"))?,
             uploader: row.uploader,
             uploaded_at: row.uploaded_at,
             became: Became::of(row.profile, row.version),

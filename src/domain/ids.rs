@@ -33,6 +33,9 @@ ids! {
     SubmissionId,
     TaskId,
     DocumentId,
+    /// Several files that came together.
+    BatchId,
+    UploadId,
     AdvertId,
     CommentId,
     SuggestionId,

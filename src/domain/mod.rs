@@ -10,6 +10,7 @@ pub mod diff;
 pub mod form_key;
 pub mod ids;
 pub mod inline;
+pub mod likeness;
 pub mod matching;
 pub mod merge;
 pub mod pay;

@@ -2,7 +2,7 @@
 
 use crate::domain::advert::Standing;
 use crate::domain::ids::{
-    AdvertId, CommentId, DocumentId, ItemId, MembershipId, PersonId, SectionId, SuggestionId, TaskId, UnitId,
+    AdvertId, BatchId, CommentId, DocumentId, ItemId, MembershipId, PersonId, SectionId, SuggestionId, TaskId, UnitId,
 };
 use crate::domain::text::profile_reference;
 
@@ -127,6 +127,30 @@ impl<'a> Employer<'a> {
 
     pub fn document(self, document: DocumentId) -> String {
         self.under(&format!("import/{document}"))
+    }
+
+    /// The lines of the original, each with where it went.
+    pub fn beside_original(self, document: DocumentId) -> String {
+        self.under(&format!("import/{document}/lines"))
+    }
+
+    /// Keeps what was chosen on a report.
+    pub fn choose_in_document(self, document: DocumentId) -> String {
+        self.under(&format!("import/{document}/choices"))
+    }
+
+    /// Takes many files at once.
+    pub fn batches(self) -> String {
+        self.under("import/batches")
+    }
+
+    pub fn batch(self, batch: BatchId) -> String {
+        self.under(&format!("import/batches/{batch}"))
+    }
+
+    /// Asks for profiles of the chosen files of a batch.
+    pub fn drafts_from_batch(self, batch: BatchId) -> String {
+        self.under(&format!("import/batches/{batch}/drafts"))
     }
 
     /// The file as it was uploaded.

@@ -20,6 +20,9 @@ const LARGEST_REFUSED: usize = 200 * 1024 * 1024;
 /// The field of the form that holds the file.
 pub const FIELD: &str = "document";
 
+/// The field of a form that takes several.
+pub const FILES: &str = "documents";
+
 /// What came.
 pub enum Upload {
     File {
@@ -31,32 +34,58 @@ pub enum Upload {
     TooLarge,
 }
 
+/// Several files of one form.
+pub enum Uploads {
+    Files(Vec<(String, Vec<u8>)>),
+    TooLarge,
+}
+
 impl FromRequest<App> for Upload {
     type Rejection = AppError;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, AppError> {
-        let (head, body) = request.into_parts();
-        let Some(bytes) = all_of(body).await? else { return Ok(Upload::TooLarge) };
-        let whole = Request::from_parts(head, Body::from(bytes));
-        let mut form = Multipart::from_request(whole, app).await.map_err(|_| no_form())?;
-        while let Some(field) = form.next_field().await.map_err(no_field)? {
-            if field.name() != Some(FIELD) {
-                continue;
+        Ok(match files(request, app, FIELD).await? {
+            Some(mut files) if !files.is_empty() => {
+                let (name, bytes) = files.swap_remove(0);
+                Upload::File { name, bytes }
             }
-            let name = file_name(field.file_name().unwrap_or_default());
-            let bytes = match field.bytes().await {
-                Ok(bytes) => bytes.to_vec(),
-                Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => return Ok(Upload::TooLarge),
-                Err(_) => return Err(no_form()),
-            };
-            // Browsers send an unchosen file as one without name and content.
-            return Ok(match name.is_empty() && bytes.is_empty() {
-                true => Upload::Nothing,
-                false => Upload::File { name: if name.is_empty() { "document".to_owned() } else { name }, bytes },
-            });
-        }
-        Ok(Upload::Nothing)
+            Some(_) => Upload::Nothing,
+            None => Upload::TooLarge,
+        })
     }
+}
+
+impl FromRequest<App> for Uploads {
+    type Rejection = AppError;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, AppError> {
+        Ok(files(request, app, FILES).await?.map_or(Uploads::TooLarge, Uploads::Files))
+    }
+}
+
+/// The files of one field; none where they are more than is taken.
+async fn files(request: Request, app: &App, wanted: &str) -> Result<Option<Vec<(String, Vec<u8>)>>, AppError> {
+    let (head, body) = request.into_parts();
+    let Some(bytes) = all_of(body).await? else { return Ok(None) };
+    let whole = Request::from_parts(head, Body::from(bytes));
+    let mut form = Multipart::from_request(whole, app).await.map_err(|_| no_form())?;
+    let mut files = Vec::new();
+    while let Some(field) = form.next_field().await.map_err(no_field)? {
+        if field.name() != Some(wanted) {
+            continue;
+        }
+        let name = file_name(field.file_name().unwrap_or_default());
+        let bytes = match field.bytes().await {
+            Ok(bytes) => bytes.to_vec(),
+            Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => return Ok(None),
+            Err(_) => return Err(no_form()),
+        };
+        // Browsers send an unchosen file as one without name and content.
+        if !(name.is_empty() && bytes.is_empty()) {
+            files.push((if name.is_empty() { "document".to_owned() } else { name }, bytes));
+        }
+    }
+    Ok(Some(files))
 }
 
 /// Reads a body to its end; none where it is larger than is taken.

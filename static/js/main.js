@@ -18,6 +18,8 @@ import { readPastes } from "./paste.js";
 import { followSections } from "./guides.js";
 import { countWords } from "./words.js";
 import { offerSharing } from "./share.js";
+import { watchProgress } from "./watch-progress.js";
+import { dragLines } from "./drag-lines.js";
 
 document.body.classList.add("js-enabled");
 holdSecondPress(document);
@@ -34,6 +36,8 @@ readPastes(document);
 followSections(document);
 offerSharing(document);
 countWords(document);
+watchProgress(document);
+dragLines(document);
 
 if ("noModule" in HTMLScriptElement.prototype) {
   document.body.classList.add("govuk-frontend-supported");

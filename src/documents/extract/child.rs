@@ -8,6 +8,7 @@ use super::refusal::Refusal;
 use super::result::Extract;
 use nix::sys::resource::{Resource, setrlimit};
 use nix::sys::signal::Signal;
+use serde::de::DeserializeOwned;
 use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
@@ -38,24 +39,33 @@ impl Children {
 
     /// Reads one document, after waiting for a turn.
     pub async fn extract(&self, bytes: &[u8], name: &str) -> Result<Extract, Refusal> {
-        if bytes.len() > limits::FILE_BYTES {
-            return Err(Refusal::too_large());
-        }
-        let _turn = self.turns.acquire().await.map_err(|_| Refusal::NotStarted)?;
-        let mut child = self.start()?;
-        let Ok(answer) = timeout(limits::CHILD_WALL, talk(&mut child, bytes)).await else {
-            child.kill().await.map_err(|_| Refusal::NotStarted)?;
-            return Err(Refusal::TookTooLong);
-        };
-        let mut extract = answer?.read()?;
+        let mut extract: Extract = self.asked(bytes, &[]).await?;
         name.clone_into(&mut extract.source.name);
         Ok(extract)
     }
 
-    fn start(&self) -> Result<Child, Refusal> {
+    /// The lines of a document as they stand on its pages.
+    pub async fn lines(&self, bytes: &[u8]) -> Result<Vec<String>, Refusal> {
+        self.asked(bytes, &["--lines"]).await
+    }
+
+    async fn asked<T: DeserializeOwned>(&self, bytes: &[u8], how: &[&str]) -> Result<T, Refusal> {
+        if bytes.len() > limits::FILE_BYTES {
+            return Err(Refusal::too_large());
+        }
+        let _turn = self.turns.acquire().await.map_err(|_| Refusal::NotStarted)?;
+        let mut child = self.start(how)?;
+        let Ok(answer) = timeout(limits::CHILD_WALL, talk(&mut child, bytes)).await else {
+            child.kill().await.map_err(|_| Refusal::NotStarted)?;
+            return Err(Refusal::TookTooLong);
+        };
+        answer?.read()
+    }
+
+    fn start(&self, how: &[&str]) -> Result<Child, Refusal> {
         let mut command = Command::new(&self.program);
         // the server's environment holds its secrets, and the reader needs none of it
-        command.args(["extract", INPUT]).env_clear().current_dir("/").kill_on_drop(true);
+        command.args(["extract", INPUT]).args(how).env_clear().current_dir("/").kill_on_drop(true);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         // SAFETY: between fork and exec the closure only makes setrlimit calls, which are safe there; it
         // allocates nothing and takes no lock.
@@ -106,7 +116,7 @@ async fn capped(pipe: Option<impl AsyncRead + Unpin>, most: u64) -> Vec<u8> {
 }
 
 impl Answer {
-    fn read(self) -> Result<Extract, Refusal> {
+    fn read<T: DeserializeOwned>(self) -> Result<T, Refusal> {
         match (self.status.code(), self.status.signal().map(Signal::try_from)) {
             (Some(0), _) => serde_json::from_slice(&self.output).map_err(|_| Refusal::ReaderFailed),
             (Some(REFUSED), _) => Err(self.refused()),

@@ -5,6 +5,9 @@ use std::time::Duration;
 /// Largest file that is read. The longest real job descriptions, with logos, stay under 5 MB.
 pub const FILE_BYTES: usize = 20 * 1024 * 1024;
 
+/// Most documents that are taken at once.
+pub const BUNDLE_FILES: usize = 500;
+
 /// Most entries in a zip. Word files with many pictures have some hundreds.
 pub const ZIP_ENTRIES: usize = 2_000;
 
@@ -25,6 +28,22 @@ pub const XML_NODES: usize = 500_000;
 
 /// Deepest nesting of XML elements. Twenty nested tables take about 100; the walk's stack is bounded by this.
 pub const XML_DEPTH: usize = 160;
+
+/// Deepest nesting of groups in rich text. Real files stay under 50; the reader keeps a state for each.
+pub const RTF_DEPTH: usize = 1_000;
+
+/// Most tags of a web page, most that are open at once, and deepest nesting of its tree. Saved pages have some
+/// thousands of tags, and nest twenty to forty deep.
+pub const HTML_TAGS: usize = 100_000;
+pub const HTML_OPEN: usize = 2_000;
+pub const HTML_DEPTH: usize = 160;
+
+/// Most pages of a PDF, deepest nesting of its page tree and forms, most times that forms are drawn on a page, and
+/// most straight lines. A long job description has twenty pages and a thousand lines.
+pub const PDF_PAGES: usize = 200;
+pub const PDF_DEPTH: usize = 24;
+pub const PDF_FORMS: usize = 1_000;
+pub const PDF_LINES: usize = 100_000;
 
 /// Deepest nesting of tables. Real forms nest two or three.
 pub const TABLE_DEPTH: usize = 20;

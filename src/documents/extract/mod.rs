@@ -4,6 +4,7 @@
 //! people or the database. Everything is bounded by `limits`; a file that can't be read is a `refusal::Refusal`.
 
 pub mod blocks;
+pub mod bundle;
 pub mod child;
 mod containers;
 pub mod limits;
@@ -17,7 +18,7 @@ mod words;
 
 use super::render::docx;
 use super::render::json::{self, VersionFile};
-use blocks::{Document, Marker};
+use blocks::{Block, BlockKind, Document, Marker};
 use refusal::Refusal;
 use result::{Extract, Source};
 use sha2::{Digest, Sha256};
@@ -58,4 +59,30 @@ pub fn read_blocks(bytes: &[u8]) -> Result<(MediaType, Document), Refusal> {
 /// A line's typed bullet or number, and the rest of it.
 pub fn typed_marker(line: &str) -> Option<(Marker, &str)> {
     containers::markers::split(line)
+}
+
+/// The lines of a document as they stand on its pages, markers and numbers with them, tables cell by cell.
+pub fn lines(bytes: &[u8]) -> Result<Vec<String>, Refusal> {
+    let (_, document) = read_blocks(bytes)?;
+    let mut lines = Vec::new();
+    gather_lines(&document.blocks, &mut lines);
+    Ok(lines)
+}
+
+fn gather_lines(blocks: &[Block], lines: &mut Vec<String>) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Heading { number: Some(number), text, .. } => lines.push(format!("{number} {text}")),
+            BlockKind::Heading { number: None, text, .. } | BlockKind::Paragraph { text, .. } => {
+                lines.push(text.clone())
+            }
+            BlockKind::ListItem { marker: Marker::Bullet(marker) | Marker::Number(marker), text, .. } => {
+                lines.push(format!("{marker} {text}"));
+            }
+            BlockKind::Table(table) => {
+                let cells = table.rows.iter().flat_map(|row| &row.cells);
+                cells.for_each(|cell| gather_lines(&cell.blocks, lines));
+            }
+        }
+    }
 }

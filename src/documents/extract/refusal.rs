@@ -52,6 +52,8 @@ pub enum Refusal {
         "The file holds too many tracked changes, links or pictures: accept all changes in Word and save it again."
     )]
     TooManyMarks,
+    #[error("That is more than {0} documents at once: divide them, and send one part after the other.")]
+    TooManyFiles(usize),
     #[error("The file took too long to read: save it again as .docx or plain text and use that file.")]
     TookTooLong,
     #[error(

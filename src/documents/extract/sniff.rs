@@ -115,12 +115,46 @@ fn sniff_ole(bytes: &[u8]) -> Refusal {
     }
 }
 
+/// How web pages and pasted pieces of them begin.
+const PAGES: [&[u8]; 21] = [
+    b"<!doctype html",
+    b"<html",
+    b"<head",
+    b"<body",
+    b"<meta",
+    b"<p>",
+    b"<p ",
+    b"<div",
+    b"<h1",
+    b"<h2",
+    b"<h3",
+    b"<table",
+    b"<ul",
+    b"<ol",
+    b"<section",
+    b"<article",
+    b"<main",
+    b"<span",
+    b"<b>",
+    b"<strong",
+    b"<!--startfragment",
+];
+
 /// Text by its looks; whether it is text at all is for the text container to say.
 fn sniff_text(bytes: &[u8]) -> MediaType {
-    let head = bytes[..bytes.len().min(4096)].to_ascii_lowercase();
-    let start = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head).trim_ascii_start();
-    let opens = [&b"<!doctype html"[..], b"<html", b"<head", b"<body"];
-    if opens.iter().any(|tag| start.starts_with(tag)) || start.starts_with(b"<") && find(&head, b"<html").is_some() {
+    let head = match encoding_rs::Encoding::for_bom(bytes) {
+        Some((encoding, mark)) => {
+            encoding.decode_without_bom_handling(&bytes[mark..bytes.len().min(4096)]).0.into_owned().into_bytes()
+        }
+        None => bytes[..bytes.len().min(4096)].to_vec(),
+    };
+    let head = head.to_ascii_lowercase();
+    let start = head.trim_ascii_start();
+    let pasted = start.starts_with(b"version:") && find(&head, b"starthtml:").is_some();
+    if pasted
+        || PAGES.iter().any(|tag| start.starts_with(tag))
+        || start.starts_with(b"<") && find(&head, b"<html").is_some()
+    {
         return MediaType::Html;
     }
     let hashes = |line: &[u8]| {

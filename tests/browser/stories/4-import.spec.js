@@ -114,3 +114,40 @@ test("what is no job description is refused in one sentence", async ({ as }) => 
   await refused(page, old);
   await meet(page, "Import a document");
 });
+
+test("several documents at once: each is read, and those ticked become profiles", async ({ as, mark }) => {
+  const page = await as(people.author);
+  const text = (title) => `Job title: ${title} ${mark}\n\nMain duties\n\n1. Opens the doors.\n2. Locks them.\n`;
+  const file = (name, words) => ({ name, mimeType: "text/plain", buffer: Buffer.from(words) });
+  await page.goto("/staff/marlowe/import");
+  await page.getByText("Import many at once").click();
+  await meet(page, "Import a document");
+  await page.getByLabel("Several documents").setInputFiles([
+    file(`porter ${mark}.txt`, text("Porter")),
+    file(`broken ${mark}.docx`, "PK\u0003\u0004"),
+    file(`warden ${mark}.txt`, text("Warden").replace("Opens the doors", "Walks the whole park at dusk and talks to visitors")),
+  ]);
+  await page.getByRole("button", { name: "Read them all" }).click();
+  await says(page, "3 documents came");
+  const here = page.url();
+  await done(page, here);
+  await meet(page, "Documents that came together");
+  await expect(page.getByText("The file is damaged")).toBeVisible();
+  await page.getByLabel(`Make a profile of porter ${mark}.txt`).check();
+  await page.getByLabel("Unit").selectOption({ label: UNIT });
+  await page.getByRole("button", { name: "Make the job profiles" }).click();
+  await says(page, "1 profile is being made");
+  await done(page, here);
+  await expect(page.getByText(/^Became JP-/)).toHaveCount(1);
+  await page.getByRole("link", { name: `porter ${mark}.txt` }).click();
+  await page.getByRole("link", { name: "See it line by line" }).click();
+  await meet(page, `porter ${mark}.txt line by line`);
+});
+
+/** Looks again until nothing is left to do. */
+async function done(page, here) {
+  await expect(async () => {
+    await page.goto(here);
+    await expect(page.getByText("All 3 documents are done.")).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 60_000 });
+}

@@ -29,6 +29,9 @@ pub const DOCUMENT: File = File {
     text: "Job title: Porter\nBand: Band 4\n\nMain duties\n\n1. Moves patients.\n2. Moves equipment.\n",
 };
 
+/// The same among several.
+pub const TOGETHER: File = File { field: "documents", ..DOCUMENT };
+
 const fn get(path: &'static str, situation: &'static str) -> Example {
     Example { method: "GET", path, situation, fields: "", file: None }
 }
@@ -244,8 +247,13 @@ pub const EXAMPLES: &[Example] = &[
     // Importing
     get("/staff/{employer}/import", "any"),
     upload("/staff/{employer}/import", "any", DOCUMENT),
+    upload("/staff/{employer}/import/batches", "any", TOGETHER),
+    get("/staff/{employer}/import/batches/{batch}", "any"),
+    post("/staff/{employer}/import/batches/{batch}/drafts", "any", "unit={unit}&upload={upload}"),
     get("/staff/{employer}/import/{document}", "any"),
+    post("/staff/{employer}/import/{document}/choices", "any", "state=0&place-0=new"),
     get("/staff/{employer}/import/{document}/original", "any"),
+    get("/staff/{employer}/import/{document}/lines", "any"),
     post("/staff/{employer}/import/{document}/profile", "any", "unit={unit}"),
     look_up("/staff/{employer}/import/{document}/match", "issued", "profile={profile}"),
     post("/staff/{employer}/import/{document}/match", "issued", "profile={profile}&base=1"),

@@ -8,7 +8,7 @@ use rolebook::domain::text::profile_reference;
 use rolebook::secret::Token;
 use time::macros::date;
 
-use super::examples::DOCUMENT;
+use super::examples::{DOCUMENT, TOGETHER};
 use crate::support::desk::Desk;
 use crate::support::form::Attached;
 use crate::support::people::{PASSWORD, World, db_member, db_person, db_role};
@@ -59,6 +59,7 @@ pub async fn seed(site: &Site, world: &World) -> Facts {
     facts.set(ANY, "place", "leeds");
     facts.set(ANY, "part", "pages");
     facts.set(ANY, "document", document(site, world).await);
+    documents(site, world, &mut facts).await;
     for purpose in ["email_confirmation", "invitation", "password_reset"] {
         facts.set(purpose, "token", db_link(site, purpose).await);
     }
@@ -162,6 +163,18 @@ async fn document(site: &Site, world: &World) -> String {
     let page = browser.upload(&path, &[], &[file]).await;
     let location = page.location.expect("the document is read");
     location.rsplit('/').next().unwrap().to_owned()
+}
+
+/// Several documents that the unit's author uploaded at once, read by the job.
+async fn documents(site: &Site, world: &World, facts: &mut Facts) {
+    let mut browser = site.signed_in(&world.trust.first.team.author).await;
+    let file = Attached { field: TOGETHER.field.into(), name: TOGETHER.name.into(), bytes: TOGETHER.text.into() };
+    let page = browser.upload(&world.trust.path("import/batches"), &[], &[file]).await;
+    let location = page.location.expect("the documents are kept");
+    facts.set(ANY, "batch", location.rsplit('/').next().unwrap());
+    while rolebook::jobs::uploads::read_one(&site.app).await.unwrap() {}
+    let upload: i64 = sqlx::query_scalar("select id from upload").fetch_one(&site.db).await.unwrap();
+    facts.set(ANY, "upload", upload);
 }
 
 /// An advert at each step of its way.

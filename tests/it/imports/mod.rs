@@ -1,6 +1,8 @@
 //! Importing documents, with the real program reading them in its child process.
 
+mod choosing;
 mod existing_profile;
+mod many;
 mod new_profile;
 mod refused;
 

@@ -63,6 +63,24 @@ async fn the_original_comes_back_byte_for_byte() {
     assert_eq!(page.find(".rb-hash"), [hash]);
 }
 
+#[tokio::test]
+async fn every_line_of_the_original_leads_to_its_place_and_back() {
+    let (site, world) = library().await;
+    let mut browser = site.signed_in(&world.trust.first.team.author).await;
+    let page = report(&mut browser, &world.trust, "library.txt", LIBRARY).await;
+    let beside = browser.follow_link(&page, "See it line by line beside the original").await;
+    assert!(browser.statements() <= 4, "{:?}", browser.statement_list());
+    beside.assert_text("3. Shelve returned books each morning. Duty");
+    let dom = beside.dom();
+    for link in dom.select(&scraper::Selector::parse(".rb-beside a").unwrap()) {
+        let target = scraper::Selector::parse(link.value().attr("href").unwrap()).unwrap();
+        assert_eq!(dom.select(&target).count(), 1);
+    }
+    let lines = scraper::Selector::parse("[id^=line-]").unwrap();
+    let lost = dom.select(&lines).filter(|line| line.html().contains("spread over several")).count();
+    assert_eq!((dom.select(&lines).count(), lost), (19, 0));
+}
+
 fn sha2_hex(bytes: &[u8]) -> String {
     use sha2::{Digest, Sha256};
     rolebook::secret::hex(&Sha256::digest(bytes))

@@ -48,7 +48,7 @@ async fn each_bad_file_gets_its_sentence() {
         ("bomb.docx", zip_bomb(), "The file unpacks to more than is safe to read"),
         ("large.docx", large, "The file is larger than 20 MB"),
         ("medium.txt", twenty_one, "The file is larger than 20 MB"),
-        ("scan.pdf", b"%PDF-1.7\n".to_vec(), "The file is a PDF"),
+        ("scan.pdf", b"%PDF-1.7\n".to_vec(), "The file is damaged"),
         ("cut.docx", b"PK\x03\x04 and no more".to_vec(), "The file is damaged"),
         ("dots.txt", b". . . -- ***".to_vec(), "The file has no words that can be read"),
     ];

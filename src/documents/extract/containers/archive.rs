@@ -12,6 +12,8 @@ pub struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     /// Entries by their names as `plain` makes them.
     names: HashMap<String, usize>,
+    /// Names as they are written, in order.
+    written: Vec<String>,
     unpacked: usize,
 }
 
@@ -25,21 +27,27 @@ impl<'a> Archive<'a> {
             return Err(Refusal::UnpacksTooLarge);
         }
         let mut declared = 0_u64;
-        let mut names = HashMap::new();
+        let (mut names, mut written) = (HashMap::new(), Vec::new());
         for index in 0..zip.len() {
             let entry = zip.by_index_raw(index).map_err(|_| Refusal::Damaged("a part of it can't be found"))?;
             declared = declared.saturating_add(entry.size());
             names.entry(plain(entry.name())).or_insert(index);
+            written.push(entry.name().to_owned());
         }
         if declared > limits::ZIP_DECLARED_BYTES {
             return Err(Refusal::UnpacksTooLarge);
         }
-        Ok(Self { zip, names, unpacked: 0 })
+        Ok(Self { zip, names, written, unpacked: 0 })
     }
 
     /// Whether it holds an entry of this name.
     pub fn has(&self, name: &str) -> bool {
         self.names.contains_key(&plain(name))
+    }
+
+    /// The names of its files as they are written; folders are none.
+    pub fn files(&self) -> Vec<String> {
+        self.written.iter().filter(|name| !name.ends_with('/')).cloned().collect()
     }
 
     /// Whether it holds an entry in this folder, given with its final slash.

@@ -4,9 +4,18 @@
 
 pub mod archive;
 mod docx;
+mod grid;
+mod html;
+mod line;
 mod lines;
 mod markdown;
 pub mod markers;
+mod number_format;
+mod odt;
+mod page;
+mod pdf;
+mod rtf;
+mod shape;
 mod symbols;
 mod text;
 mod xml;
@@ -28,9 +37,9 @@ pub fn read(media_type: MediaType, bytes: &[u8]) -> Result<Document, Refusal> {
         MediaType::Docx => docx::read(bytes),
         MediaType::PlainText => text::read(bytes, false),
         MediaType::Markdown => text::read(bytes, true),
-        MediaType::Odt => Err(Refusal::OtherType("an OpenDocument text")),
-        MediaType::Rtf => Err(Refusal::OtherType("rich text (RTF)")),
-        MediaType::Pdf => Err(Refusal::OtherType("a PDF")),
-        MediaType::Html => Err(Refusal::OtherType("a web page")),
+        MediaType::Odt => odt::read(bytes),
+        MediaType::Rtf => rtf::read(bytes),
+        MediaType::Pdf => pdf::read(bytes),
+        MediaType::Html => html::read(bytes),
     }
 }

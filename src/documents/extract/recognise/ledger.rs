@@ -145,10 +145,13 @@ fn printed(text: &str) -> String {
 fn squeeze(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     let (mut spaces, mut tabs) = (0, 0);
-    for c in raw.trim().chars() {
+    let mut rest = raw.trim().chars().peekable();
+    while let Some(c) = rest.next() {
+        let inside = rest.peek().is_some_and(|next| next.is_alphanumeric()) && tabs + spaces == 0;
         match c {
             '\t' => tabs += 1,
-            '\u{200b}' | '\u{feff}' => {}
+            // between letters it parts words, so that it must stay
+            '\u{200b}' | '\u{feff}' if !inside => {}
             c if c.is_whitespace() => spaces += 1,
             c => {
                 let gap = if tabs == 0 && spaces >= 3 { 1 } else { tabs };

@@ -13,6 +13,7 @@ use super::topics;
 pub fn pair_up(nodes: Vec<Node>) -> Vec<Node> {
     let mut out: Vec<Node> = Vec::new();
     let mut at = 0;
+    let mut unparted_before = false;
     while let Some(node) = nodes.get(at) {
         let after = &nodes[at + 1..];
         at += 1;
@@ -29,6 +30,14 @@ pub fn pair_up(nodes: Vec<Node>) -> Vec<Node> {
             out.extend(several(pair).into_iter().map(Node::Pair));
             continue;
         }
+        let unparted_below = after.first().and_then(Node::as_line).is_some_and(|next| unparted(next).is_some());
+        if let Some((label, value)) = unparted(line).filter(|_| unparted_before || unparted_below) {
+            unparted_before = true;
+            let value = Line { number: None, ..line.with(value) };
+            out.push(Node::Pair(Pair { number: line.number.clone(), label, value: vec![value] }));
+            continue;
+        }
+        unparted_before = false;
         // between other labels, less certain words are believed as well
         let near = beside && labels::is_known(line.text()) && !line.is_item();
         let value = if is_label_line(line) || near { value_below(line, after) } else { Vec::new() };
@@ -121,6 +130,19 @@ fn split_tab(line: &Line) -> Option<(super::ledger::Piece, super::ledger::Piece)
     labels::is_known(label.text()).then_some((label, value))
 }
 
+/// A label of two words or more with its value right behind it: `Role title Ranger`. Fires beside another such line only.
+fn unparted(line: &Line) -> Option<(super::ledger::Piece, super::ledger::Piece)> {
+    let text = line.text();
+    if line.is_item() || line.tabs > 0 || line.word_count() > 10 || text.ends_with(['.', ':', ';']) {
+        return None;
+    }
+    let spaces = text.match_indices(' ').map(|(at, _)| at).skip(1).take(3);
+    let ends: Vec<usize> = spaces.collect();
+    let at = ends.into_iter().rev().find(|at| labels::key(&text[..*at]).is_some())?;
+    let value = text[at..].trim_start();
+    value.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '£').then(|| line.piece.split_at(at))
+}
+
 fn next_is_known(next: Option<&Node>) -> bool {
     match next {
         Some(Node::Pair(_)) => true,
@@ -146,6 +168,10 @@ fn is_value(line: &Line, so_far: &[Line], label: &Line, rest: &[Node]) -> bool {
     let words = line.word_count();
     let other = is_label_line(line) || line.style.is_some() || line.bar && !label.bar || line.leads_in();
     let topic = topics::exact(line.text()).is_some();
+    let other = other
+        || so_far.is_empty()
+            && unparted(line).is_some()
+            && rest.first().and_then(Node::as_line).is_some_and(|next| unparted(next).is_some());
     if other || words == 0 || split_label(&line.piece).is_some_and(|(label, _)| labels::is_known(label.text())) {
         return false;
     }
@@ -220,6 +246,13 @@ mod tests {
             pairs(&["The duties include: filing", "Confidentiality: you must keep records safe at all times."])
                 .is_empty()
         );
+    }
+
+    #[test]
+    fn labels_without_a_separator() {
+        let found = pairs(&["Role title Ranger", "Reporting to Head Ranger", "Job title changes are rare here."]);
+        assert_eq!(found, own(&[("Role title", "Ranger"), ("Reporting to", "Head Ranger")]));
+        assert!(pairs(&["Reporting to Head Ranger", "The ranger walks."]).is_empty());
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Whatever bytes are changed, reading ends: in blocks or in a sentence, without a panic and in time.
 
 use super::super::extract;
+use super::pdfs::pdf;
+use super::pieces::{Piece, html, odt, odt_of, rtf};
 use super::support::{Docx, item, p, r};
 use proptest::prelude::*;
 use std::time::Duration;
@@ -62,6 +64,18 @@ fn changed(bytes: &[u8], changes: &[(f64, u8)]) -> Vec<u8> {
     bytes
 }
 
+/// A little of everything.
+fn pieces() -> Vec<Piece> {
+    vec![
+        Piece::Heading(1, "Caretaker of the hall".to_owned()),
+        Piece::Bullet(1, "Opens the doors".to_owned()),
+        Piece::Number("Locks them".to_owned()),
+        Piece::Table(vec![vec!["Left".to_owned(), "Right".to_owned()]]),
+    ]
+}
+
+const ODT: &str = r#"<text:p>One<text:s text:c="9"/><text:note><text:note-body><text:p>note</text:p></text:note-body></text:note></text:p><text:list><text:list-item text:start-value="3"><text:p>two</text:p></text:list-item></text:list><table:table><table:table-row><table:table-cell table:number-columns-spanned="2" table:number-columns-repeated="3"><text:p>three</text:p></table:table-cell></table:table-row></table:table>"#;
+
 fn changes() -> impl Strategy<Value = Vec<(f64, u8)>> {
     prop::collection::vec((0.0..1.0_f64, any::<u8>()), 1..6)
 }
@@ -78,6 +92,14 @@ proptest! {
     fn changed_parts_end(changes in changes()) {
         let whole = format!(r#"<w:document xmlns:w="x"><w:body>{}</w:body></w:document>"#, body());
         ends_in_time(&document().file("word/document.xml", &changed(whole.as_bytes(), &changes)).bytes());
+    }
+
+    #[test]
+    fn changed_files_of_every_kind_end(changes in changes()) {
+        for bytes in [rtf(&pieces()), html(&pieces()), pdf(&pieces()), odt(&pieces())] {
+            ends_in_time(&changed(&bytes, &changes));
+        }
+        ends_in_time(&odt_of("", &String::from_utf8_lossy(&changed(ODT.as_bytes(), &changes))));
     }
 
     #[test]

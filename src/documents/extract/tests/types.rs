@@ -27,15 +27,10 @@ fn the_name_does_not_decide() {
 
 #[test]
 fn other_types_are_named_and_told_what_to_do() {
-    let odt = zipped(&[("mimetype".to_owned(), b"application/vnd.oasis.opendocument.text".to_vec())]);
     let files = [
         (office("xl"), "a spreadsheet"),
         (office("ppt"), "a presentation"),
         (zipped(&[("notes.txt".to_owned(), b"words".to_vec())]), "a zip of other files"),
-        (odt, "an OpenDocument text"),
-        (b"{\\rtf1\\ansi words}".to_vec(), "rich text (RTF)"),
-        (b"%PDF-1.7 words".to_vec(), "a PDF"),
-        (b"\xef\xbb\xbf <!DOCTYPE html><p>words".to_vec(), "a web page"),
         (b"\x89PNG\r\n\x1a\n....".to_vec(), "a picture (PNG)"),
         (b"\xff\xd8\xff\xe0....".to_vec(), "a picture (JPEG)"),
         (ole("Workbook"), "an old spreadsheet"),
@@ -78,5 +73,23 @@ fn every_sentence_ends_with_a_full_stop_and_says_one_thing() {
     ] {
         let sentence = refusal.to_string();
         assert!(sentence.ends_with('.') && !sentence.contains('\n'), "{sentence}");
+    }
+}
+
+#[test]
+fn types_are_found_from_the_bytes() {
+    let odt = zipped(&[("mimetype".to_owned(), b"application/vnd.oasis.opendocument.text".to_vec())]);
+    let files = [
+        (odt, MediaType::Odt),
+        (b"{\\rtf1\\ansi words}".to_vec(), MediaType::Rtf),
+        (b"junk %PDF-1.7 words".to_vec(), MediaType::Pdf),
+        (b"\xef\xbb\xbf <!DOCTYPE html><p>words".to_vec(), MediaType::Html),
+        (b"<p class=x>pasted words</p>".to_vec(), MediaType::Html),
+        (b"Version:0.9\r\nStartHTML:00000097\r\n<html><body>words".to_vec(), MediaType::Html),
+        (b"# Words".to_vec(), MediaType::Markdown),
+        (b"<20 hours a week".to_vec(), MediaType::PlainText),
+    ];
+    for (bytes, kind) in files {
+        assert_eq!(super::super::sniff::sniff(&bytes).unwrap(), kind, "{}", String::from_utf8_lossy(&bytes));
     }
 }

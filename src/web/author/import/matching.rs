@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
+use sha2::{Digest, Sha256};
 
 use super::lines::paragraphs;
 use crate::db::{Document, Version};
@@ -17,6 +18,7 @@ use crate::domain::matching::{nearest, propose};
 use crate::domain::text::{count, profile_reference};
 use crate::drafting::continued;
 use crate::error::AppError;
+use crate::secret::hex;
 use crate::web::form::{Choice, Form};
 use crate::web::gate::{As, Authors};
 use crate::web::page::{Frame, page_with};
@@ -33,6 +35,8 @@ pub struct Proposal {
     gone: Vec<Row>,
     proposed: BTreeMap<ItemId, ItemId>,
     made: Details,
+    /// Of the lines as they were numbered for this page.
+    state: String,
 }
 
 /// A line of the document with the earlier line that it may go on from; or an earlier line that nothing goes on from.
@@ -45,6 +49,8 @@ pub struct Row {
     pub likeness: String,
     pub is_exact: bool,
     pub choices: Vec<Choice>,
+    /// The earlier line that is proposed, whole.
+    pub earlier: Vec<String>,
     /// The first words, for ears.
     pub opening: String,
 }
@@ -64,11 +70,23 @@ struct MatchPage<'a> {
     stayed: String,
     report: String,
     action: String,
+    state: &'a str,
 }
 
 /// The name of the field that holds the choice for a line.
 pub fn field(item: ItemId) -> String {
     format!("line-{item}")
+}
+
+/// Provisional identities hold only as long as the document gives these very lines: a form says which it was made on.
+pub fn state(made: &Made) -> String {
+    let lines: Vec<String> = made
+        .content
+        .all_items()
+        .into_iter()
+        .map(|item| format!("{} {} {}", item.id, item.kind().label(), item.text))
+        .collect();
+    hex(&Sha256::digest(lines.join("\n")))[..16].to_owned()
 }
 
 impl Proposal {
@@ -90,6 +108,10 @@ impl Proposal {
                 choices: choices.collect(),
                 is_exact: confidence == Some(1.0),
                 likeness: likeness(confidence),
+                earlier: match proposed.get(&item.id).filter(|_| confidence != Some(1.0)).and_then(|id| by_id.get(id)) {
+                    Some(old) => paragraphs(&old.text),
+                    None => Vec::new(),
+                },
                 ..row(item)
             }
         });
@@ -97,6 +119,7 @@ impl Proposal {
             rows: rows.collect(),
             gone: free.into_iter().map(row).collect(),
             made: made.details.clone(),
+            state: state(made),
             proposed,
         }
     }
@@ -140,6 +163,7 @@ impl Proposal {
                 stayed: stayed.join(", ").to_lowercase(),
                 report: me.paths().document(document.id),
                 action: me.paths().match_document(document.id),
+                state: &self.state,
                 form,
                 document,
                 from,
@@ -168,6 +192,7 @@ fn row(item: &Item) -> Row {
         likeness: String::new(),
         is_exact: false,
         choices: Vec::new(),
+        earlier: Vec::new(),
         opening: opening(item),
     }
 }

@@ -1,6 +1,10 @@
 //! Importing a document: upload it, see what was read of it, and make a draft.
 
+mod batch;
+mod beside;
+mod choices;
 mod lines;
+mod many;
 mod matching;
 mod new_profile;
 mod next_draft;
@@ -21,8 +25,13 @@ pub fn routes(routes: Routes) -> Routes {
     routes
         .page("/staff/{employer}/import", upload::form)
         .upload("/staff/{employer}/import", upload::upload, LARGEST_UPLOAD)
+        .upload("/staff/{employer}/import/batches", many::upload, LARGEST_UPLOAD)
+        .page("/staff/{employer}/import/batches/{batch}", batch::read)
+        .action("/staff/{employer}/import/batches/{batch}/drafts", batch::make)
         .page("/staff/{employer}/import/{document}", report::read)
+        .action("/staff/{employer}/import/{document}/choices", choices::choose)
         .page("/staff/{employer}/import/{document}/original", original::download)
+        .page("/staff/{employer}/import/{document}/lines", beside::read)
         .action("/staff/{employer}/import/{document}/profile", new_profile::make)
         .page("/staff/{employer}/import/{document}/match", next_draft::form)
         .action("/staff/{employer}/import/{document}/match", next_draft::make)

@@ -6,7 +6,7 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::matching::{Proposal, field};
+use super::matching::{Proposal, field, state};
 use super::{AtDocument, load, report};
 use crate::db::{Document, Tx, Version};
 use crate::domain::content::Content;
@@ -86,6 +86,10 @@ pub async fn make(
         return Ok(see_other_noting(again, &said));
     }
     let made = made_for(&document, &from);
+    if submitted.raw("state") != state(&made) {
+        let said = "What is read from the document has changed meanwhile: look at the matches again";
+        return Ok(see_other_noting(again, said));
+    }
     let (kept, form) = chosen(&submitted, &made.content, &old);
     if form.has_errors() {
         return Proposal::of(&made, &old).page(&me, &document, &from, form);

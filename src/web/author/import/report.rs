@@ -5,11 +5,13 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::choices::place_field;
 use super::lines::{Line, Part, paragraphs, parts};
 use super::{AtDocument, load};
 use crate::clock::{london_date, london_time};
 use crate::db::{Document, StaffVisit, TargetProfile, Targets, Tx, Unit};
-use crate::documents::extract::result::{Comment, Extract, Finding, Label, Reason, Tracked, TrackedKind};
+use crate::documents::choices::{places, remedy};
+use crate::documents::extract::result::{Comment, Extract, Finding, Label, Reason, Tracked, TrackedKind, Unplaced};
 use crate::documents::to_content::{Made, to_content};
 use crate::domain::text::{count, long_date, parse_profile_reference, profile_reference};
 use crate::error::AppError;
@@ -29,9 +31,15 @@ struct ReportPage<'a> {
     uploaded: String,
     size: String,
     original: String,
+    beside: String,
     counts: Vec<(usize, &'static str)>,
     unsure: Vec<Line>,
-    unplaced: Vec<Line>,
+    unplaced: Vec<Loose>,
+    /// Running heads, feet and page numbers.
+    furniture: Vec<&'a str>,
+    /// Where a line without a place can go.
+    places: Vec<Choice>,
+    choose: String,
     findings: &'a [Finding],
     grade: Option<String>,
     parts: Vec<Part>,
@@ -63,16 +71,12 @@ pub async fn show<G: Gate<Who = StaffVisit>>(
     sent: Option<Form>,
 ) -> Result<Response, AppError> {
     let extract = &document.extract;
-    let made = to_content(extract, &document.grades, None);
+    let made = to_content(&document.chosen(), &document.grades, None);
     let can_make = document.became.is_none() && me.staff().has(Role::Author);
     let targets = if can_make { tx.targets(&me.scope()).await? } else { Targets::default() };
     let status = if sent.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let parts = parts(&made);
-    let unsure: Vec<Line> = parts
-        .iter()
-        .flat_map(|part| part.lines.iter().filter(|line| !line.is_sure).map(move |line| (part, line)))
-        .map(|(part, line)| Line { why: why(part, line, extract), ..line.clone() })
-        .collect();
+    let unsure = unsure(&parts, extract);
     let read = parts.iter().map(|part| part.lines.len()).sum::<usize>();
     page_with(
         status,
@@ -82,14 +86,13 @@ pub async fn show<G: Gate<Who = StaffVisit>>(
             uploaded: uploaded(document),
             size: size(document.size),
             original: me.paths().original(document.id),
-            counts: vec![
-                (read, "recognised"),
-                (unsure.len(), "uncertain"),
-                (extract.unplaced.len(), "not placed"),
-                (extract.findings.len(), if extract.findings.len() == 1 { "looks wrong" } else { "look wrong" }),
-            ],
+            beside: me.paths().beside_original(document.id),
+            counts: counts(read, unsure.len(), document),
             unsure,
-            unplaced: unplaced(extract),
+            unplaced: loose(document),
+            furniture: furniture(extract),
+            places: places(extract).into_iter().map(|(place, text)| Choice::new(place.key(), text)).collect(),
+            choose: me.paths().choose_in_document(document.id),
             findings: &extract.findings,
             grade: grade(&made),
             parts,
@@ -106,6 +109,24 @@ pub async fn show<G: Gate<Who = StaffVisit>>(
             document,
         },
     )
+}
+
+/// The lines that a person has to confirm, each with the reason.
+fn unsure(parts: &[Part], extract: &Extract) -> Vec<Line> {
+    let lines = parts.iter().flat_map(|part| part.lines.iter().map(move |line| (part, line)));
+    let unsure = lines.filter(|(_, line)| !line.is_sure);
+    unsure.map(|(part, line)| Line { why: why(part, line, extract), ..line.clone() }).collect()
+}
+
+fn counts(read: usize, unsure: usize, document: &Document) -> Vec<(usize, &'static str)> {
+    let extract = &document.extract;
+    let unplaced = loose(document).iter().filter(|line| line.place.is_empty()).count();
+    vec![
+        (read, "recognised"),
+        (unsure, "uncertain"),
+        (unplaced, "not placed"),
+        (extract.findings.len(), if extract.findings.len() == 1 { "looks wrong" } else { "look wrong" }),
+    ]
 }
 
 /// The units that the person is an author for.
@@ -159,19 +180,56 @@ fn why(part: &Part, line: &Line, extract: &Extract) -> String {
     }
 }
 
-fn unplaced(extract: &Extract) -> Vec<Line> {
-    let line =
-        |text: &str, why: &str| Line { from: paragraphs(text), to: String::new(), why: why.to_owned(), is_sure: false };
-    extract
-        .unplaced
-        .iter()
-        .map(|unplaced| match unplaced.reason {
-            Reason::Repeat => line(&unplaced.text, "Printed twice: it was placed where it first stands"),
-            Reason::Debris => line(&unplaced.text, "Left behind by a word processor"),
-            Reason::Uncertain => line(&unplaced.text, "No place was certain enough"),
-            Reason::PageFurniture => line(&unplaced.text, "A running head, foot or page number"),
-        })
-        .collect()
+/// A line that found no place, with the one that was chosen for it.
+struct Loose {
+    field: String,
+    from: Vec<String>,
+    why: &'static str,
+    place: String,
+    /// The first words, for ears.
+    opening: String,
+}
+
+/// The lines without a place, those that belong in a draft first; furniture of pages is apart.
+fn loose(document: &Document) -> Vec<Loose> {
+    let mut lines: Vec<(Reason, Loose)> = Vec::new();
+    for (at, unplaced) in document.extract.unplaced.iter().enumerate() {
+        let why = match unplaced.reason {
+            Reason::Uncertain => "No place was certain enough",
+            Reason::Repeat => "Printed twice: it was placed where it first stands",
+            Reason::Debris => "Left behind by a word processor",
+            Reason::PageFurniture => continue,
+        };
+        if !has_letters(&unplaced.text) {
+            continue;
+        }
+        let place = document.choices.places.get(&at).map(|place| place.key()).unwrap_or_default();
+        let opening = unplaced.text.split_whitespace().take(8).collect::<Vec<_>>().join(" ");
+        let from = paragraphs(&unplaced.text);
+        lines.push((unplaced.reason, Loose { field: place_field(at), from, why, place, opening }));
+    }
+    lines.sort_by_key(|(reason, _)| *reason != Reason::Uncertain);
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
+fn has_letters(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic)
+}
+
+fn furniture(extract: &Extract) -> Vec<&str> {
+    let apart = |rest: &&Unplaced| rest.reason == Reason::PageFurniture || !has_letters(&rest.text);
+    let furniture = extract.unplaced.iter().filter(apart);
+    furniture.map(|rest| rest.text.as_str()).collect()
+}
+
+impl ReportPage<'_> {
+    fn has_choices(&self) -> bool {
+        !self.unplaced.is_empty() || self.has_corrections()
+    }
+
+    fn has_corrections(&self) -> bool {
+        self.findings.iter().any(|finding| remedy(finding).is_some())
+    }
 }
 
 /// What to say about a grade whose wording is kept.

@@ -5,9 +5,9 @@ use axum::response::Response;
 use sha2::{Digest, Sha256};
 
 use crate::clock::{london_date, london_time};
-use crate::db::{DocumentRow, NewDocument};
+use crate::db::{BatchRow, DocumentRow, NewDocument};
 use crate::documents::extract::refusal::Refusal;
-use crate::domain::text::long_date;
+use crate::domain::text::{count, long_date};
 use crate::error::AppError;
 use crate::policy::{Subject, act, grant};
 use crate::web::form::Form;
@@ -24,6 +24,8 @@ struct UploadPage {
     frame: Frame,
     form: Form,
     before: Vec<Before>,
+    batches: Vec<Before>,
+    many: String,
 }
 
 /// An upload in the list.
@@ -39,14 +41,31 @@ pub async fn form(me: As<Authors>) -> Result<Response, AppError> {
 }
 
 async fn shown(me: &As<Authors>, form: Form) -> Result<Response, AppError> {
-    let rows = me.begin().await?.my_documents(&me.scope(), LISTED).await?;
+    let mut tx = me.begin().await?;
+    let rows = tx.my_documents(&me.scope(), LISTED).await?;
+    let batches = tx.my_batches(&me.scope(), LISTED).await?.iter().map(|row| batch(me, row)).collect();
     let before = rows.iter().map(|row| before(me, row)).collect();
     let status =
         if form.has_errors() { axum::http::StatusCode::UNPROCESSABLE_ENTITY } else { axum::http::StatusCode::OK };
-    let upload = UploadPage { frame: me.frame("Import a document"), form, before };
+    let upload = UploadPage { frame: me.frame("Import a document"), form, before, batches, many: me.paths().batches() };
     match status.is_success() {
         true => page(&upload),
         false => page_with(status, &upload),
+    }
+}
+
+fn batch(me: &As<Authors>, row: &BatchRow) -> Before {
+    let files = count(usize::try_from(row.files).unwrap_or(0), "document", "documents");
+    let state = match row.waiting {
+        0 => "all read".to_owned(),
+        waiting => format!("{waiting} still to be read"),
+    };
+    let came = format!("{}, {}", long_date(london_date(row.created_at)), london_time(row.created_at));
+    Before {
+        href: me.paths().batch(row.id),
+        name: files,
+        facts: format!("Uploaded {came} · {state}"),
+        state: String::new(),
     }
 }
 
@@ -67,13 +86,13 @@ fn before(me: &As<Authors>, row: &DocumentRow) -> Before {
 pub async fn upload(me: As<Authors>, upload: Upload) -> Result<Response, AppError> {
     let (name, bytes) = match upload {
         Upload::File { name, bytes } => (name, bytes),
-        Upload::Nothing => return again(&me, "Choose the document to import").await,
-        Upload::TooLarge => return again(&me, &Refusal::too_large().to_string()).await,
+        Upload::Nothing => return again(&me, FIELD, "Choose the document to import").await,
+        Upload::TooLarge => return again(&me, FIELD, &Refusal::too_large().to_string()).await,
     };
     // Reading takes seconds: no transaction is open meanwhile.
     let extract = match me.app.extractor.extract(&bytes, &name).await {
         Ok(extract) => extract,
-        Err(refusal) => return again(&me, &refusal.to_string()).await,
+        Err(refusal) => return again(&me, FIELD, &refusal.to_string()).await,
     };
     let employer = me.employer();
     let subject =
@@ -87,8 +106,9 @@ pub async fn upload(me: As<Authors>, upload: Upload) -> Result<Response, AppErro
     Ok(see_other_saying(me.paths().document(document), &format!("{name} was read. Nothing is in a job profile yet.")))
 }
 
-async fn again(me: &As<Authors>, sentence: &str) -> Result<Response, AppError> {
+/// The page again, with what is wrong with one of its two fields.
+pub async fn again(me: &As<Authors>, field: &str, sentence: &str) -> Result<Response, AppError> {
     let mut form = Form::empty();
-    form.problem(FIELD, sentence);
+    form.problem(field, sentence);
     shown(me, form).await
 }

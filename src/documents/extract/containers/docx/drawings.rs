@@ -2,8 +2,8 @@
 
 use super::super::super::blocks::{AsideKind, Block, BlockKind, Place};
 use super::super::super::refusal::Refusal;
+use super::super::line::Line;
 use super::super::xml::Element;
-use super::line::Line;
 use super::story::Story;
 
 /// The branch of alternate content that counts: the choice, unless only the fallback has words.

@@ -2,9 +2,9 @@
 
 use super::super::super::limits;
 use super::super::super::refusal::Refusal;
+use super::super::line::{Dress, Line};
 use super::super::xml::Element;
 use super::is_on;
-use super::line::{Dress, Line};
 use super::story::Story;
 
 /// Instructions longer than this are cut: only the first words are read.

@@ -7,9 +7,7 @@
 mod comments;
 mod drawings;
 mod fields;
-mod line;
 mod notes;
-mod number_format;
 mod numbering;
 mod numbering_part;
 mod package;

@@ -1,8 +1,8 @@
 //! Computes the markers that Word prints before list paragraphs, as it counts them in reading order.
 
 use super::super::super::blocks::Marker;
+use super::super::number_format;
 use super::super::symbols;
-use super::number_format;
 use super::numbering_part::{Definitions, LEVELS, Level};
 use super::styles::Styles;
 use std::collections::{HashMap, HashSet};

@@ -1,10 +1,10 @@
 //! One paragraph: its marker, its weight, and the block that it becomes.
 
-use super::super::super::blocks::{Block, BlockKind, Marker};
+use super::super::super::blocks::{Block, Marker};
 use super::super::super::refusal::Refusal;
-use super::super::markers;
+use super::super::line::{Dress, Line};
+use super::super::shape::{heading_block, text_block};
 use super::super::xml::Element;
-use super::line::{Dress, Line};
 use super::story::Story;
 use super::styles::{self, Look};
 use super::switch;
@@ -93,30 +93,4 @@ impl Story<'_, '_> {
         let hidden = switch(properties, "vanish").or_else(|| look?.hidden).unwrap_or(around.style_hidden);
         Dress { bold, hidden, ..around }
     }
-}
-
-/// A heading with its number, computed or typed; a bullet before a heading is not kept.
-fn heading_block(level: u8, marker: Option<(Marker, u8)>, text: &str) -> BlockKind {
-    let (number, text) = match (marker.map(|(marker, _)| marker), typed_marker(text)) {
-        (Some(Marker::Number(number)), _) => (Some(number), text),
-        (None, Some((Marker::Number(number), rest))) if !rest.is_empty() => (Some(number), rest),
-        (Some(Marker::Bullet(_)) | None, Some(_) | None) => (None, text),
-    };
-    BlockKind::Heading { level, number, text: text.to_owned() }
-}
-
-fn text_block(marker: Option<(Marker, u8)>, text: &str, bold: bool, blank_before: bool) -> BlockKind {
-    let typed = || typed_marker(text).map(|(marker, rest)| (marker, 0, rest));
-    match marker.map(|(marker, level)| (marker, level, text)).or_else(typed) {
-        Some((marker, level, text)) => BlockKind::ListItem { level, marker, text: text.to_owned(), bold, blank_before },
-        None => BlockKind::Paragraph { text: text.to_owned(), bold, blank_before },
-    }
-}
-
-/// A marker typed as text; not where the paragraph's other lines have theirs too, nor a glyph alone.
-fn typed_marker(text: &str) -> Option<(Marker, &str)> {
-    if text.lines().skip(1).any(|line| markers::split(line.trim()).is_some()) {
-        return None;
-    }
-    markers::split(text).filter(|(marker, rest)| !rest.is_empty() || matches!(marker, Marker::Number(_)))
 }

@@ -2,10 +2,10 @@
 
 use super::super::super::blocks::AsideKind;
 use super::super::super::refusal::Refusal;
+use super::super::line::{Dress, Line};
 use super::super::symbols;
 use super::super::xml::Element;
 use super::drawings;
-use super::line::{Dress, Line};
 use super::notes::NoteKind;
 use super::story::Story;
 

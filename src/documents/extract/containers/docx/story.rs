@@ -3,10 +3,10 @@
 use super::super::super::blocks::{Aside, AsideKind, Block, BlockKind, Document, Place};
 use super::super::super::limits;
 use super::super::super::refusal::Refusal;
+use super::super::line::{Dress, Line};
 use super::super::xml::Element;
 use super::comments::Comments;
 use super::fields::Fields;
-use super::line::{Dress, Line};
 use super::notes::NoteKind;
 use super::numbering::Numbering;
 use super::numbering_part::Definitions;

@@ -3,9 +3,9 @@
 use super::super::super::blocks::{AsideKind, Cell, Row, Table};
 use super::super::super::limits;
 use super::super::super::refusal::Refusal;
+use super::super::line::{Dress, Line};
 use super::super::xml::Element;
 use super::drawings::branch;
-use super::line::{Dress, Line};
 use super::story::Story;
 use super::switch;
 use super::tracked::who_and_when;

@@ -2,8 +2,8 @@
 
 use super::super::super::blocks::AsideKind;
 use super::super::super::refusal::Refusal;
+use super::super::line::{Dress, Line};
 use super::super::xml::Element;
-use super::line::{Dress, Line};
 use super::story::Story;
 
 impl Story<'_, '_> {

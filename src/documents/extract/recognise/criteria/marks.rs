@@ -73,8 +73,45 @@ pub struct Marked {
 
 /// Takes codes in brackets off the end (`(I/T)`, `[E]`) and a word of importance off the start (`Essential: …`).
 pub fn strip(piece: &Piece, key: &Key) -> (Piece, Marked) {
-    let mut rest = piece.clone();
     let mut marked = Marked::default();
+    let mut rest = without_brackets(piece, key, &mut marked);
+    if let Some((body, code)) = last_codes(&rest)
+        && let Some(methods) = assessment::all(code.text(), key)
+    {
+        marked.methods.extend(methods);
+        marked.used.push(code);
+        rest = body;
+    }
+    while let Some((body, cell)) = last_cell(&rest) {
+        match (importance(cell.text()), assessment::all(cell.text(), key)) {
+            (Some(importance), _) => marked.importance = Some(importance),
+            (None, Some(methods)) => marked.methods.extend(methods),
+            (None, None) => break,
+        }
+        marked.used.push(cell);
+        rest = body;
+    }
+    if let Some((body, star)) = last_star(&rest) {
+        marked.importance = Some(Importance::Essential);
+        marked.used.push(star);
+        rest = body;
+    }
+    if let Some((importance, code, body)) = leading_code(&rest) {
+        marked.importance = Some(importance);
+        marked.used.push(code);
+        rest = body;
+    }
+    if let Some((word, body)) = leading_word(&rest) {
+        marked.importance = importance(word.text());
+        marked.led = true;
+        marked.used.push(word);
+        rest = body;
+    }
+    (rest, marked)
+}
+
+fn without_brackets(piece: &Piece, key: &Key, marked: &mut Marked) -> Piece {
+    let mut rest = piece.clone();
     while let Some((body, code)) = last_bracket(&rest) {
         let text = code.text().trim_matches(['(', ')', '[', ']']);
         let importance = self::importance(text);
@@ -92,22 +129,7 @@ pub fn strip(piece: &Piece, key: &Key) -> (Piece, Marked) {
         marked.used.push(code);
         rest = body;
     }
-    while let Some((body, cell)) = last_cell(&rest) {
-        match (importance(cell.text()), assessment::all(cell.text(), key)) {
-            (Some(importance), _) => marked.importance = Some(importance),
-            (None, Some(methods)) => marked.methods.extend(methods),
-            (None, None) => break,
-        }
-        marked.used.push(cell);
-        rest = body;
-    }
-    if let Some((word, body)) = leading_word(&rest) {
-        marked.importance = importance(word.text());
-        marked.led = true;
-        marked.used.push(word);
-        rest = body;
-    }
-    (rest, marked)
+    rest
 }
 
 fn is_code(text: &str) -> bool {
@@ -136,6 +158,36 @@ fn last_cell(piece: &Piece) -> Option<(Piece, Piece)> {
     let (at, width) =
         [" / ", " | ", "\t"].iter().filter_map(|mark| piece.text().rfind(mark).map(|at| (at, mark.len()))).max()?;
     Some((piece.part(0..at), piece.part(at + width..piece.text().len())))
+}
+
+/// Two or more codes behind the text without a bracket: `Knows birds A & I/T`.
+fn last_codes(piece: &Piece) -> Option<(Piece, Piece)> {
+    let text = piece.text();
+    let codes = text.rfind(|c: char| c.is_lowercase() || c == ')')?;
+    let at = codes + text[codes..].find(char::is_whitespace)?;
+    let code = text[at..].trim();
+    let letters = code.split(|c: char| !c.is_alphabetic()).filter(|part| !part.is_empty());
+    let (count, short) = letters.fold((0, true), |(count, short), part| (count + 1, short && part.len() <= 2));
+    let joined = code.chars().all(|c| c.is_ascii_uppercase() || " ,/&+".contains(c));
+    (count >= 2 && short && joined && is_code(code)).then(|| piece.split_at(at))
+}
+
+/// A star behind the text: the usual mark of what is essential.
+fn last_star(piece: &Piece) -> Option<(Piece, Piece)> {
+    let text = piece.text();
+    let body = text.strip_suffix('*')?;
+    (!body.ends_with('*') && body.trim().len() > 2).then(|| piece.split_at(body.len()))
+}
+
+/// `E1 Knows the law`: a number that says how important it is.
+fn leading_code(piece: &Piece) -> Option<(Importance, Piece, Piece)> {
+    let text = piece.text();
+    let (code, _) = text.split_once(char::is_whitespace)?;
+    let digits = code.trim_end_matches(['.', ')', ':']).strip_prefix(['E', 'D'])?;
+    let numbered = (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    let importance = if code.starts_with('E') { Importance::Essential } else { Importance::Desirable };
+    let (code, body) = piece.split_at(code.len());
+    numbered.then_some((importance, code, body))
 }
 
 /// Criteria that were joined by slashes behind a word of importance: `Essential: first / second`.
@@ -172,6 +224,28 @@ mod tests {
         assert_eq!(importance_word("Desirable"), Some(Some(Importance::Desirable)));
         assert_eq!(importance_word("Essential / Desirable"), Some(None));
         assert_eq!(importance_word("Essential car user"), None);
+    }
+
+    fn stripped(text: &str) -> (String, Option<Importance>, Vec<AssessmentMethod>) {
+        let (rest, marked) = strip(&Ledger::default().enter(text), &Key::default());
+        (rest.text().trim().to_owned(), marked.importance, marked.methods)
+    }
+
+    #[test]
+    fn codes_without_brackets_stars_and_coded_numbers_are_read() {
+        use AssessmentMethod::{Application, Interview, Test};
+        assert_eq!(
+            stripped("Knows birds A & I/T"),
+            ("Knows birds".to_owned(), None, vec![Application, Interview, Test])
+        );
+        assert_eq!(stripped("Can read a map *"), ("Can read a map".to_owned(), Some(Importance::Essential), vec![]));
+        assert_eq!(stripped("E1 Knows the law"), ("Knows the law".to_owned(), Some(Importance::Essential), vec![]));
+        assert_eq!(stripped("D12. Knows birds"), ("Knows birds".to_owned(), Some(Importance::Desirable), vec![]));
+        for text in
+            ["Works with HR and IT", "Has used SAP or AI", "Vitamin D", "E-mail skills", "Plan B", "GCSE grade C"]
+        {
+            assert_eq!(stripped(text), (text.to_owned(), None, vec![]), "{text}");
+        }
     }
 
     #[test]

@@ -49,7 +49,7 @@ fn shared_documents_keep_every_word() {
     };
     for path in entries.flatten().map(|entry| entry.path()) {
         let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
-        if !(name.ends_with(".txt") || name.ends_with(".docx")) {
+        if ![".txt", ".docx", ".odt", ".rtf", ".pdf"].iter().any(|end| name.ends_with(end)) {
             continue;
         }
         let bytes = fs::read(&path).unwrap_or_default();

@@ -3,11 +3,11 @@
 use crate::documents::extract::extract;
 use crate::documents::extract::result::{AssessmentMethod, CriteriaCategory, Extract, Importance, Section};
 
-fn read(text: &str) -> Extract {
+pub fn read(text: &str) -> Extract {
     extract(text.as_bytes(), "shape.txt").unwrap_or_else(|refusal| panic!("{refusal}"))
 }
 
-fn criteria(extract: &Extract) -> Vec<&CriteriaCategory> {
+pub fn criteria(extract: &Extract) -> Vec<&CriteriaCategory> {
     let mut out = Vec::new();
     for section in &extract.sections {
         if let Section::Criteria { categories, .. } = section {
@@ -17,7 +17,7 @@ fn criteria(extract: &Extract) -> Vec<&CriteriaCategory> {
     out
 }
 
-fn groups(extract: &Extract) -> Vec<(Option<&str>, usize)> {
+pub fn groups(extract: &Extract) -> Vec<(Option<&str>, usize)> {
     let mut out = Vec::new();
     for section in &extract.sections {
         if let Section::Duties { groups, .. } = section {

@@ -1,6 +1,6 @@
-//! The text of one paragraph while it is being gathered.
+//! The text of one paragraph while a reader gathers it.
 
-use super::super::super::blocks::{AsideKind, Block};
+use super::super::blocks::{AsideKind, Block};
 
 /// How text is dressed: what the paragraph's style says, and what the run makes of it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -58,4 +58,18 @@ impl Line {
             self.asides.push(AsideKind::Hidden { text: text.to_owned() });
         }
     }
+}
+
+/// Runs of white space are one space, and none at a paragraph's start or after another.
+pub fn collapsed(text: &str, before: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        let last = out.chars().next_back().or_else(|| before.chars().next_back());
+        match c {
+            ' ' | '\t' | '\n' | '\r' if last.is_none_or(|last| matches!(last, ' ' | '\t' | '\n')) => {}
+            ' ' | '\t' | '\n' | '\r' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
 }
