@@ -97,6 +97,6 @@ pub use tasks::{Task, TaskKind};
 pub use tx::{Database, Tx};
 pub use unit_tree::ManagedUnit;
 pub use units::{Manager, Unit};
-pub use uploads::{Batch, BatchRow, UploadRow, Waiting, Wanted};
+pub use uploads::{Batch, BatchRow, UploadRow, WaitingUpload, Wanted};
 pub use versions::{Change, History, OpenTask, ProfileHead, Version};
 pub use visitors::{ABSOLUTE, EmployerHead, IDLE, StaffVisit, Visitor};

@@ -12,7 +12,7 @@ use crate::policy::{Granted, Scope, act};
 
 /// A file that waits to be read, locked for this transaction.
 #[derive(Debug, Clone)]
-pub struct Waiting {
+pub struct WaitingUpload {
     pub id: UploadId,
     pub employer: EmployerId,
     pub file_name: String,
@@ -93,7 +93,7 @@ impl Tx {
 
     /// The next file to read. Several servers share the work: each locks the file that it reads, and a server that is
     /// killed leaves it waiting.
-    pub async fn next_upload(&mut self) -> Result<Option<Waiting>, DbError> {
+    pub async fn next_upload(&mut self) -> Result<Option<WaitingUpload>, DbError> {
         let row = sqlx::query!(
             r#"select u.id, u.employer_id, u.file_name, u.bytes as "bytes!", p.email from upload u
             join upload_batch b on b.employer_id = u.employer_id and b.id = u.batch_id
@@ -103,7 +103,7 @@ impl Tx {
         )
         .fetch_optional(self.conn())
         .await?;
-        Ok(row.map(|row| Waiting {
+        Ok(row.map(|row| WaitingUpload {
             id: UploadId(row.id),
             employer: EmployerId(row.employer_id),
             file_name: row.file_name,

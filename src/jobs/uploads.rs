@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use tokio::sync::watch;
 
 use crate::app::App;
-use crate::db::{NewDocument, Tx, Waiting, Wanted};
+use crate::db::{NewDocument, Tx, WaitingUpload, Wanted};
 use crate::documents::summary::{Summary, own_words};
 use crate::domain::ids::{EmployerId, UploadId};
 use crate::domain::likeness::signature;
@@ -71,7 +71,7 @@ async fn refuse(app: &App, upload: UploadId) -> Result<(), AppError> {
 }
 
 /// The inner error is a sentence for the person.
-async fn read(app: &App, tx: &mut Tx, waiting: &Waiting) -> Result<Result<(), String>, AppError> {
+async fn read(app: &App, tx: &mut Tx, waiting: &WaitingUpload) -> Result<Result<(), String>, AppError> {
     let Some(staff) = staff(tx, waiting.employer, &waiting.email).await? else { return Ok(Err(GONE.to_owned())) };
     let subject = Subject {
         id: waiting.employer,

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use super::super::super::blocks::{Marker, Place};
 use super::super::super::refusal::Refusal;
+use super::super::line::{Dress, Line};
 use super::super::xml::Element;
-use super::line::{Dress, Line};
 use super::package::Package;
 use super::story::Story;
 
