@@ -33,6 +33,7 @@ create table upload (
     -- Chosen to become a new profile in this unit, and why that could not be.
     unit_id bigint,
     problem text,
+    created_at timestamptz not null,
     unique (employer_id, id),
     unique (employer_id, batch_id, position),
     foreign key (employer_id, batch_id) references upload_batch (employer_id, id),

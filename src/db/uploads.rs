@@ -75,8 +75,8 @@ impl Tx {
         let bytes: Vec<Vec<u8>> = files.iter().map(|(_, bytes)| bytes.clone()).collect();
         let id = sqlx::query_scalar!(
             r#"with batch as (insert into upload_batch (employer_id, uploaded_by, created_at) values ($1, $2, $3) returning id),
-            kept as (insert into upload (employer_id, batch_id, position, file_name, bytes)
-                select $1, batch.id, file.position, file.name, file.bytes
+            kept as (insert into upload (employer_id, batch_id, position, file_name, bytes, created_at)
+                select $1, batch.id, file.position, file.name, file.bytes, $3
                 from batch, unnest($4::text[], $5::bytea[]) with ordinality as file (name, bytes, position))
             select id from batch"#,
             granted.id().0,

@@ -100,7 +100,7 @@ fn only_one_file_reads_the_time_of_london() {
 #[test]
 fn addresses_are_made_in_one_place() {
     let others: Vec<Source> =
-        sources("src/web", &[".rs"]).into_iter().filter(|source| source.path != "src/web/paths.rs").collect();
+        sources("src/web", &[".rs"]).into_iter().filter(|source| !source.path.starts_with("src/web/paths")).collect();
     none(lines_with(&others, r#"format!\("/(staff|jobs|employers|account|sign)"#), "src/web/paths.rs makes addresses");
 }
 

@@ -9,6 +9,8 @@ use rolebook::secret::Token;
 use time::macros::date;
 
 use super::examples::{DOCUMENT, TOGETHER};
+use sha2::{Digest, Sha256};
+
 use crate::support::desk::Desk;
 use crate::support::form::Attached;
 use crate::support::people::{PASSWORD, World, db_member, db_person, db_role};
@@ -65,6 +67,7 @@ pub async fn seed(site: &Site, world: &World) -> Facts {
     }
     draft(&desk, world, &mut facts).await;
     on_the_way(&desk, world, &mut facts).await;
+    states(site, world, &mut facts).await;
     remarked(&desk, world, &mut facts).await;
     adverts(site, world, &mut facts).await;
     db_members(site, world, &mut facts).await;
@@ -163,6 +166,24 @@ async fn document(site: &Site, world: &World) -> String {
     let page = browser.upload(&path, &[], &[file]).await;
     let location = page.location.expect("the document is read");
     location.rsplit('/').next().unwrap().to_owned()
+}
+
+/// What the forms of a document say it was like when they were shown.
+async fn states(site: &Site, world: &World, facts: &mut Facts) {
+    // Nothing is chosen on the report yet.
+    let choices = serde_json::to_vec(&rolebook::documents::choices::Choices::default()).unwrap();
+    let hash = rolebook::secret::hex(&Sha256::digest(DOCUMENT.text));
+    let untouched = rolebook::secret::hex(&Sha256::digest([hash.as_bytes(), &choices].concat()));
+    facts.set(ANY, "state", &untouched[..16]);
+    let mut browser = site.signed_in(&world.trust.first.team.author).await;
+    let path = facts.fill("import/{document}/match?profile={profile}", "issued");
+    let page = browser.open(&world.trust.path(&path)).await;
+    facts.set("issued", "state", state(&page.html()));
+}
+
+fn state(html: &str) -> &str {
+    let (_, after) = html.split_once("name=\"state\" value=\"").expect("a form that says its state");
+    after.split('"').next().unwrap()
 }
 
 /// Several documents that the unit's author uploaded at once, read by the job.

@@ -78,7 +78,8 @@ async fn every_line_of_the_original_leads_to_its_place_and_back() {
     }
     let lines = scraper::Selector::parse("[id^=line-]").unwrap();
     let lost = dom.select(&lines).filter(|line| line.html().contains("spread over several")).count();
-    assert_eq!((dom.select(&lines).count(), lost), (19, 0));
+    let printed = LIBRARY.lines().filter(|line| !line.trim().is_empty()).count();
+    assert_eq!((dom.select(&lines).count(), lost), (printed, 0));
 }
 
 fn sha2_hex(bytes: &[u8]) -> String {

@@ -14,9 +14,9 @@ fn a_bullet_alone_glued_or_private() {
 #[test]
 fn numbers_run_on_over_groups() {
     let found = read(
-        "Job title: Ranger\n\nDuties and responsibilities\n\nVisitors\n1. Meets visitors.\n2. Leads walks.\n\nLand\n3. Mends fences.\n4. Plants trees.\n",
+        "Job title: Ranger\n\nDuties and responsibilities\n\nVisitor Care\n1. Meets visitors.\n2. Leads walks.\n\nLand Care\n3. Mends fences.\n4. Plants trees.\n",
     );
-    assert_eq!(groups(&found), [(Some("Visitors"), 2), (Some("Land"), 2)]);
+    assert_eq!(groups(&found), [(Some("Visitor Care"), 2), (Some("Land Care"), 2)]);
 }
 
 #[test]
