@@ -72,7 +72,7 @@ async fn every_line_of_the_original_leads_to_its_place_and_back() {
     assert!(browser.statements() <= 4, "{:?}", browser.statement_list());
     beside.assert_text("3. Shelve returned books each morning. Duty");
     let dom = beside.dom();
-    for link in dom.select(&scraper::Selector::parse(".rb-beside a").unwrap()) {
+    for link in dom.select(&scraper::Selector::parse(".rb-original a").unwrap()) {
         let target = scraper::Selector::parse(link.value().attr("href").unwrap()).unwrap();
         assert_eq!(dom.select(&target).count(), 1);
     }

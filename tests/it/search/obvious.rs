@@ -117,7 +117,7 @@ async fn the_fast_search_equals_a_slow_obvious_one() {
             found.sort();
             assert_eq!(found, expected, "{asked:?} by {sort:?}");
         }
-        let facets = tx.job_facets(&filter, &[filter.clone()], now).await.unwrap();
+        let facets = tx.job_facets(&filter, std::slice::from_ref(&filter), now).await.unwrap();
         assert_eq!(facets.total, expected.len() as i64, "{asked:?}");
         assert_eq!(facets.looser, [facets.total]);
         let employers: i64 = facets.employers.iter().filter_map(|one| one.count).sum();
