@@ -110,7 +110,7 @@ function drag(button, line, { lift, cancel, drop, held }) {
         lift();
         held().pointer = true;
         rule = document.createElement("div");
-        rule.className = "rb-drop";
+        rule.className = "rb-landing";
         document.body.append(rule);
       }
       scroll(moved.clientY);
