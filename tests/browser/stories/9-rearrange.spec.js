@@ -130,7 +130,7 @@ test("a line is dragged into a group", async ({ as, mark, scripted }) => {
   await page.mouse.move(from.x + 5, from.y + 5);
   await page.mouse.down();
   await page.mouse.move(from.x + 8, from.y + 40, { steps: 4 });
-  await expect(page.locator(".rb-drop")).toBeVisible();
+  await expect(page.locator(".rb-landing")).toBeVisible();
   await page.mouse.move(from.x + 8, to.y + to.height - 2, { steps: 6 });
   await page.mouse.up();
   await says(page, "Moved: Drives.");
