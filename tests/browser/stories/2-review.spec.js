@@ -39,7 +39,7 @@ test("a manager asks for changes, reads what changed, and approves", async ({ as
 
   await openTask(manager, title);
   await meet(manager, title);
-  await expect(manager.getByText("twice a year")).toBeVisible();
+  await expect(manager.getByText("Visits tenants at home twice a year.", { exact: true })).toBeVisible();
   await manager.getByRole("button", { name: "Approve" }).click();
   await says(manager, `You approved ${title}`);
   await manager.goto(version);
@@ -69,5 +69,5 @@ test("the words that a next version changes are marked", async ({ as, mark }) =>
   await meet(manager, title);
   await expect(manager.locator("del", { hasText: "each week" })).toBeVisible();
   await expect(manager.locator("ins", { hasText: "every day" })).toBeVisible();
-  await expect(manager.getByRole("link", { name: /Walks the estates/ })).toBeVisible();
+  await expect(manager.getByRole("link", { name: "Duty: Walks the estates every day." })).toBeVisible();
 });

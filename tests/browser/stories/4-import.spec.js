@@ -33,7 +33,7 @@ async function refused(page, file) {
 
 /** Makes a profile of the report that the page shows. */
 async function makeProfile(page) {
-  await page.getByLabel("Unit").selectOption({ label: UNIT });
+  await page.getByLabel("Unit", { exact: true }).selectOption({ label: UNIT });
   await page.getByRole("button", { name: "Make the job profile" }).click();
   await says(page, "is a draft made of");
 }
@@ -134,7 +134,7 @@ test("several documents at once: each is read, and those ticked become profiles"
   await meet(page, "Documents that came together");
   await expect(page.getByText("The file is damaged")).toBeVisible();
   await page.getByLabel(`Make a profile of porter ${mark}.txt`).check();
-  await page.getByLabel("Unit").selectOption({ label: UNIT });
+  await page.getByLabel("Unit", { exact: true }).selectOption({ label: UNIT });
   await page.getByRole("button", { name: "Make the job profiles" }).click();
   await says(page, "1 profile is being made");
   await done(page, here);
