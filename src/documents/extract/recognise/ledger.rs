@@ -147,10 +147,10 @@ fn squeeze(raw: &str) -> String {
     let (mut spaces, mut tabs) = (0, 0);
     let mut rest = raw.trim().chars().peekable();
     while let Some(c) = rest.next() {
-        let inside = rest.peek().is_some_and(|next| next.is_alphanumeric()) && tabs + spaces == 0;
+        let inside = rest.peek().is_some_and(|next| !next.is_whitespace()) && tabs + spaces == 0;
         match c {
             '\t' => tabs += 1,
-            // between letters it parts words, so that it must stay
+            // it parts what stands before from what comes after, letter or apostrophe, so that it must stay
             '\u{200b}' | '\u{feff}' if !inside => {}
             c if c.is_whitespace() => spaces += 1,
             c => {
