@@ -4,6 +4,7 @@ use super::advert::{AdvertPaper, Block};
 use super::paper::{Duty, Paper, PartBody};
 use crate::domain::advert::{Acronyms, Explainer};
 use crate::domain::content::{Importance, Item, SectionKind};
+use crate::domain::inline::plain;
 
 /// Turns the paper around for people outside.
 pub fn for_applicants(mut advert: AdvertPaper, acronyms: &Acronyms) -> AdvertPaper {
@@ -104,6 +105,6 @@ pub fn essentials(paper: &Paper) -> Vec<Essential> {
     let criteria = categories.flatten().flat_map(|category| &category.criteria);
     let essential = criteria.filter(|criterion| criterion.importance == Importance::Essential);
     essential
-        .map(|criterion| Essential { text: criterion.item.text.clone(), assessed_by: criterion.assessed_by.clone() })
+        .map(|criterion| Essential { text: plain(&criterion.item.text), assessed_by: criterion.assessed_by.clone() })
         .collect()
 }

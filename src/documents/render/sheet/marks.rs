@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::family::Family;
 use super::head::{Edition, head, top};
-use super::{Block, Entry, Line, Mark, Number, Role, Run, Sheet, build, run};
+use super::{Block, Entry, Line, Mark, Number, Role, Run, Sheet, build, dressed, run};
 use crate::documents::render::paper::{Audience, paper};
 use crate::domain::content::{Content, Item, Section};
 use crate::domain::diff::{Comparison, Fate, Line as Change, SectionChange, Stretch, Tag, TooLong, compare};
@@ -41,7 +41,7 @@ impl<'a> Pen<'a> {
     }
 
     pub fn text(&self, item: &Item) -> Vec<Run> {
-        self.items.get(&item.id).map_or_else(|| run(&item.text), |line| runs(&line.words))
+        self.items.get(&item.id).map_or_else(|| dressed(&item.text), |line| runs(&line.words))
     }
 
     /// A fact beside an item's words. One that the comparison does not hold is as it was.
@@ -95,7 +95,7 @@ fn runs(words: &[Stretch]) -> Vec<Run> {
         Tag::Added => Mark::Added,
         Tag::Removed => Mark::Removed,
     };
-    words.iter().map(|word| Run { mark: mark(word.tag), text: word.text.clone() }).collect()
+    words.iter().map(|word| Run { mark: mark(word.tag), text: word.text.clone(), look: word.look.clone() }).collect()
 }
 
 /// The newer version with the changes since the earlier one marked.

@@ -15,6 +15,8 @@ mod role;
 
 use serde::Serialize;
 
+use crate::domain::inline::{Look, Span, spans};
+
 pub use advert::{advert_sheet, pack};
 pub use family::Family;
 pub use head::{Edition, sheet};
@@ -139,6 +141,7 @@ pub enum Number {
 pub struct Run {
     pub mark: Mark,
     pub text: String,
+    pub look: Look,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -178,10 +181,16 @@ impl Number {
     }
 }
 
+/// A text with its bold, italic and links.
+fn dressed(text: &str) -> Vec<Run> {
+    let run = |span: Span| Run { mark: Mark::Same, look: span.look(), text: span.text };
+    spans(text).into_iter().map(run).collect()
+}
+
 fn run(text: impl Into<String>) -> Vec<Run> {
     let text = text.into();
     match text.is_empty() {
         true => Vec::new(),
-        false => vec![Run { mark: Mark::Same, text }],
+        false => vec![Run { mark: Mark::Same, text, look: Look::default() }],
     }
 }
