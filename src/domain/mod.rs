@@ -22,3 +22,4 @@ pub mod suggestion;
 pub mod text;
 pub mod version;
 pub mod worded;
+pub mod work;

@@ -17,6 +17,7 @@ mod command_line;
 mod comparing;
 mod dates_of_issue;
 mod demo;
+mod duty_work;
 mod editing;
 mod editing_acts;
 mod editing_here;

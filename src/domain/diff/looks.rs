@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_mark_typed_round_changed_words_goes_with_them() {
-        assert_eq!(said("Be kind.", "Be **very kind.**"), ["Added very ", "Same kind. now bold"]);
+        assert_eq!(said("Be kind.", "Be **very kind.**"), ["Added very  ", "Same kind. now bold"]);
     }
 
     proptest! {

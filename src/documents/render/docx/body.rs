@@ -88,6 +88,9 @@ impl Pen {
                 Number::Counted(shown) | Number::Printed(shown) => self.numbers.next(shown, depth),
             };
             self.line(&entry.line, &Layout { depth, list, outline: None });
+            for line in &entry.beside {
+                self.line(line, &Layout { depth, ..Layout::default() });
+            }
             self.list(&entry.children, depth + 1);
         }
     }
@@ -113,6 +116,9 @@ impl Pen {
             self.out.push_str(&format!(
                 r#"<w:tabs><w:tab w:val="left" w:pos="{left}"/></w:tabs><w:ind w:left="{left}" w:hanging="567"/>"#
             ));
+        }
+        if line.role == Role::Work {
+            self.out.push_str(&format!(r#"<w:ind w:left="{}"/>"#, 567 * (layout.depth + 1)));
         }
         if let Some(level) = layout.outline {
             self.out.push_str(&format!(r#"<w:outlineLvl w:val="{level}"/>"#));

@@ -158,6 +158,7 @@ fn dress(role: Role) -> (&'static str, &'static str, &'static str) {
         Role::Subheading | Role::NoSubheading => ("Normal", "<w:keepNext/>", "<w:b/>"),
         Role::DetailLabel | Role::TermLabel | Role::RowLabel => ("Normal", TIGHT, "<w:b/>"),
         Role::About | Role::Nothing(_) => ("Normal", "", QUIET),
+        Role::Work => ("Normal", TIGHT, QUIET),
         Role::Post => (
             "Normal",
             r#"<w:pBdr><w:top w:val="single" w:sz="6" w:space="4" w:color="14212B"/><w:left w:val="single" w:sz="6" w:space="4" w:color="14212B"/><w:bottom w:val="single" w:sz="6" w:space="4" w:color="14212B"/><w:right w:val="single" w:sz="6" w:space="4" w:color="14212B"/><w:between w:val="single" w:sz="6" w:space="4" w:color="14212B"/></w:pBdr><w:ind w:left="2268" w:right="2268"/><w:jc w:val="center"/>"#,

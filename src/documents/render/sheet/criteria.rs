@@ -125,7 +125,11 @@ fn lists(category: &Category, after_category: bool, pen: &Pen<'_>) -> Vec<Block>
     for wanted in Importance::ALL {
         let of = category.criteria.iter().filter(|criterion| criterion.importance == *wanted);
         let entries: Vec<Entry> = of
-            .map(|criterion| Entry { line: line(Role::Criterion(*wanted), &criterion.item, pen), children: Vec::new() })
+            .map(|criterion| Entry {
+                line: line(Role::Criterion(*wanted), &criterion.item, pen),
+                beside: Vec::new(),
+                children: Vec::new(),
+            })
             .collect();
         if !entries.is_empty() {
             blocks.push(Block::Heading { level, line: Line::new(Role::Needed, wanted.label()) });

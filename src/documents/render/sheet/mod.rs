@@ -78,6 +78,8 @@ pub enum Block {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Entry {
     pub line: Line,
+    /// Facts about it, a line each.
+    pub beside: Vec<Line>,
     pub children: Vec<Entry>,
 }
 

@@ -28,7 +28,7 @@ impl Hand {
     }
 
     fn duties(&mut self, texts: &[&str]) -> Vec<Item> {
-        texts.iter().map(|text| self.item(text, Body::Duty)).collect()
+        texts.iter().map(|text| self.item(text, Body::duty())).collect()
     }
 
     fn criteria(&mut self, importance: Importance, texts: &[&str], assessment: &[Assessment]) -> Vec<Item> {
@@ -118,7 +118,7 @@ fn groups(hand: &mut Hand) -> Item {
             "Inspect street and park trees on a three-year round and record what you find.",
             "Decide what work a tree needs, by when, and who does it.",
         ]));
-        items.push(hand.over("Answer for safety:", Body::Duty, |hand| {
+        items.push(hand.over("Answer for safety:", Body::duty(), |hand| {
             hand.duties(&["close a path when a tree may fall;", "call out the emergency contractor."])
         }));
         items
