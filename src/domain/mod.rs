@@ -8,6 +8,7 @@ pub mod content;
 pub mod details;
 pub mod diff;
 pub mod form_key;
+pub mod glossary;
 pub mod ids;
 pub mod inline;
 pub mod likeness;

@@ -28,6 +28,7 @@ mod editing_paste;
 mod editing_together;
 mod employers;
 mod errors;
+mod glossary;
 mod harness;
 mod imports;
 mod issuing;

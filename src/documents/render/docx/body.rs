@@ -4,10 +4,9 @@ use time::format_description::well_known::Rfc3339;
 
 use super::Reviser;
 use super::numbers::{HEADINGS, Numbers};
-use super::styles::{BREAK, COLUMN, GAP, NUMBER, Styled, TABLE, UNGROUPED, id};
+use super::styles::{BREAK, COLUMN, GAP, GLOSS, NUMBER, Styled, TABLE, UNGROUPED, id};
 use super::xml::{DECLARATION, WORD, escape, words};
 use crate::documents::render::sheet::{Block, Entry, Fact, Line, Mark, Number, Role, Row, Run, Sheet, Table};
-use crate::domain::inline::Look;
 
 /// Width of the text on a page, in twentieths of a point.
 const WIDTH: u32 = 9_638;
@@ -152,7 +151,7 @@ impl Pen {
     }
 
     fn run(&mut self, run: &Run) {
-        let look = looks(&run.look);
+        let look = looks(run);
         let (tag, open, close) = match run.mark {
             Mark::Same => ("t", String::new(), ""),
             Mark::Added => ("t", format!("<{}>", self.change(Mark::Added)), "</w:ins>"),
@@ -264,8 +263,11 @@ fn whole(line: &Line) -> Option<Mark> {
 }
 
 /// How a run looks beside what its paragraph's style says; in the order that the format demands.
-fn looks(look: &Look) -> String {
+fn looks(run: &Run) -> String {
+    let look = &run.look;
+    let gloss = format!(r#"<w:rStyle w:val="{}"/>"#, id(GLOSS));
     let parts = [
+        (run.gloss, gloss.as_str()),
         (look.bold, "<w:b/>"),
         (look.italic, "<w:i/>"),
         (look.link.is_some(), r#"<w:color w:val="0B5563"/>"#),

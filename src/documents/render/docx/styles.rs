@@ -6,6 +6,8 @@ use crate::domain::content::Importance;
 
 /// The character style of a number that Word can't count.
 pub const NUMBER: &str = "Rolebook number";
+/// The character style of what a short form stands for.
+pub const GLOSS: &str = "Rolebook explanation";
 /// The paragraph style of a column's heading.
 pub const COLUMN: &str = "Rolebook column heading";
 /// An empty paragraph where a part without a heading begins.
@@ -104,7 +106,9 @@ pub fn part(size: u8) -> String {
     for empty in [BREAK, GAP, UNGROUPED] {
         out.push_str(&paragraph(empty, "Normal", r#"<w:spacing w:before="0" w:after="0"/>"#, r#"<w:sz w:val="12"/>"#));
     }
-    out.push_str(&format!(r#"<w:style w:type="character" w:customStyle="1" w:styleId="{}"><w:name w:val="{NUMBER}"/><w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/></w:style>"#, id(NUMBER)));
+    for character in [NUMBER, GLOSS] {
+        out.push_str(&format!(r#"<w:style w:type="character" w:customStyle="1" w:styleId="{}"><w:name w:val="{character}"/><w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/></w:style>"#, id(character)));
+    }
     out.push_str(&table());
     out.push_str("</w:styles>");
     out

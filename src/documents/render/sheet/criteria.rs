@@ -174,9 +174,10 @@ fn sides(category: &Category, pen: &Pen<'_>) -> Vec<Row> {
             lines.push(line(Role::Criterion(wanted), &criterion.item, pen));
             if !criterion.assessed_by.is_empty() {
                 let mut assessed = assessed(criterion, pen);
-                assessed
-                    .words
-                    .insert(0, Run { mark: Mark::Same, text: "Assessed by: ".to_owned(), look: Look::default() });
+                assessed.words.insert(
+                    0,
+                    Run { mark: Mark::Same, text: "Assessed by: ".to_owned(), look: Look::default(), gloss: false },
+                );
                 lines.push(assessed);
             }
             lines

@@ -111,7 +111,10 @@ fn runs(words: &[Stretch]) -> Vec<Run> {
         Tag::Added => Mark::Added,
         Tag::Removed => Mark::Removed,
     };
-    words.iter().map(|word| Run { mark: mark(word.tag), text: word.text.clone(), look: word.look.clone() }).collect()
+    words
+        .iter()
+        .map(|word| Run { mark: mark(word.tag), text: word.text.clone(), look: word.look.clone(), gloss: false })
+        .collect()
 }
 
 /// The newer version with the changes since the earlier one marked.

@@ -8,6 +8,7 @@ mod advert;
 mod build;
 mod criteria;
 mod family;
+mod gloss;
 mod head;
 mod lists;
 mod marks;
@@ -144,6 +145,8 @@ pub struct Run {
     pub mark: Mark,
     pub text: String,
     pub look: Look,
+    /// What a short form before it stands for: no part of the version.
+    pub gloss: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -185,7 +188,7 @@ impl Number {
 
 /// A text with its bold, italic and links.
 fn dressed(text: &str) -> Vec<Run> {
-    let run = |span: Span| Run { mark: Mark::Same, look: span.look(), text: span.text };
+    let run = |span: Span| Run { mark: Mark::Same, look: span.look(), text: span.text, gloss: false };
     spans(text).into_iter().map(run).collect()
 }
 
@@ -193,6 +196,6 @@ fn run(text: impl Into<String>) -> Vec<Run> {
     let text = text.into();
     match text.is_empty() {
         true => Vec::new(),
-        false => vec![Run { mark: Mark::Same, text, look: Look::default() }],
+        false => vec![Run { mark: Mark::Same, text, look: Look::default(), gloss: false }],
     }
 }

@@ -72,6 +72,7 @@ impl Collector {
     }
 
     fn own(&mut self, own: Styled, line: &StyledLine) {
+        self.label(&line.explained, "explanation of a short form");
         if own.role != Role::Clause {
             self.end_clause();
         }
