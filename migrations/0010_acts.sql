@@ -6,7 +6,7 @@ alter table content_edit
     -- Shared by the rows of one act, which are counted from 1. Null: the row is an act of its own.
     add column together bigint,
     add column part integer,
-    add column act text check (act in ('duplicate', 'split', 'merge', 'move', 'paste', 'undo')),
+    add column act text check (act in ('duplicate', 'split', 'merge', 'move', 'paste', 'confirm', 'undo')),
     -- The first row of the act that this one takes back.
     add column undoes bigint,
     add constraint content_edit_act_whole check

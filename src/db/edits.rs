@@ -6,7 +6,7 @@ use super::content::{item_row, item_rows};
 use super::error::exactly_one;
 use super::form_keys::revised;
 use super::{DbError, Tx, Version};
-use crate::domain::content::{Body, Content, Item, Section};
+use crate::domain::content::{Content, Item, Section};
 use crate::domain::details::Details;
 use crate::domain::ids::{ItemId, SectionId, VersionId};
 use crate::domain::worded::worded;
@@ -43,97 +43,6 @@ pub enum Shift {
 type Editing = Granted<act::EditContent>;
 
 impl Tx {
-    /// Saves an item's text and what its kind adds, and confirms it: whoever saves it has read it.
-    ///
-    /// # Errors
-    /// [`DbError::Stale`] where the item has another revision by now, or is gone.
-    pub async fn save_item(&mut self, granted: &Editing, before: &Item, after: &Item) -> Result<(), DbError> {
-        let values = Values::of(&after.body);
-        let saved = sqlx::query_scalar!(
-            r#"with saved as (
-                update item set text = $3, number = $4, sure = true, revision = revision + 1
-                where version_id = $1 and item_id = $2 and revision = $5
-                returning employer_id, version_id, item_id, kind),
-            c as (update criterion set importance = $6, subheading = $7
-                from saved where criterion.version_id = saved.version_id and criterion.item_id = saved.item_id),
-            gone as (delete from criterion_assessment a using saved
-                where a.version_id = saved.version_id and a.item_id = saved.item_id and a.method <> all($8)),
-            added as (insert into criterion_assessment (employer_id, version_id, item_id, method)
-                select c.employer_id, c.version_id, c.item_id, method from criterion c
-                join saved on saved.version_id = c.version_id and saved.item_id = c.item_id, unnest($8::text[]) as method
-                on conflict do nothing),
-            d as (update demand set present = $9, frequency = $10, examples = $11
-                from saved where demand.version_id = saved.version_id and demand.item_id = saved.item_id),
-            f as (update factor_level set factor = $12, level = $13
-                from saved where factor_level.version_id = saved.version_id and factor_level.item_id = saved.item_id),
-            t as (update term set label = $14
-                from saved where term.version_id = saved.version_id and term.item_id = saved.item_id),
-            u as (update clause_use set heading = $15
-                from saved where clause_use.version_id = saved.version_id and clause_use.item_id = saved.item_id),
-            w as (insert into duty_work (employer_id, version_id, item_id, frequency, share, systems)
-                select employer_id, version_id, item_id, nullif($10, ''), $16::smallint, $17::text from saved
-                where kind = 'duty' and ($10 <> '' or $16 is not null or $17 <> '')
-                on conflict (version_id, item_id) do update
-                    set frequency = excluded.frequency, share = excluded.share, systems = excluded.systems),
-            bare as (delete from duty_work using saved
-                where duty_work.version_id = saved.version_id and duty_work.item_id = saved.item_id
-                    and $10 = '' and $16 is null and $17 = '')
-            select count(*) as "n!" from saved"#,
-            granted.id().0,
-            after.id.0,
-            after.text,
-            after.number,
-            before.revision,
-            values.importance,
-            values.subheading,
-            &values.methods,
-            values.present,
-            values.frequency,
-            values.examples,
-            values.factor,
-            values.level,
-            values.label,
-            values.heading,
-            values.share,
-            values.systems,
-        )
-        .fetch_one(self.conn())
-        .await?;
-        if saved != 1 {
-            return Err(DbError::Stale);
-        }
-        let action = if before.says_the_same(after) { Edit::Confirm } else { Edit::Change };
-        let after = Item { revision: before.revision + 1, ..after.clone() };
-        self.log_edit(granted, Some(after.id.0), action, Some(flat(before)), Some(flat(&after))).await
-    }
-
-    /// Confirms items as they stand; one that changed since it was read is left alone.
-    pub async fn confirm_items(&mut self, granted: &Editing, items: &[(ItemId, i32)]) -> Result<(), DbError> {
-        let form_key = self.take_form_key();
-        let (ids, revisions): (Vec<i64>, Vec<i32>) = items.iter().map(|(id, revision)| (id.0, *revision)).unzip();
-        sqlx::query!(
-            "with confirmed as (
-                update item set sure = true, revision = item.revision + 1
-                from unnest($2::bigint[], $3::int[]) as read (item_id, revision)
-                where item.version_id = $1 and item.item_id = read.item_id and item.revision = read.revision
-                    and not item.sure
-                returning item.employer_id, item.version_id, item.item_id)
-            insert into content_edit (employer_id, version_id, subject_id, action, edited_by, created_at, form_key)
-            select employer_id, version_id, item_id, 'confirm', $4, $5,
-                case when row_number() over (order by item_id) = 1 then $6 end
-            from confirmed",
-            granted.id().0,
-            &ids,
-            &revisions,
-            granted.membership().ok_or(DbError::Stale)?.0,
-            granted.at(),
-            form_key,
-        )
-        .execute(self.conn())
-        .await?;
-        Ok(())
-    }
-
     /// Adds an item, or a pasted list of them, one after the other.
     pub async fn add_items(&mut self, granted: &Editing, place: NewItem, items: &[Item]) -> Result<(), DbError> {
         let version = granted.id();
@@ -340,55 +249,12 @@ impl Tx {
     }
 }
 
-/// The columns of every kind at once; those of other kinds meet no row.
-#[derive(Default)]
-struct Values {
-    importance: String,
-    subheading: String,
-    methods: Vec<String>,
-    present: Option<bool>,
-    frequency: String,
-    examples: String,
-    factor: String,
-    level: String,
-    label: String,
-    heading: String,
-    share: Option<i16>,
-    systems: String,
-}
-
-impl Values {
-    fn of(body: &Body) -> Self {
-        match body.clone() {
-            Body::Paragraph | Body::Group | Body::Category => Values::default(),
-            Body::Duty(work) => Values {
-                frequency: work.frequency.map_or("", |frequency| frequency.word()).to_owned(),
-                share: work.share.map(i16::from),
-                systems: work.systems,
-                ..Values::default()
-            },
-            Body::Criterion { importance, subheading, assessment } => Values {
-                importance: importance.word().to_owned(),
-                subheading,
-                methods: assessment.iter().map(|method| method.word().to_owned()).collect(),
-                ..Values::default()
-            },
-            Body::Term { label } | Body::Detail { label } => Values { label, ..Values::default() },
-            Body::Demand { present, frequency, examples } => {
-                Values { present, frequency, examples, ..Values::default() }
-            }
-            Body::FactorLevel { factor, level } => Values { factor, level, ..Values::default() },
-            Body::Clause { heading } => Values { heading, ..Values::default() },
-        }
-    }
-}
-
 pub(super) fn employer(granted: &Editing) -> Result<crate::domain::ids::EmployerId, DbError> {
     granted.subject().employer.ok_or(DbError::Stale)
 }
 
 /// An item without what is below it: an edit concerns it alone.
-fn flat(item: &Item) -> Value {
+pub(super) fn flat(item: &Item) -> Value {
     json!(Item { children: Vec::new(), ..item.clone() })
 }
 

@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use super::{DbError, Edit, Tx};
 use crate::domain::details::Details;
 use crate::domain::form_key::Past;
-use crate::domain::ids::{MembershipId, VersionId};
+use crate::domain::ids::{ItemId, MembershipId, VersionId};
 
 /// What a form did.
 #[derive(Debug, Clone)]
@@ -47,6 +47,27 @@ impl Tx {
             Ok(Done { subject: row.subject_id, action, before: row.before, after: row.after, at: row.created_at })
         })
         .transpose()
+    }
+
+    /// The item that an earlier save of the same page added: what is typed there is that line by now.
+    pub async fn added_by_page(
+        &mut self,
+        version: VersionId,
+        editor: MembershipId,
+        page: &str,
+    ) -> Result<Option<(ItemId, Past)>, DbError> {
+        let row = sqlx::query!(
+            r#"select subject_id as "item!", form_key from content_edit
+            where version_id = $1 and edited_by = $2 and action = 'add' and subject_id is not null
+                and split_part(form_key, ':', 1) like $3 || '-%'
+            order by id desc limit 1"#,
+            version.0,
+            editor.0,
+            page,
+        )
+        .fetch_optional(self.conn())
+        .await?;
+        Ok(row.map(|row| (ItemId(row.item), Past { key: row.form_key, editor })))
     }
 
     /// The changes of an item, or of the details, that were made on that revision or a later one, oldest first.

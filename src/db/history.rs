@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use time::OffsetDateTime;
 
-use super::edits::Edit;
+use super::edits::{Edit, Shift};
 use super::sections::read_deleted;
 use super::{DbError, Deleted, DeletedThing, Tx};
 use crate::domain::content::Item;
@@ -33,6 +33,8 @@ pub enum What {
     /// A section's heading: from, to.
     Heading(SectionId, String, String),
     Section(SectionId),
+    /// A section stands one place further up, or down.
+    SectionMoved(SectionId, Shift),
     Deleted(Deleted),
     /// Details as they were kept on both sides.
     Details(Value, Value),
@@ -130,10 +132,18 @@ fn what(edit: i64, mut parts: Vec<Part>) -> Result<What, DbError> {
         (Edit::Change, Some(Value::String(from)), Some(Value::String(to))) => {
             What::Heading(SectionId(subject), from.clone(), to.clone())
         }
+        (Edit::Change, Some(before), Some(after)) if before.get("heading").is_some() && before.get("id").is_none() => {
+            let said = |side: &Value| side["heading"].as_str().unwrap_or_default().to_owned();
+            What::Heading(SectionId(subject), said(before), said(after))
+        }
         (Edit::Add, None, Some(Value::String(_))) => What::Section(SectionId(subject)),
         (Edit::Restore, None, Some(after)) if after.get("items").is_some() => What::Section(SectionId(subject)),
         (Edit::Restore, None, Some(after)) if after.get("children").is_some() && after.get("place").is_none() => {
             restored(after.clone())
+        }
+        (Edit::Move, None, Some(after)) if after.get("section").is_some_and(Value::is_string) => {
+            let shift = if after["section"] == "up" { Shift::Up } else { Shift::Down };
+            What::SectionMoved(SectionId(subject), shift)
         }
         (_, None, None) | (Edit::Move, None, Some(Value::Bool(_))) => What::Other(Some(subject)),
         _ => touch(part).map_or(What::Other(Some(subject)), |touch| What::Items(vec![touch])),

@@ -46,6 +46,7 @@ mod rearranged;
 mod remark_writes;
 mod remarks;
 mod review;
+mod save_item;
 mod saved;
 mod sections;
 mod sitemap;

@@ -99,7 +99,8 @@ impl Tx {
         .execute(self.conn())
         .await?;
         exactly_one(&done)?;
-        let (before, after) = (json!(section.heading), json!(heading));
+        let side = |heading: &str, revision: i32| json!({"heading": heading, "revision": revision});
+        let (before, after) = (side(&section.heading, revision), side(heading, revision + 1));
         self.log_edit(granted, Some(section.id.0), Edit::Change, Some(before), Some(after)).await
     }
 
@@ -121,7 +122,10 @@ impl Tx {
         .await?;
         match done.rows_affected() {
             0 => Ok(()),
-            _ => self.log_edit(granted, Some(section.0), Edit::Move, None, Some(json!(shift == Shift::Up))).await,
+            _ => {
+                let moved = json!({"section": if shift == Shift::Up { "up" } else { "down" }});
+                self.log_edit(granted, Some(section.0), Edit::Move, None, Some(moved)).await
+            }
         }
     }
 

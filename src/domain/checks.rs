@@ -128,8 +128,8 @@ pub fn opening(item: &Item) -> String {
     let text = super::inline::plain(text);
     let words: Vec<&str> = text.split_whitespace().collect();
     match words.len() > 8 {
-        true => format!("{} …", words[..8].join(" ")),
-        false => words.join(" "),
+        true => super::text::isolated(&format!("{} …", words[..8].join(" "))).into_owned(),
+        false => super::text::isolated(&words.join(" ")).into_owned(),
     }
 }
 

@@ -49,6 +49,16 @@ impl FormKey {
         fits.then(|| FormKey { page: page.to_owned(), nth, kept: format!("{sent}:{hash}") })
     }
 
+    /// Script counted it: the page saves by itself.
+    pub fn is_counted(&self) -> bool {
+        self.nth > 0
+    }
+
+    /// The page that it came from.
+    pub fn page(&self) -> &str {
+        &self.page
+    }
+
     /// As the database keeps it.
     pub fn kept(&self) -> &str {
         &self.kept

@@ -19,6 +19,31 @@ pub fn tidy(typed: &str) -> String {
     lines.join("\n").trim().to_owned()
 }
 
+/// Marks of direction that reach beyond the words they stand in: embeddings, overrides and isolates.
+const DIRECTIONS: [char; 9] =
+    ['\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'];
+
+/// The text for a page: marks of direction in it, which stay as they were typed, turn round nothing that follows it.
+pub fn isolated(text: &str) -> std::borrow::Cow<'_, str> {
+    if !text.contains(DIRECTIONS) {
+        return text.into();
+    }
+    // What is opened and not closed ends with the isolate that it stands in; closing more than was opened must not end it.
+    let mut open: usize = 0;
+    let mut out = String::from('\u{2068}');
+    for c in text.chars() {
+        if c == '\u{2069}' {
+            let Some(left) = open.checked_sub(1) else { continue };
+            open = left;
+        } else if ('\u{2066}'..='\u{2068}').contains(&c) {
+            open += 1;
+        }
+        out.push(c);
+    }
+    out.extend(std::iter::repeat_n('\u{2069}', open + 1));
+    out.into()
+}
+
 /// One line of text: any run of white space becomes one space.
 pub fn one_line(typed: &str) -> String {
     tidy(typed).split_whitespace().collect::<Vec<_>>().join(" ")
@@ -127,6 +152,14 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
 mod tests {
     use super::*;
     use time::macros::date;
+
+    #[test]
+    fn marks_of_direction_reach_no_further_than_their_text() {
+        assert_eq!(isolated("Leads."), "Leads.");
+        assert_eq!(isolated("a \u{202e}b"), "\u{2068}a \u{202e}b\u{2069}");
+        assert_eq!(isolated("\u{2067}a\u{2069}\u{2069} b"), "\u{2068}\u{2067}a\u{2069} b\u{2069}");
+        assert_eq!(isolated("\u{2067}a"), "\u{2068}\u{2067}a\u{2069}\u{2069}");
+    }
 
     #[test]
     fn dates_are_read_as_people_write_them() {

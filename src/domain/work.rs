@@ -106,9 +106,9 @@ fn of_item(item: &Item) -> Option<u32> {
 
 /// `95% of the time is accounted for`.
 pub fn in_words(accounted: u32) -> String {
-    match accounted {
-        0..=100 => format!("{accounted}{SHARE} is accounted for"),
-        _ => format!("The shares come to {accounted}{SHARE}: more than there is"),
+    match accounted <= 100 {
+        true => format!("{accounted}{SHARE} is accounted for"),
+        false => format!("The shares come to {accounted}{SHARE}: more than there is"),
     }
 }
 

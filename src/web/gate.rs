@@ -7,6 +7,7 @@ use axum::http::header::{IF_NONE_MATCH, REFERER, USER_AGENT};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 use std::net::SocketAddr;
+use std::sync::{Arc, OnceLock};
 use time::OffsetDateTime;
 
 use super::page::{FLASH_COOKIE, Flash, Frame, SessionFrame, StaffFrame, read_flash};
@@ -61,6 +62,7 @@ pub struct As<G: Gate> {
     address: String,
     path: String,
     wants_json: bool,
+    sends_a_form: bool,
     told: Told,
 }
 
@@ -94,12 +96,16 @@ impl<G: Gate> FromRequestParts<App> for As<G> {
         let now = app.clock.now();
         let employer = employer_in_path(parts).await;
         let visit = visit(&parts.headers, employer.as_deref(), app, now).await?;
+        if let Some(seen) = parts.extensions.get::<Seen>() {
+            seen.keep(frame_of(&visit, now, app));
+        }
         let who = G::admit(visit.clone()).map_err(|refused| turned_away(refused, parts))?;
         let flash = session::cookie(&parts.headers, FLASH_COOKIE).and_then(read_flash);
         let address = address(parts, app.config.behind_proxy);
         let (path, wants_json) = (parts.uri.path().to_owned(), json::wanted(&parts.headers));
         let told = Told::from(&parts.headers);
-        Ok(As { who, now, app: app.clone(), visit, flash, address, path, wants_json, told })
+        let sends_a_form = parts.method == Method::POST;
+        Ok(As { who, now, app: app.clone(), visit, flash, address, path, wants_json, sends_a_form, told })
     }
 }
 
@@ -184,6 +190,11 @@ impl<G: Gate> As<G> {
         self.wants_json
     }
 
+    /// A form was sent, not a page asked for.
+    pub fn sends_a_form(&self) -> bool {
+        self.sends_a_form
+    }
+
     pub fn visitor(&self) -> Option<&Visitor> {
         match &self.visit {
             Visit::Nobody => None,
@@ -202,30 +213,49 @@ impl<G: Gate> As<G> {
 
     /// The frame of a page with this title.
     pub fn frame(&self, title: impl Into<String>) -> Frame {
-        let staff = match &self.visit {
-            Visit::Nobody | Visit::Person(_) => None,
-            Visit::Staff(_, visit) => Some(StaffFrame {
-                employer_name: visit.employer.name.clone(),
-                employer_slug: visit.employer.slug.clone(),
-                task_count: visit.tasks,
-                is_author: visit.staff.has(Role::Author),
-                is_admin: visit.staff.has(Role::Admin),
-            }),
-        };
-        Frame {
-            title: title.into(),
-            session: self.visitor().map(|visitor| SessionFrame {
-                person: visitor.person.id,
-                left: (visitor.ends_at - self.now).whole_seconds(),
-                last: visitor.ends_for_good,
-            }),
-            staff,
-            person_name: self.visitor().map(|visitor| visitor.person.name.clone()),
-            flash: self.flash.clone(),
-            breadcrumbs: Vec::new(),
-            demonstration: self.app.config.demonstration,
-            assets: self.app.assets.clone(),
-        }
+        Frame { title: title.into(), flash: self.flash.clone(), ..frame_of(&self.visit, self.now, &self.app) }
+    }
+}
+
+/// The frame of a page for that visitor, without its title.
+fn frame_of(visit: &Visit, now: OffsetDateTime, app: &App) -> Frame {
+    let (visitor, staff) = match visit {
+        Visit::Nobody => (None, None),
+        Visit::Person(visitor) => (Some(visitor), None),
+        Visit::Staff(visitor, visit) => (Some(visitor), Some(visit)),
+    };
+    Frame {
+        session: visitor.map(|visitor| SessionFrame {
+            person: visitor.person.id,
+            left: (visitor.ends_at - now).whole_seconds(),
+            last: visitor.ends_for_good,
+        }),
+        staff: staff.map(|visit| StaffFrame {
+            employer_name: visit.employer.name.clone(),
+            employer_slug: visit.employer.slug.clone(),
+            task_count: visit.tasks,
+            is_author: visit.staff.has(Role::Author),
+            is_admin: visit.staff.has(Role::Admin),
+        }),
+        person_name: visitor.map(|visitor| visitor.person.name.clone()),
+        demonstration: app.config.demonstration,
+        assets: app.assets.clone(),
+        ..Frame::default()
+    }
+}
+
+/// Where a request notes for whom it is, so that an error's page has the bar that its reader knows.
+#[derive(Debug, Clone, Default)]
+pub struct Seen(Arc<OnceLock<Frame>>);
+
+impl Seen {
+    fn keep(&self, frame: Frame) {
+        // A request passes one gate; a second look would find the same visitor.
+        let _ = self.0.set(frame);
+    }
+
+    pub fn frame(&self) -> Option<Frame> {
+        self.0.get().cloned()
     }
 }
 

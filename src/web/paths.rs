@@ -1,15 +1,15 @@
 //! Every address of the portal, made from typed parts. Templates and handlers ask here; nothing else writes one.
 
 use crate::domain::advert::Standing;
-use crate::domain::ids::{
-    AdvertId, BatchId, CommentId, DocumentId, ItemId, MembershipId, PersonId, SectionId, SuggestionId, TaskId, UnitId,
-};
+use crate::domain::ids::{AdvertId, BatchId, DocumentId, MembershipId, PersonId, SectionId, TaskId, UnitId};
 use crate::domain::text::profile_reference;
 
 mod public;
+mod version;
 
 pub use super::other_side::{OtherSide, Show};
 pub use public::{Jobs, employer, job, job_act, job_file, jobs_in, sitemap};
+pub use version::Version;
 
 pub const HOME: &str = "/";
 pub const SITEMAP: &str = "/sitemap.xml";
@@ -276,93 +276,7 @@ impl<'a> Profile<'a> {
     }
 
     pub fn version(self, number: i32) -> Version<'a> {
-        Version { profile: self, number }
-    }
-}
-
-/// A version's pages.
-#[derive(Debug, Clone, Copy)]
-pub struct Version<'a> {
-    profile: Profile<'a>,
-    number: i32,
-}
-
-impl Version<'_> {
-    pub fn page(self) -> String {
-        format!("{}/versions/{}", self.profile.page(), self.number)
-    }
-
-    /// A page or an act of the version: `edit`, `submit`, `approve`, `compare`, `issue`.
-    pub fn act(self, act: &str) -> String {
-        format!("{}/{act}", self.page())
-    }
-
-    /// The report of the document that the version was made from.
-    pub fn document(self, document: DocumentId) -> String {
-        self.profile.employer.document(document)
-    }
-
-    /// The version as a file of that kind.
-    pub fn file(self, kind: &str) -> String {
-        format!("{}?as={kind}", self.act("file"))
-    }
-
-    pub fn edit(self) -> String {
-        self.act("edit")
-    }
-
-    /// What changed in this version against another one: an address that names both sides, for good.
-    pub fn compare(self, with: OtherSide, show: Show) -> String {
-        let side = show.side_by_side.then(|| ("view", "side".to_owned()));
-        let all = show.everything.then(|| ("all", "1".to_owned()));
-        with_query(&self.act("compare"), [Some(("with", with.to_string())), side, all])
-    }
-
-    /// The editor with one item open in place.
-    pub fn edit_item(self, item: ItemId) -> String {
-        format!("{}?item={item}#item-{item}", self.edit())
-    }
-
-    /// The editor with one section's heading open in place.
-    pub fn edit_section(self, section: SectionId) -> String {
-        format!("{}?section={section}#section-{section}", self.edit())
-    }
-
-    /// The editor at an item.
-    pub fn at_item(self, item: ItemId) -> String {
-        format!("{}#item-{item}", self.edit())
-    }
-
-    pub fn at_section(self, section: SectionId) -> String {
-        format!("{}#section-{section}", self.edit())
-    }
-
-    pub fn item(self, item: ItemId, act: &str) -> String {
-        format!("{}/items/{item}/{act}", self.page())
-    }
-
-    pub fn section(self, section: SectionId, act: &str) -> String {
-        format!("{}/sections/{section}/{act}", self.page())
-    }
-
-    /// The list of suggestions and comments.
-    pub fn remarks(self) -> String {
-        self.act("remarks")
-    }
-
-    /// An act on a comment: `edit`, `withdraw`, `resolve`, `reopen`.
-    pub fn comment(self, comment: CommentId, act: &str) -> String {
-        format!("{}/comments/{comment}/{act}", self.page())
-    }
-
-    /// The page on which a suggestion is decided.
-    pub fn suggestion(self, suggestion: SuggestionId) -> String {
-        format!("{}/suggestions/{suggestion}", self.page())
-    }
-
-    /// An act on a suggestion: `accept`, `reject`, `withdraw`.
-    pub fn suggestion_act(self, suggestion: SuggestionId, act: &str) -> String {
-        format!("{}/{act}", self.suggestion(suggestion))
+        Version::new(self, number)
     }
 }
 

@@ -20,6 +20,7 @@ use tower_http::request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, 
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
+use super::gate::Seen;
 use super::page::{FLASH_COOKIE, Frame, OwnPage, page_with};
 use super::{assets, json, session, signed_out};
 use crate::app::App;
@@ -108,12 +109,14 @@ fn after_panic(_: Box<dyn std::any::Any + Send>) -> Response {
 }
 
 /// The last hand on every answer: error pages, the used flash, and the security headers.
-async fn finish(State(app): State<App>, request: Request, next: Next) -> Response {
+async fn finish(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let reference = reference(&request);
     let to_script = json::wanted(request.headers());
     let flash_shown = session::cookie(request.headers(), FLASH_COOKIE).is_some();
+    let seen = Seen::default();
+    request.extensions_mut().insert(seen.clone());
     let response = next.run(request).await;
-    let mut response = error_page(response, &app, reference, to_script);
+    let mut response = error_page(response, &app, &seen, reference, to_script);
     if flash_shown && !to_script && response.extensions().get::<OwnPage>().is_some() {
         let cleared = format!("{FLASH_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
         response.headers_mut().extend(HeaderValue::from_str(&cleared).ok().map(|value| (SET_COOKIE, value)));
@@ -135,7 +138,7 @@ struct ErrorPage {
 }
 
 /// Puts the site's own page in place of every bare error, whoever made it.
-fn error_page(response: Response, app: &App, reference: String, to_script: bool) -> Response {
+fn error_page(response: Response, app: &App, seen: &Seen, reference: String, to_script: bool) -> Response {
     let status = response.status();
     let bare =
         (status.is_client_error() || status.is_server_error()) && response.extensions().get::<OwnPage>().is_none();
@@ -146,12 +149,8 @@ fn error_page(response: Response, app: &App, reference: String, to_script: bool)
     if to_script {
         return json::answer(status, &json!({"title": title, "text": text, "reference": reference}));
     }
-    let frame = Frame {
-        title: title.to_owned(),
-        assets: app.assets.clone(),
-        demonstration: app.config.demonstration,
-        ..Frame::default()
-    };
+    let nobody = || Frame { assets: app.assets.clone(), demonstration: app.config.demonstration, ..Frame::default() };
+    let frame = Frame { title: title.to_owned(), ..seen.frame().unwrap_or_else(nobody) };
     let show_reference = status.is_server_error();
     let signed_out = status == StatusCode::UNAUTHORIZED;
     let page = ErrorPage { frame, title, text, reference, show_reference, signed_out };

@@ -89,6 +89,9 @@ function settled(keepers) {
 }
 
 function flushOnHide(root, keepers) {
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) keepers.forEach((keeper) => keeper.restored());
+  });
   const flush = () => keepers.filter((keeper) => !keeper.leaving).forEach((keeper) => keeper.copy());
   window.addEventListener("pagehide", () => {
     flush();

@@ -2,7 +2,7 @@
 // and, where the form says so, a save of its own.
 
 import { forget, keep, nameOf } from "./copies.js";
-import { body, printed, same, sent, typed } from "./fields.js";
+import { body, freshPage, printed, same, sent, typed } from "./fields.js";
 import { SaveState } from "./save-state.js";
 import { sessionGoesOn } from "./session.js";
 
@@ -19,6 +19,7 @@ export class Keeper {
   constructor(form, nth) {
     this.form = form;
     this.page = form.elements.key.value;
+    this.nth = nth;
     this.what = form.dataset.keep;
     this.name = nameOf(this.what, this.page, nth);
     this.autosaves = "autosave" in form.dataset;
@@ -113,13 +114,15 @@ export class Keeper {
   heard(status, answer, fields) {
     if (status >= 500 || status === 429 || status === 408) return this.failed();
     this.failures = 0;
-    this.state.problems(answer.problems ?? []);
+    // A new line is not scolded for what is still to come.
+    this.state.problems(this.isNew ? [] : (answer.problems ?? []));
     if (status === 200) return this.done(answer, fields);
     if (status === 401) return this.signedOut();
     this.stop(status, answer);
   }
 
   done(answer, fields) {
+    if (answer.action && this.isNew) this.becomes(answer.action);
     this.form.elements.revision.value = answer.revision;
     if (answer.base) this.form.elements.base.value = answer.base;
     this.saved = typed(fields);
@@ -127,6 +130,20 @@ export class Keeper {
     this.copy(null);
     sessionGoesOn();
     if (this.dirty) this.saveSoon(SAVE_AFTER);
+  }
+
+  /** Nothing of it is on the server yet. */
+  get isNew() {
+    return this.what.startsWith("new-");
+  }
+
+  /** A new line stands in the draft now: what is typed from here on is saved as that line. */
+  becomes(action) {
+    forget(this.name);
+    this.form.action = action;
+    this.what = `item-${action.match(/\/items\/(\d+)\//)[1]}`;
+    this.form.dataset.keep = this.what;
+    this.name = nameOf(this.what, this.page, this.nth);
   }
 
   failed() {
@@ -152,7 +169,7 @@ export class Keeper {
     } else if (answer.conflict === "gone") {
       this.state.conflict("Somebody deleted this meanwhile.", "See what you can do");
     } else if (status === 422) {
-      this.state.device(this.kept, "Not saved yet: something is wrong with it.");
+      this.state.device(this.kept, this.isNew ? "Not saved yet." : "Not saved yet: something is wrong with it.");
     } else {
       this.state.device(this.kept, `Not saved. ${answer.text ?? ""}`.trim());
     }
@@ -177,6 +194,13 @@ export class Keeper {
   adopt() {
     this.saved = [];
     this.copy(null);
+  }
+
+  /** The browser shows the page again that it kept: what is sent from it now is another new line. */
+  restored() {
+    if (!this.leaving || !this.isNew) return;
+    this.leaving = false;
+    this.page = freshPage();
   }
 
   /** The person gave it up. */

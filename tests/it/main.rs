@@ -20,6 +20,8 @@ mod demo;
 mod duty_work;
 mod editing;
 mod editing_acts;
+mod editing_bad_input;
+mod editing_gaps;
 mod editing_here;
 mod editing_history;
 mod editing_keys;

@@ -3,6 +3,7 @@
 use crate::domain::content::{Assessment, Body, Content, Importance, Item, ItemKind, Section, SectionKind};
 use crate::domain::ids::{ItemId, SectionId};
 use crate::domain::shape::{item_takes, section_takes};
+use crate::domain::work::{Frequency, Work};
 
 /// Numbers that look like chance and are the same every time.
 pub struct Chance(u64);
@@ -67,6 +68,11 @@ impl Chance {
             },
             ItemKind::FactorLevel => Body::FactorLevel { factor: self.text(2), level: self.text(1) },
             ItemKind::Clause => Body::Clause { heading: self.text(2) },
+            ItemKind::Duty if self.one_in(3) => Body::Duty(Work {
+                frequency: self.one_in(2).then(|| self.one(Frequency::ALL)),
+                share: self.one_in(2).then(|| self.below(100) as u8 + 1),
+                systems: self.text(2),
+            }),
             plain @ (ItemKind::Paragraph | ItemKind::Group | ItemKind::Duty | ItemKind::Category) => Body::empty(plain),
         }
     }

@@ -23,6 +23,7 @@ worded! {
         Merge = "merge", "Merged";
         Move = "move", "Moved";
         Paste = "paste", "Added from a pasted list";
+        Confirm = "confirm", "Confirmed";
         Undo = "undo", "Undone";
     }
 }

@@ -7,9 +7,10 @@ use axum::response::Response;
 use serde_json::json;
 use time::OffsetDateTime;
 
+use super::details_clash::{self, Clash};
 use super::edit::key;
 use super::profiles::grade_choices;
-use super::version::{At, at, frame};
+use super::version::{At, at, frame, not_editable};
 use crate::db::{DbError, Tx, Version};
 use crate::domain::details::Details;
 use crate::domain::form_key::{FormKey, Past, Standing, standing};
@@ -36,6 +37,8 @@ struct DetailsPage<'a> {
     revision: i32,
     /// What the form is filled with, for a save that comes after somebody else's.
     base: String,
+    /// What somebody else changed too.
+    clashes: Vec<Clash>,
 }
 
 fn shown<'a>(
@@ -54,6 +57,7 @@ fn shown<'a>(
         upper_grades: grade_choices(grades, "Not a career grade"),
         revision,
         base: serde_json::to_string(&version.details).unwrap_or_default(),
+        clashes: Vec::new(),
         version,
     })
 }
@@ -79,15 +83,15 @@ fn filled(details: &Details) -> Form {
 pub async fn form(me: As<Authors>, Path((_, profile, number)): At) -> Result<Response, AppError> {
     let (mut tx, version) = super::version::open(&me, &profile, &number).await?;
     grant::<act::EditContent>(&me.actor(), version.subject(), me.now)?;
-    frozen(&version)?;
+    frozen(&me, &version)?;
     let grades = tx.grades(version.employer).await?;
     page(&shown(&me, &version, &grades, filled(&version.details), version.details_revision)?)
 }
 
-fn frozen(version: &Version) -> Result<(), AppError> {
+fn frozen(me: &As<Authors>, version: &Version) -> Result<(), AppError> {
     match version.state.name().is_editable() {
         true => Ok(()),
-        false => Err(DbError::Frozen.into()),
+        false => Err(not_editable(me, version)),
     }
 }
 
@@ -112,10 +116,11 @@ async fn try_to_save(
 ) -> Result<Option<Response>, AppError> {
     let (mut tx, version) = super::version::open(me, profile, number).await?;
     let granted = grant::<act::EditContent>(&me.actor(), version.subject(), me.now)?;
-    frozen(&version)?;
+    frozen(me, &version)?;
     let grades = tx.grades(version.employer).await?;
     let revision: i32 = submitted.number("revision")?;
-    let typed = typed(submitted, &version.details, &grades);
+    let sent = details_clash::chosen(submitted);
+    let typed = typed(&sent, &version.details, &grades);
     let key = key::of(me.path(), submitted);
     if let Some(key) = &key {
         tx.carry(key);
@@ -126,6 +131,11 @@ async fn try_to_save(
     };
     let (details, clashes) = Details::merged(&base, typed.clone(), &version.details);
     let mut form = checked(&details, &grades);
+    if !clashes.is_empty() && !form.has_errors() && me.wants_json() {
+        return Ok(Some(json::answer(StatusCode::CONFLICT, &json!({"conflict": "changed"}))));
+    }
+    let both: Vec<Clash> =
+        clashes.iter().map(|field| details_clash::clash(field, &details, &version, filled)).collect();
     for field in clashes {
         let theirs = theirs(field, &version);
         form.problem(field, format!("Somebody else changed this to “{theirs}” meanwhile: save again to use yours"));
@@ -134,7 +144,8 @@ async fn try_to_save(
         return Ok(Some(json::problems(&form)));
     }
     if form.has_errors() {
-        return page_again(&shown(me, &version, &grades, form, version.details_revision)?).map(Some);
+        let page = shown(me, &version, &grades, form, version.details_revision)?;
+        return page_again(&DetailsPage { clashes: both, ..page }).map(Some);
     }
     let mut revision = version.details_revision;
     if details != version.details {

@@ -3,6 +3,7 @@
 pub mod adverts;
 mod change_profile;
 mod details;
+mod details_clash;
 mod discard;
 mod download;
 pub(super) mod edit;

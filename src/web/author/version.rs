@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use super::life_line::{Moment, ahead, moments};
 use super::start_draft::whose;
-use crate::db::{OpenVersion, StaffVisit, Tx, Version};
+use crate::db::{OpenVersion, Remarks, StaffVisit, Tx, Version};
 use crate::documents::render::{Audience, Paper, explained, paper};
 use crate::domain::checks::{Place, Problem};
 use crate::domain::details::ChangeKind;
@@ -28,6 +28,31 @@ pub async fn load(tx: &mut Tx, scope: &Scope, profile: &str, version: &str) -> R
     let profile = parse_profile_reference(profile).ok_or(AppError::NotFound)?;
     let version = version.parse().map_err(|_| AppError::NotFound)?;
     tx.version(scope, profile, version).await?.ok_or(AppError::NotFound)
+}
+
+/// The same with what was said and proposed.
+pub async fn load_with_remarks(
+    tx: &mut Tx,
+    scope: &Scope,
+    profile: &str,
+    version: &str,
+) -> Result<(Version, Remarks), AppError> {
+    let profile = parse_profile_reference(profile).ok_or(AppError::NotFound)?;
+    let version = version.parse().map_err(|_| AppError::NotFound)?;
+    tx.version_with_remarks(scope, profile, version, false).await?.ok_or(AppError::NotFound)
+}
+
+/// Why a version can't be edited any more, as a page says it and as a form that was sent.
+pub fn not_editable<G: Gate<Who = StaffVisit>>(me: &As<G>, version: &Version) -> AppError {
+    let kept = match me.sends_a_form() {
+        true => "What you typed is still in the form: go back to copy it.",
+        false => "Nothing is lost: everything that was saved is in it.",
+    };
+    AppError::Conflict(format!(
+        "{} is {} now, so it can't be edited. {kept} Its own page says what can be done next.",
+        version.name(),
+        version.state.name().said()
+    ))
 }
 
 /// The same in a transaction of its own making.

@@ -9,11 +9,11 @@ use super::changes::{self, Changes};
 use crate::db::{Tx, Version};
 use crate::error::AppError;
 use crate::policy::Scope;
-use crate::web::author::version::{At, at, frame, load};
+use crate::web::author::version::{At, at, frame, load_with_remarks};
 use crate::web::gate::{As, StaffOnly};
 use crate::web::page::{Frame, page};
 use crate::web::paths::{self, OtherSide, Show};
-use crate::web::remarks::Notes;
+use crate::web::remarks::{Back, Notes, Open};
 
 #[derive(Deserialize)]
 pub struct Asked {
@@ -58,13 +58,13 @@ pub async fn compare(
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let scope = me.scope();
-    let version = load(&mut tx, &scope, &profile, &number).await?;
+    let (version, remarks) = load_with_remarks(&mut tx, &scope, &profile, &number).await?;
     let other = match &asked.with {
         Some(with) => Some(named(&mut tx, &scope, &version, with).await?),
         None => changes::against(&mut tx, &scope, &version).await?,
     };
     let show = Show { side_by_side: asked.view == "side", everything: asked.all == "1" };
-    let (_, changes) = changes::load(&mut tx, other.as_ref(), &version, show).await?;
+    let (content, changes) = changes::load(&mut tx, other.as_ref(), &version, show).await?;
     let at = at(&me, &version);
     let other_at = other.as_ref().map(|other| me.paths().profile(other.profile.number).version(other.number));
     let title =
@@ -72,7 +72,7 @@ pub async fn compare(
     page(&ComparePage {
         frame: frame(&me, &version, title),
         changes,
-        notes: Notes::none(),
+        notes: Notes::new(&me, &version, &content, &remarks, Back::Version, Open::Nothing).offering(false),
         show,
         links: other
             .as_ref()

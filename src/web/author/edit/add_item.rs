@@ -6,15 +6,17 @@ use axum::response::Response;
 
 use super::draft::{AtItem, Begun, Draft};
 use super::lines::Open;
-use super::{item_form, page};
+use super::{item_form, key, page, save_item};
 use crate::db::{NewItem, place_after};
 use crate::domain::checks;
 use crate::domain::content::{Content, Item, ItemKind};
 use crate::domain::ids::{ItemId, SectionId};
+use crate::domain::rearrange::MOST_ITEMS;
 use crate::domain::shape;
 use crate::error::AppError;
 use crate::web::form::Submitted;
 use crate::web::gate::{As, Authors};
+use crate::web::json;
 use crate::web::page::see_other_saying;
 
 pub async fn add(
@@ -22,7 +24,7 @@ pub async fn add(
     Path((_, profile, number, section)): AtItem,
     submitted: Submitted,
 ) -> Result<Response, AppError> {
-    let mut draft = match Draft::begin(&me, &profile, &number, &submitted).await? {
+    let mut draft = match begin(&me, &profile, &number, &submitted).await? {
         Begun::Draft(draft) => *draft,
         Begun::Done(answer) => return Ok(answer),
     };
@@ -34,7 +36,16 @@ pub async fn add(
         "The place where this was to stand is gone. Go back to copy what you typed.".into(),
     ))?;
     let typed = item_form::typed(kind, &submitted);
-    let form = item_form::checked(kind, &typed, &submitted);
+    let mut form = item_form::checked(kind, &typed, &submitted);
+    if draft.content.all_items().len() >= MOST_ITEMS {
+        form.problem(
+            "text",
+            format!("A draft holds at most {MOST_ITEMS} lines, and this one is full: delete or merge some first"),
+        );
+    }
+    if form.has_errors() && me.wants_json() {
+        return Ok(json::problems(&form));
+    }
     if form.has_errors() {
         let open = Open::New { section, kind, after, under };
         return page::show(&me, draft, open, form, StatusCode::UNPROCESSABLE_ENTITY).await;
@@ -42,9 +53,39 @@ pub async fn add(
     let id = draft.tx.new_identities(1).await?.first().copied().map(ItemId).ok_or(AppError::NotFound)?;
     let item = Item { number: typed.number, ..Item::new(id, typed.text, typed.body) };
     draft.tx.add_items(&draft.granted, place, std::slice::from_ref(&item)).await?;
-    let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);
+    let at = draft.at(&me);
+    if me.wants_json() {
+        let answer = save_item::saved(&me, &draft, &item, ("Added", me.now))?;
+        draft.tx.commit().await?;
+        return Ok(answer);
+    }
     draft.tx.commit().await?;
     Ok(see_other_saying(at.at_item(id), &format!("Added: {}", checks::opening(&item))))
+}
+
+/// The draft to add to. Script saves a line while it is typed: the first save adds it, and one whose answer was lost goes
+/// on as a save of the line that is there by now.
+async fn begin(me: &As<Authors>, profile: &str, number: &str, submitted: &Submitted) -> Result<Begun, AppError> {
+    if !key::of(me.path(), submitted).is_some_and(|key| key.is_counted()) {
+        return Draft::begin(me, profile, number, submitted).await;
+    }
+    let mut draft = Draft::open_in_turn(me, profile, number).await?;
+    let Some(key) = draft.carry(me, submitted) else { return Ok(Begun::Draft(Box::new(draft))) };
+    let editor = me.staff().membership;
+    let Some((id, past)) = draft.tx.added_by_page(draft.version.id, editor, key.page()).await? else {
+        return Ok(Begun::Draft(Box::new(draft)));
+    };
+    let standing = draft.content.item(id).map(|(_, item)| item.clone());
+    match standing {
+        // The very save that added it, or one that it has overtaken.
+        Some(item) if !key.went_before(editor, &past) => {
+            Ok(Begun::Done(save_item::saved(me, &draft, &Item { revision: 1, ..item }, ("Added", me.now))?))
+        }
+        Some(_) | None => {
+            drop(draft);
+            Ok(Begun::Done(save_item::save_as(me, (profile, number, &id.to_string()), 1, submitted).await?))
+        }
+    }
 }
 
 /// None where the place is gone, or where that kind may not stand there.

@@ -33,8 +33,8 @@ pub async fn add(me: As<Authors>, Path((_, profile, number)): At, submitted: Sub
     };
     let id = draft.tx.new_identities(1).await?.first().copied().map(SectionId).ok_or(AppError::NotFound)?;
     draft.tx.add_section(&draft.granted, id, kind, &heading).await?;
+    let at = draft.at(&me);
     draft.tx.commit().await?;
-    let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);
     let name = if heading.is_empty() { kind.label() } else { &heading };
     Ok(see_other_saying(at.at_section(id), &format!("Added the section {name}")))
 }

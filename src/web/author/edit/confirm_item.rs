@@ -25,7 +25,7 @@ pub async fn confirm(
     };
     let revision: i32 = submitted.number("revision")?;
     let before = draft.item(&item)?.1.clone();
-    let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);
+    let at = draft.at(&me);
     if !before.sure {
         let after = Item { sure: true, ..before.clone() };
         match draft.tx.save_item(&draft.granted, &Item { revision, ..before.clone() }, &after).await {

@@ -4,13 +4,17 @@ use axum::extract::Path;
 use axum::response::Response;
 
 use super::draft::{AtItem, Begun, Draft};
+use crate::db::DbError;
 use crate::domain::checks;
-use crate::domain::ids::ItemId;
+use crate::domain::content::Item;
+use crate::domain::rearrange::Act;
 use crate::domain::text::count;
 use crate::error::AppError;
 use crate::web::form::Submitted;
 use crate::web::gate::{As, Authors};
-use crate::web::page::see_other_saying;
+use crate::web::page::{see_other_noting, see_other_saying, see_other_undoable};
+
+const CHANGED: &str = "Somebody changed a line of it just now. Nothing was confirmed: read it, then confirm again";
 
 pub async fn confirm(
     me: As<Authors>,
@@ -22,12 +26,26 @@ pub async fn confirm(
         Begun::Done(answer) => return Ok(answer),
     };
     let section = draft.section(&section)?.clone();
-    // Those that were on the page and still say what they said: one that somebody changed since is confirmed by that.
-    let unsure: Vec<(ItemId, i32)> =
-        section.all_items().iter().filter(|item| !item.sure).map(|item| (item.id, item.revision)).collect();
-    draft.tx.confirm_items(&draft.granted, &unsure).await?;
-    draft.tx.commit().await?;
-    let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);
-    let said = format!("Confirmed {} in {}", count(unsure.len(), "line", "lines"), checks::name(&section));
-    Ok(see_other_saying(at.at_section(section.id), &said))
+    let at = draft.at(&me);
+    let unsure = section.all_items().iter().filter(|item| !item.sure).count();
+    let said = format!("Confirmed {} in {}", count(unsure, "line", "lines"), checks::name(&section));
+    if unsure == 0 {
+        return Ok(see_other_saying(at.at_section(section.id), &said));
+    }
+    let mut after = draft.content.clone();
+    let own = after.sections.iter_mut().find(|one| one.id == section.id);
+    own.into_iter().flat_map(|section| &mut section.items).for_each(sure);
+    match draft.tx.rearrange(&draft.granted, &draft.content, &after, Act::Confirm, None).await {
+        Ok(edit) => {
+            draft.tx.commit().await?;
+            Ok(see_other_undoable(at.at_section(section.id), &said, &at.act("undo"), edit))
+        }
+        Err(DbError::Stale) => Ok(see_other_noting(at.at_section(section.id), CHANGED)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn sure(item: &mut Item) {
+    item.sure = true;
+    item.children.iter_mut().for_each(sure);
 }

@@ -58,7 +58,7 @@ pub fn show(
         return Ok(json::answer(StatusCode::CONFLICT, &json!({"conflict": "changed", "who": who})));
     }
     let version = &draft.version;
-    let at = me.paths().profile(version.profile.number).version(version.number);
+    let at = draft.at(me);
     let base = since.first().and_then(|first| written(first.before.as_ref())).filter(|base| base.revision == revision);
     let facts = diff::labelled(&mine.body).into_iter().zip(diff::labelled(&theirs.body));
     let my_facts =
@@ -113,7 +113,7 @@ pub async fn gone(me: &As<Authors>, mut draft: Draft, item: &str, submitted: &Su
         return Ok(json::answer(StatusCode::GONE, &json!({"conflict": "gone"})));
     }
     let deleted = draft.tx.deleted(draft.version.id, LOOKED_AT).await?;
-    let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);
+    let at = draft.at(me);
     let again = deleted.into_iter().find_map(|one| again(&draft, item, one.what, submitted, at));
     let version = &draft.version;
     let frame = me.frame("This was deleted in the meantime").crumb(version.title(), at.edit());

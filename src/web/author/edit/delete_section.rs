@@ -22,7 +22,7 @@ pub async fn delete(
         Begun::Draft(draft) => *draft,
         Begun::Done(answer) => return Ok(answer),
     };
-    let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);
+    let at = draft.at(&me);
     let Ok(section) = draft.section(&section).cloned() else {
         return Ok(see_other_saying(at.edit(), GONE));
     };

@@ -15,7 +15,7 @@ use crate::web::page::{see_other, see_other_saying};
 use crate::web::paths;
 
 pub fn answer<G: Gate<Who = StaffVisit>>(me: &As<G>, draft: &Draft, done: &Done) -> Response {
-    let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);
+    let at = draft.at(me);
     let place = place(draft, done, at);
     match sentence(draft, done) {
         Some(sentence) => see_other_saying(place, &sentence),

@@ -9,9 +9,10 @@ use crate::domain::form_key::FormKey;
 use crate::domain::ids::{ItemId, SectionId};
 use crate::error::AppError;
 use crate::policy::{Granted, act, grant};
-use crate::web::author::version::load;
+use crate::web::author::version::{load, not_editable};
 use crate::web::form::Submitted;
 use crate::web::gate::{As, Gate};
+use crate::web::paths;
 
 pub struct Draft {
     pub tx: Tx,
@@ -36,6 +37,15 @@ impl Draft {
         Self::open_for(me, profile, version, false).await
     }
 
+    /// The same, waiting for others who add, move or delete.
+    pub async fn open_in_turn<G: Gate<Who = StaffVisit>>(
+        me: &As<G>,
+        profile: &str,
+        version: &str,
+    ) -> Result<Draft, AppError> {
+        Self::open_for(me, profile, version, true).await
+    }
+
     /// The same for acts that add, move or delete: they take turns, so that each sees what the one before left, and a form
     /// that was sent before does nothing again.
     pub async fn begin<G: Gate<Who = StaffVisit>>(
@@ -50,6 +60,20 @@ impl Draft {
             Some(done) => Begun::Done(done::answer(me, &draft, &done)),
             None => Begun::Draft(Box::new(draft)),
         })
+    }
+
+    /// The addresses of the version; the editor's keep to the one section that is shown alone.
+    pub fn at<'a, G: Gate<Who = StaffVisit>>(&self, me: &'a As<G>) -> paths::Version<'a> {
+        let at = me.paths().profile(self.version.profile.number).version(self.version.number);
+        at.alone(self.alone(me))
+    }
+
+    /// The section that the page shows alone from which somebody comes.
+    pub fn alone<G: Gate<Who = StaffVisit>>(&self, me: &As<G>) -> Option<SectionId> {
+        let (page, query) = me.told().referer.as_deref()?.split_once('?')?;
+        let only = query.split(['&', '#']).find_map(|field| field.strip_prefix("only="))?;
+        let only = SectionId(only.parse().ok()?);
+        (page.ends_with("/edit") && self.content.section(only).is_some()).then_some(only)
     }
 
     /// Ties what is written to the form that it came from.
@@ -69,11 +93,7 @@ impl Draft {
         let version = load(&mut tx, &me.scope(), profile, version).await?;
         let granted = grant::<act::EditContent>(&me.actor(), version.subject(), me.now)?;
         if !version.state.name().is_editable() {
-            return Err(AppError::Conflict(format!(
-                "{} is {} now, so it can't be edited. What you typed is still in the form: go back to copy it.",
-                version.name(),
-                version.state.name().said()
-            )));
+            return Err(not_editable(me, &version));
         }
         if structure {
             tx.lock_order(version.id).await?;

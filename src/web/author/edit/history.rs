@@ -8,11 +8,11 @@ use serde::Deserialize;
 use super::draft::AtItem;
 use super::undo::earlier;
 use crate::clock::london_moment;
-use crate::db::{DeletedThing, Edit, StaffVisit, Step, Version, What};
+use crate::db::{DeletedThing, Edit, Shift, StaffVisit, Step, Version, What};
 use crate::domain::checks;
-use crate::domain::content::{Content, Item};
+use crate::domain::content::{Content, Item, Section};
 use crate::domain::diff::{self, Stretch};
-use crate::domain::ids::ItemId;
+use crate::domain::ids::{ItemId, SectionId};
 use crate::domain::rearrange::{self, Act, CantUndo, Standing, Touch, Under};
 use crate::error::AppError;
 use crate::policy::Action;
@@ -134,11 +134,16 @@ fn shown(step: &Step, version: &Version, content: &Content, editable: bool) -> S
         What::Items(touches) => touches.iter().take(PARTS_SHOWN).map(|touch| part(touch, content)).collect(),
         What::Heading(_, from, to) => vec![Part::of_words(diff::words(from, to))],
         What::Details(before, after) => vec![details(before, after)],
-        What::Section(_) | What::Deleted(_) | What::Other(_) => Vec::new(),
+        What::Section(_) | What::SectionMoved(..) | What::Deleted(_) | What::Other(_) => Vec::new(),
     };
     let all = match &step.what {
         What::Items(touches) => touches.len(),
-        What::Heading(..) | What::Details(..) | What::Section(_) | What::Deleted(_) | What::Other(_) => parts.len(),
+        What::Heading(..)
+        | What::Details(..)
+        | What::Section(_)
+        | What::SectionMoved(..)
+        | What::Deleted(_)
+        | What::Other(_) => parts.len(),
     };
     Shown {
         edit: step.edit,
@@ -169,9 +174,36 @@ fn why_not(step: &Step, version: &Version, content: &Content) -> Option<String> 
             DeletedThing::Section { section, .. } => content.section(section.id).map(|_| CantUndo::Stands),
             DeletedThing::Item { .. } => Some(CantUndo::Stands),
         },
-        What::Section(_) | What::Other(_) => return Some(String::new()),
+        What::Section(id) => unmade(step, content.section(*id)).err(),
+        What::SectionMoved(id, shift) => unmoved(content, *id, *shift).err(),
+        What::Other(_) => return Some(String::new()),
     };
     cant.map(|cant| if step.undone { String::new() } else { cant.to_string() })
+}
+
+/// Whether a section that was added or put back can go again; what was added to it since would go with it.
+///
+/// # Errors
+/// Why it can't.
+pub fn unmade<'a>(step: &Step, section: Option<&'a Section>) -> Result<&'a Section, CantUndo> {
+    let section = section.ok_or(CantUndo::Gone)?;
+    match step.edit_kind == Edit::Add && !section.items.is_empty() {
+        true => Err(CantUndo::HasMore),
+        false => Ok(section),
+    }
+}
+
+/// The step that takes a section back to where it stood, while there is somewhere to go.
+///
+/// # Errors
+/// Why it can't.
+pub fn unmoved(content: &Content, id: SectionId, shift: Shift) -> Result<Shift, CantUndo> {
+    let at = content.sections.iter().position(|section| section.id == id).ok_or(CantUndo::Gone)?;
+    match shift {
+        Shift::Up if at + 1 < content.sections.len() => Ok(Shift::Down),
+        Shift::Down if at > 0 => Ok(Shift::Up),
+        Shift::Up | Shift::Down => Err(CantUndo::Moved),
+    }
 }
 
 /// What happened, in words: `Split: Orders paper`.
@@ -184,7 +216,9 @@ pub fn told(step: &Step, content: &Content) -> String {
     let about = match &step.what {
         What::Items(touches) => touches.first().map(named).unwrap_or_default(),
         What::Heading(..) => "a section's heading".to_owned(),
-        What::Section(section) => content.section(*section).map_or("a section", checks::name).to_owned(),
+        What::Section(section) => the_section(content, *section),
+        What::SectionMoved(section, Shift::Up) => format!("{}, up", the_section(content, *section)),
+        What::SectionMoved(section, Shift::Down) => format!("{}, down", the_section(content, *section)),
         What::Deleted(deleted) => match &deleted.what {
             DeletedThing::Section { section, .. } => format!("the section {}", checks::name(section)),
             DeletedThing::Item { item, .. } => checks::opening(item),
@@ -200,6 +234,12 @@ pub fn told(step: &Step, content: &Content) -> String {
         true => format!("{act}: {about}"),
         false => format!("{undo}{about}"),
     }
+}
+
+fn the_section(content: &Content, id: SectionId) -> String {
+    content
+        .section(id)
+        .map_or_else(|| "a section".to_owned(), |section| format!("the section {}", checks::name(section)))
 }
 
 fn named(touch: &Touch) -> String {

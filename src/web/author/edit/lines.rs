@@ -30,6 +30,8 @@ pub struct EditSection {
     pub is_first: bool,
     pub is_last: bool,
     pub lines: Vec<EditLine>,
+    /// So long that its lines show their acts only where they stand open.
+    pub compact: bool,
     /// Kinds that "add" offers at its end.
     pub takes: &'static [ItemKind],
     pub heading_is_open: bool,
@@ -110,6 +112,9 @@ impl EditSection {
     }
 }
 
+/// Lines of a section that show all their acts: beyond, a page would be too heavy for a phone.
+const MOST_WITH_ACTS: usize = 400;
+
 pub fn sections(content: &Content, problems: &[Problem], open: Open) -> Vec<EditSection> {
     let last = content.sections.len().saturating_sub(1);
     content
@@ -129,6 +134,7 @@ pub fn sections(content: &Content, problems: &[Problem], open: Open) -> Vec<Edit
                 revision: section.revision,
                 is_first: n == 0,
                 is_last: n == last,
+                compact: lines.len() > MOST_WITH_ACTS,
                 takes: shape::section_takes(section.kind),
                 heading_is_open: open == Open::Section(section.id),
                 new_at_end: new_at_end(section, open),

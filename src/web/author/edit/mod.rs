@@ -40,13 +40,21 @@ pub fn routes(routes: Routes) -> Routes {
         .page("/staff/{employer}/profiles/{profile}/versions/{version}/edit", page::edit)
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/here", here::here)
         .page("/staff/{employer}/profiles/{profile}/versions/{version}/kept", kept::kept)
-        .action("/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/save", save_item::save)
+        .upload(
+            "/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/save",
+            save_item::save,
+            LARGEST_PASTE,
+        )
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/confirm", confirm_item::confirm)
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/up", move_item::up)
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/down", move_item::down)
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/delete", delete_item::delete)
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/sections/add", add_section::add)
-        .action("/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/items", add_item::add)
+        .upload(
+            "/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/items",
+            add_item::add,
+            LARGEST_PASTE,
+        )
         .action(
             "/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/rename",
             rename_section::rename,

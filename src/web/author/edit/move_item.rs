@@ -29,7 +29,7 @@ async fn shift(
         Begun::Done(answer) => return Ok(answer),
     };
     let item = draft.item(&item)?.1.id;
-    let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);
+    let at = draft.at(&me);
     match rearrange::shift(&draft.content, item, up) {
         Ok(after) if after != draft.content => {
             draft.tx.rearrange(&draft.granted, &draft.content, &after, Act::Move, None).await?;

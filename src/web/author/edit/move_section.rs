@@ -30,7 +30,7 @@ async fn shift(
     };
     let section = draft.section(&section)?.id;
     draft.tx.shift_section(&draft.granted, section, shift).await?;
+    let at = draft.at(&me);
     draft.tx.commit().await?;
-    let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);
     Ok(see_other(at.at_section(section)))
 }

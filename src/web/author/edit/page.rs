@@ -119,15 +119,19 @@ impl EditorPage<'_> {
     }
 
     fn add_href(&self, section: &EditSection, kind: &ItemKind) -> String {
-        format!("{}?section={}&add={}#new", self.at.edit(), section.id, kind.word())
+        let asked = vec![("section", section.id.to_string()), ("add", kind.word().to_owned())];
+        self.at.editor(asked, "new")
     }
 
     fn add_after_href(&self, section: &EditSection, line: &super::lines::EditLine) -> String {
-        format!("{}?section={}&add={}&after={}#new", self.at.edit(), section.id, line.item.kind().word(), line.item.id)
+        let kind = line.item.kind().word().to_owned();
+        let after = line.item.id.to_string();
+        self.at.editor(vec![("section", section.id.to_string()), ("add", kind), ("after", after)], "new")
     }
 
     fn add_under_href(&self, section: &EditSection, line: &super::lines::EditLine, kind: &ItemKind) -> String {
-        format!("{}?section={}&add={}&under={}#new", self.at.edit(), section.id, kind.word(), line.item.id)
+        let (kind, under) = (kind.word().to_owned(), line.item.id.to_string());
+        self.at.editor(vec![("section", section.id.to_string()), ("add", kind), ("under", under)], "new")
     }
 }
 
@@ -158,7 +162,8 @@ pub async fn show(
     form: Form,
     status: StatusCode,
 ) -> Result<Response, AppError> {
-    show_one_or_all(me, draft, (open, None), form, status).await
+    let only = draft.alone(me);
+    show_one_or_all(me, draft, (open, only), form, status).await
 }
 
 /// The same with one section alone, where one is named.
@@ -174,7 +179,7 @@ async fn show_one_or_all(
     tx.commit().await?;
     let version = &version;
     let problems = checks::before_submitting(&version.details, &content);
-    let at = me.paths().profile(version.profile.number).version(version.number);
+    let at = me.paths().profile(version.profile.number).version(version.number).alone(only);
     let title = format!("Edit {}", version.title());
     let frame = me
         .frame(title)

@@ -60,7 +60,7 @@ pub async fn place(
         Begun::Draft(draft) => draft,
         Begun::Done(answer) => return Ok(answer),
     };
-    let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);
+    let at = draft.at(&me);
     let Ok((_, item)) = draft.item(&item) else {
         return Ok(see_other_noting(at.edit(), &rearrange::Refusal::Gone.to_string()));
     };

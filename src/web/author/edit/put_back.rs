@@ -25,7 +25,7 @@ pub async fn put_back(
         Begun::Done(answer) => return Ok(answer),
     };
     let edit: i64 = submitted.number("edit")?;
-    let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);
+    let at = draft.at(&me);
     let deleted = draft.tx.deleted(draft.version.id, LOOKED_AT).await?.into_iter().find(|one| one.edit == edit);
     let Some(deleted) = deleted else {
         return Ok(see_other_noting(at.edit(), ALREADY));

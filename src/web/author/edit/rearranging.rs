@@ -21,14 +21,15 @@ impl Draft {
         said: &str,
     ) -> Result<Response, AppError> {
         let edit = self.tx.rearrange(&self.granted, &self.content, after, act, None).await?;
-        let at = me.paths().profile(self.version.profile.number).version(self.version.number);
+        // Where one section is shown alone, it is the one in which the item stands now.
+        let at = self.at(me).beside(after.item(at_item).map(|(section, _)| section.id));
         self.tx.commit().await?;
         Ok(see_other_undoable(at.at_item(at_item), said, &at.act("undo"), edit))
     }
 
     /// Back to the item where it was not done, with the reason.
     pub fn refused(&self, me: &As<Authors>, item: ItemId, refusal: &Refusal) -> Response {
-        let at = me.paths().profile(self.version.profile.number).version(self.version.number);
+        let at = self.at(me);
         see_other_noting(at.at_item(item), &refusal.to_string())
     }
 

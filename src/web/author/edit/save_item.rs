@@ -29,34 +29,46 @@ pub async fn save(
     submitted: Submitted,
 ) -> Result<Response, AppError> {
     let revision: i32 = submitted.number("revision")?;
+    save_as(&me, (&profile, &number, &item), revision, &submitted).await
+}
+
+/// Saves what was sent as that item, as it was typed on that revision.
+pub async fn save_as(
+    me: &As<Authors>,
+    (profile, number, item): (&str, &str, &str),
+    revision: i32,
+    submitted: &Submitted,
+) -> Result<Response, AppError> {
+    // The form of a new line says of what kind it is.
+    let how = if submitted.raw("kind").is_empty() { SAVED } else { "Added" };
     for _ in 0..TRIES {
-        let mut draft = Draft::open(&me, &profile, &number).await?;
-        let key = draft.carry(&me, &submitted);
-        let Ok((_, before)) = draft.item(&item) else {
-            return conflict::gone(&me, draft, &item, &submitted).await;
+        let mut draft = Draft::open(me, profile, number).await?;
+        let key = draft.carry(me, submitted);
+        let Ok((_, before)) = draft.item(item) else {
+            return conflict::gone(me, draft, item, submitted).await;
         };
         let before = before.clone();
-        let typed = item_form::typed(before.kind(), &submitted);
-        let form = item_form::checked(before.kind(), &typed, &submitted);
+        let typed = item_form::typed(before.kind(), submitted);
+        let form = item_form::checked(before.kind(), &typed, submitted);
         if form.has_errors() && me.wants_json() {
             return Ok(json::problems(&form));
         }
         if form.has_errors() {
-            return page::show(&me, draft, Open::Item(before.id), form, StatusCode::UNPROCESSABLE_ENTITY).await;
+            return page::show(me, draft, Open::Item(before.id), form, StatusCode::UNPROCESSABLE_ENTITY).await;
         }
         let after = Item { text: typed.text, number: typed.number, body: typed.body, sure: true, ..before.clone() };
         if before.revision != revision
-            && let Some(answer) = late(&me, &mut draft, key.as_ref(), revision, (&before, &after)).await?
+            && let Some(answer) = late(me, &mut draft, key.as_ref(), revision, (&before, &after)).await?
         {
             return Ok(answer);
         }
         if before.sure && before.says_the_same(&after) {
-            return saved(&me, &draft, &before, me.now);
+            return saved(me, &draft, &before, (how, me.now));
         }
         match draft.tx.save_item(&draft.granted, &before, &after).await {
             Ok(()) => {
                 let after = Item { revision: before.revision + 1, ..after };
-                let answer = saved(&me, &draft, &after, me.now)?;
+                let answer = saved(me, &draft, &after, (how, me.now))?;
                 draft.tx.commit().await?;
                 return Ok(answer);
             }
@@ -81,11 +93,11 @@ async fn late(
     Ok(match standing(key, me.staff().membership, now.revision - revision, &past) {
         Standing::Done(at) | Standing::Overtaken(at) => {
             let done = written(since[at].after.as_ref()).unwrap_or_else(|| now.clone());
-            Some(saved(me, draft, &done, since[at].at)?)
+            Some(saved(me, draft, &done, (SAVED, since[at].at))?)
         }
         Standing::Follows => None,
         // Two clicks on one button: the second finds its own work done.
-        Standing::Conflict if now.says_the_same(mine) => Some(saved(me, draft, now, me.now)?),
+        Standing::Conflict if now.says_the_same(mine) => Some(saved(me, draft, now, (SAVED, me.now))?),
         Standing::Conflict => Some(conflict::show(me, draft, now, mine, &since, revision)?),
     })
 }
@@ -95,14 +107,28 @@ pub fn written(value: Option<&serde_json::Value>) -> Option<Item> {
     serde_json::from_value(value?.clone()).ok()
 }
 
-/// What the one asked for that was saved: the editor at the line, or what script goes on with.
-fn saved(me: &As<Authors>, draft: &Draft, item: &Item, at: OffsetDateTime) -> Result<Response, AppError> {
-    let place = me.paths().profile(draft.version.profile.number).version(draft.version.number).at_item(item.id);
+const SAVED: &str = "Saved";
+
+/// What the one asked for that was saved: the editor at the line, or what script goes on with. A line that was only just
+/// added has an address of its own from now on.
+pub fn saved(
+    me: &As<Authors>,
+    draft: &Draft,
+    item: &Item,
+    (how, at): (&str, OffsetDateTime),
+) -> Result<Response, AppError> {
+    let here = draft.at(me);
     let time = london_time(at);
-    Ok(match me.wants_json() {
-        true => json::answer(StatusCode::OK, &json!({"saved": time, "revision": item.revision})),
-        false => see_other_saying(place, &format!("Saved {time}: {}", checks::opening(item))),
-    })
+    if !me.wants_json() {
+        let done = if how == SAVED { format!("{how} {time}") } else { how.to_owned() };
+        return Ok(see_other_saying(here.at_item(item.id), &format!("{done}: {}", checks::opening(item))));
+    }
+    let mut said = json!({"saved": time, "revision": item.revision});
+    let action = here.item(item.id, "save");
+    if me.path() != action {
+        said["action"] = json!(action);
+    }
+    Ok(json::answer(StatusCode::OK, &said))
 }
 
 /// Who saved last, for the page that shows both wordings.

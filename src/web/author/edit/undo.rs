@@ -21,7 +21,7 @@ pub async fn undo(me: As<Authors>, Path((_, profile, number)): At, submitted: Su
         Begun::Done(answer) => return Ok(answer),
     };
     let edit: i64 = submitted.number("edit")?;
-    let at = me.paths().profile(draft.version.profile.number).version(draft.version.number);
+    let at = draft.at(&me);
     let step = draft.tx.step(draft.version.employer, draft.version.id, edit).await?.ok_or(AppError::NotFound)?;
     let said = format!("Undone: {}", super::history::told(&step, &draft.content));
     let (place, undone) = match take_back(&mut draft, &step, at).await? {
@@ -69,7 +69,22 @@ async fn take_back(draft: &mut Draft, step: &Step, at: paths::Version<'_>) -> Re
             }
             None => cant(CantUndo::Changed),
         },
-        What::Section(_) | What::Other(_) => Ok(Err(NOT_THIS.to_owned())),
+        What::Section(id) => match super::history::unmade(step, draft.content.section(*id)).cloned() {
+            Ok(section) => {
+                let position = draft.content.sections.iter().position(|one| one.id == *id).unwrap_or_default() + 1;
+                draft.tx.delete_section(&draft.granted, &section, position).await?;
+                Ok(Ok((at.edit(), None)))
+            }
+            Err(why) => cant(why),
+        },
+        What::SectionMoved(id, shift) => match super::history::unmoved(&draft.content, *id, *shift) {
+            Ok(back) => {
+                draft.tx.shift_section(&draft.granted, *id, back).await?;
+                Ok(Ok((at.at_section(*id), None)))
+            }
+            Err(why) => cant(why),
+        },
+        What::Other(_) => Ok(Err(NOT_THIS.to_owned())),
     }
 }
 
