@@ -76,7 +76,7 @@ impl Tx {
                     where r.employer_id = m.employer_id and r.membership_id = m.id) as roles
             from membership m join person p on p.id = m.person_id
             cross join lateral (select case when m.deactivated_at is not null then 'deactivated'
-                when p.email_confirmed_at is null then 'invited' else 'active' end as state) s
+                when m.joined_at is null then 'invited' else 'active' end as state) s
             where m.employer_id = $1
                 and ($2 = '' or position(lower($2) in lower(p.name)) > 0 or position(lower($2) in p.email) > 0)
                 and ($3::text is null or s.state = $3)
@@ -113,7 +113,7 @@ impl Tx {
             where m.employer_id = $1
                 and ($2 = '' or position(lower($2) in lower(p.name)) > 0 or position(lower($2) in p.email) > 0)
                 and ($3::text is null or $3 = case when m.deactivated_at is not null then 'deactivated'
-                    when p.email_confirmed_at is null then 'invited' else 'active' end)"#,
+                    when m.joined_at is null then 'invited' else 'active' end)"#,
             scope.employer().0,
             filter.words,
             filter.state.map(MemberState::word),
@@ -127,7 +127,7 @@ impl Tx {
         let row = sqlx::query!(
             r#"select m.id, m.person_id, p.name, p.email, m.created_at,
                 case when m.deactivated_at is not null then 'deactivated'
-                    when p.email_confirmed_at is null then 'invited' else 'active' end as "state!",
+                    when m.joined_at is null then 'invited' else 'active' end as "state!",
                 (select json_agg(json_build_object('role', r.role, 'unit', r.unit_id, 'name', u.name) order by r.role, u.name)
                     from membership_role r left join unit u on u.employer_id = r.employer_id and u.id = r.unit_id
                     where r.employer_id = m.employer_id and r.membership_id = m.id) as roles
@@ -216,11 +216,6 @@ impl Tx {
         Ok(member)
     }
 
-    /// Says in the record that the invitation was sent once more.
-    pub async fn invited_again(&mut self, granted: &Granted<act::InvitePerson>) -> Result<(), DbError> {
-        self.record(granted, &[("sent", "again")]).await
-    }
-
     /// Gives a role. Says whether it was new to them.
     pub async fn give_role(
         &mut self,
@@ -293,6 +288,7 @@ impl Tx {
         let count = sqlx::query_scalar!(
             r#"select count(*) as "n!" from membership_role r
             join membership m on m.employer_id = r.employer_id and m.id = r.membership_id and m.deactivated_at is null
+                and m.joined_at is not null
             join person p on p.id = m.person_id and p.deactivated_at is null and p.password_hash is not null
             where r.employer_id = $1 and r.role = 'admin'"#,
             employer,
@@ -339,7 +335,7 @@ fn state(id: i64, word: &str) -> Result<MemberState, DbError> {
     MemberState::parse(word).ok_or(DbError::Inconsistent { table: "membership", id, what: "an unknown state" })
 }
 
-fn roles(id: i64, value: Option<serde_json::Value>) -> Result<Vec<RoleAt>, DbError> {
+pub(super) fn roles(id: i64, value: Option<serde_json::Value>) -> Result<Vec<RoleAt>, DbError> {
     let unreadable = || DbError::Inconsistent { table: "membership_role", id, what: "unreadable roles" };
     let rows: Vec<RoleRow> = value.map_or_else(|| Ok(Vec::new()), serde_json::from_value).map_err(|_| unreadable())?;
     rows.into_iter()

@@ -83,7 +83,7 @@ impl Tx {
             from advert a join employer e on e.id = a.employer_id join version v on v.id = a.version_id
             where a.id = $1 and a.opens_at <= $3
                 and (a.public_at <= $3 or exists (select from membership m where m.employer_id = a.employer_id
-                    and m.person_id = $2 and m.deactivated_at is null))
+                    and m.person_id = $2 and m.deactivated_at is null and m.joined_at is not null))
                 and (a.state = 'published' or (a.state = 'withdrawn' and a.opens_at < a.withdrawn_at))"#,
             advert.0,
             reader.map(|person| person.0),

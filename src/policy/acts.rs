@@ -50,6 +50,7 @@ worded! {
         CloseAdvertEarly = "close_advert_early", "Close an advert early";
         UnscheduleAdvert = "unschedule_advert", "Take a scheduled advert back to write on it";
         InvitePerson = "invite_person", "Invite a person";
+        AnswerInvitation = "answer_invitation", "Answer an invitation";
         ChangeRoles = "change_roles", "Give or take a role";
         DeactivateMember = "deactivate_member", "Deactivate or reactivate a person";
         ChangeUnit = "change_unit", "Add a unit or change its manager";
@@ -114,6 +115,7 @@ acts! {
     CloseAdvertEarly: AdvertId,
     UnscheduleAdvert: AdvertId,
     InvitePerson: EmployerId,
+    AnswerInvitation: MembershipId,
     ChangeRoles: MembershipId,
     DeactivateMember: MembershipId,
     ChangeUnit: EmployerId,
