@@ -154,16 +154,25 @@ impl Tx {
         }))
     }
 
+    /// Opens a session for somebody whose password was proved against that hash.
+    ///
+    /// # Errors
+    /// [`DbError::Stale`] where the password was changed, or the person deactivated, since: a reset ends every session, and
+    /// one that is late must not outlive it.
     pub async fn open_session(
         &mut self,
         person: PersonId,
+        password_hash: &str,
         token_hash: &[u8],
         now: OffsetDateTime,
     ) -> Result<(), DbError> {
         let done = sqlx::query!(
-            "insert into session (token_hash, person_id, created_at, last_seen_at) values ($1, $2, $3, $3)",
+            "insert into session (token_hash, person_id, created_at, last_seen_at)
+            select $1, id, $4, $4 from person
+            where id = $2 and password_hash = $3 and deactivated_at is null for share",
             token_hash,
             person.0,
+            password_hash,
             now,
         )
         .execute(self.conn())

@@ -92,7 +92,7 @@ async fn begin(me: &As<Anyone>, token: &[u8], invitation: Invitation, hash: &str
     let granted = grant::<act::ChangeAccount>(&actor, own(person), me.now)?;
     tx.rename_person(&granted, &person.name).await?;
     tx.join(&grant(&actor, invitation.subject(), me.now)?).await?;
-    let session = session_start::open(me, &mut tx, person).await?;
+    let session = session_start::open_with_new(me, &mut tx, person, hash).await?;
     tx.commit().await?;
     session_start::hand_over(me, see_other_saying(paths::HOME, "Your account is ready"), &session)
 }
