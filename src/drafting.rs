@@ -16,7 +16,7 @@ use crate::error::AppError;
 use crate::policy::{Actor, Subject, act, grant};
 
 /// What two drafts of one profile at the same time run into, whichever is looked at first.
-const NEXT_VERSION: [&str; 2] = ["version_one_open", "version_employer_id_profile_id_number_key"];
+pub const NEXT_VERSION: [&str; 2] = ["version_one_open", "version_employer_id_profile_id_number_key"];
 
 /// A draft that a document has become.
 #[derive(Debug, Clone)]
@@ -44,9 +44,11 @@ impl From<DbError> for DraftError {
         match error {
             DbError::Stale => DraftError::TooLate,
             DbError::Constraint(name) if NEXT_VERSION.contains(&name.as_str()) => DraftError::TooLate,
-            other @ (DbError::Sqlx(_) | DbError::Inconsistent { .. } | DbError::Constraint(_) | DbError::Frozen) => {
-                DraftError::App(other.into())
-            }
+            other @ (DbError::Sqlx(_)
+            | DbError::Inconsistent { .. }
+            | DbError::Constraint(_)
+            | DbError::Unknown(_)
+            | DbError::Frozen) => DraftError::App(other.into()),
         }
     }
 }

@@ -98,7 +98,9 @@ async fn person_of(
 fn is_second_click(error: &DbError) -> bool {
     match error {
         DbError::Constraint(name) => name == "person_email_key" || name == "membership_employer_id_person_id_key",
-        DbError::Sqlx(_) | DbError::Stale | DbError::Frozen | DbError::Inconsistent { .. } => false,
+        DbError::Sqlx(_) | DbError::Unknown(_) | DbError::Stale | DbError::Frozen | DbError::Inconsistent { .. } => {
+            false
+        }
     }
 }
 
