@@ -280,9 +280,10 @@ impl Tx {
     }
 
     /// How many active administrators there are, with the employer locked: of two who take each other's role one waits.
+    /// The lock lets foreign keys pass: both have written to the record by then, which points at the employer.
     pub async fn count_admins(&mut self, scope: &Scope) -> Result<i64, DbError> {
         let employer = scope.employer().0;
-        sqlx::query_scalar!("select id from employer where id = $1 for update", employer)
+        sqlx::query_scalar!("select id from employer where id = $1 for no key update", employer)
             .fetch_one(self.conn())
             .await?;
         let count = sqlx::query_scalar!(

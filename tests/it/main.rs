@@ -11,6 +11,7 @@ mod access;
 mod accounts;
 mod adverts;
 mod architecture;
+mod at_once;
 mod backup;
 mod clicks;
 mod command_line;
