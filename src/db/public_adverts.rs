@@ -74,7 +74,7 @@ impl Tx {
                 a.contract_kind, a.contract, a.working_pattern, a.locations, a.contact_name, a.contact_email,
                 a.contact_phone, a.apply_kind, a.apply_value, a.opens_on, a.closes_on, a.shortlisting_on,
                 a.interviews_on, a.patterns, a.flexible, a.dbs, a.audience, a.redeployment_until, a.may_close_early,
-                a.changed_at as "changed_at!", coalesce(a.public_at <= $3, false) as "public!", a.public_at, a.opens_at as "opens_at!", a.closes_at as "closes_at!", a.withdrawn_at,
+                a.changed_at as "changed_at!", coalesce(a.public_at <= $3 and a.public_at < coalesce(a.withdrawn_at, a.closes_at), false) as "public!", a.public_at, a.opens_at as "opens_at!", a.closes_at as "closes_at!", a.withdrawn_at,
                 a.withdrawn_reason, v.hours, v.directorate, v.service, v.reports_to,
                 exists (select from saved_advert s where s.person_id = $2 and s.advert_id = a.id) as "saved!",
                 (select json_agg(json_build_object('kind', c.kind, 'what', c.what, 'at', c.changed_at) order by c.id desc)
@@ -82,7 +82,7 @@ impl Tx {
                     as "changes: Json<Vec<Changed>>"
             from advert a join employer e on e.id = a.employer_id join version v on v.id = a.version_id
             where a.id = $1 and a.opens_at <= $3
-                and (a.public_at <= $3 or exists (select from membership m where m.employer_id = a.employer_id
+                and ((a.public_at <= $3 and a.public_at < coalesce(a.withdrawn_at, a.closes_at)) or exists (select from membership m where m.employer_id = a.employer_id
                     and m.person_id = $2 and m.deactivated_at is null and m.joined_at is not null))
                 and (a.state = 'published' or (a.state = 'withdrawn' and a.opens_at < a.withdrawn_at))"#,
             advert.0,
