@@ -51,6 +51,7 @@ create table comment_wording (
 );
 create index comment_wording_comment on comment_wording (employer_id, comment_id);
 create trigger append_only before update or delete on comment_wording for each row execute function refuse_change();
+create trigger never_emptied before truncate on comment_wording for each statement execute function refuse_change();
 
 -- Who is called in a comment: each got a mail.
 create table comment_mention (
@@ -157,6 +158,7 @@ create function remarks_of(shown bigint, people boolean) returns json language s
             ) order by id), '[]') from proposed),
         'people', case when people then (select coalesce(json_agg(json_build_object('id', m.id, 'name', p.name) order by p.name, m.id), '[]')
             from v join membership m on m.employer_id = v.employer_id and m.deactivated_at is null
+                and m.joined_at is not null
             join person p on p.id = m.person_id and p.deactivated_at is null
             where exists (select from membership_role r where r.membership_id = m.id
                 and (r.unit_id is null or r.unit_id in (select id from above)))) else '[]'::json end)

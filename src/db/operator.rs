@@ -33,7 +33,8 @@ impl Tx {
     }
 
     /// Puts somebody on the staff with one role. A person or membership that is there already is used, and a role that
-    /// they hold already is no error.
+    /// they hold already is no error. None where they were deactivated: with the old roles back, nobody could say what they
+    /// may do, so that is an administrator's to undo.
     pub async fn enrol(
         &mut self,
         granted: &Granted<act::InvitePerson>,
@@ -41,7 +42,7 @@ impl Tx {
         email: &str,
         role: Role,
         unit: Option<UnitId>,
-    ) -> Result<Enrolled, DbError> {
+    ) -> Result<Option<Enrolled>, DbError> {
         let at = granted.at();
         let person = sqlx::query_scalar!(
             "insert into person (name, email, created_at) values ($1, $2, $3)
@@ -54,8 +55,8 @@ impl Tx {
         .await?;
         let row = sqlx::query!(
             r#"insert into membership (employer_id, person_id, created_at) values ($1, $2, $3)
-            on conflict (employer_id, person_id) do update set deactivated_at = null
-            returning id, joined_at is not null as "joined!""#,
+            on conflict (employer_id, person_id) do update set employer_id = excluded.employer_id
+            returning id, joined_at is not null as "joined!", deactivated_at is null as "active!""#,
             granted.id().0,
             person,
             at,
@@ -63,9 +64,12 @@ impl Tx {
         .fetch_one(self.conn())
         .await?;
         let member = MembershipId(row.id);
+        if !row.active {
+            return Ok(None);
+        }
         self.hold(granted, member, role, unit).await?;
         self.record(granted, &[("person", name), ("role", role.label())]).await?;
-        Ok(Enrolled { member, joined: row.joined })
+        Ok(Some(Enrolled { member, joined: row.joined }))
     }
 
     async fn hold(

@@ -114,7 +114,7 @@ impl Tx {
         sqlx::query!(
             "insert into outbox (to_email, subject, body, created_at, due_at)
             select p.email, $2, $3, $4, $4 from membership m join person p on p.id = m.person_id
-            where m.id = $1 and m.deactivated_at is null and p.deactivated_at is null",
+            where m.id = $1 and m.deactivated_at is null and m.joined_at is not null and p.deactivated_at is null",
             message.to.0,
             message.subject,
             message.body,
