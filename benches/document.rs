@@ -69,7 +69,7 @@ pub fn document(items: usize, words: usize, mut ids: impl Iterator<Item = i64>) 
     };
     let criterion =
         Body::Criterion { importance: Importance::Essential, subheading: String::new(), assessment: Vec::new() };
-    let duties = section(SectionKind::Duties, "Main duties", Body::Group, Body::Duty);
+    let duties = section(SectionKind::Duties, "Main duties", Body::Group, Body::duty());
     let criteria = section(SectionKind::Criteria, "Person specification", Body::Category, criterion);
     Content { sections: vec![duties, criteria] }
 }

@@ -8,9 +8,10 @@ use time::OffsetDateTime;
 
 use crate::db::{Became, DbError, Document, Origin, Tx, Version};
 use crate::documents::to_content::{Kept, Made, to_content};
-use crate::domain::content::{Content, Item};
+use crate::domain::content::{Body, Content, Item};
 use crate::domain::details::Details;
 use crate::domain::ids::{ItemId, UnitId};
+use crate::domain::inline::plain;
 use crate::domain::matching::propose_sections;
 use crate::error::AppError;
 use crate::policy::{Actor, Subject, act, grant};
@@ -99,6 +100,7 @@ pub async fn next_draft(
     let fresh = tx.new_identities(made.identities).await?;
     let kept = Kept { sections: propose_sections(&made.content, old, &kept), items: kept };
     let mut content = made.with_identities(&fresh, &kept);
+    said_before(&mut content, old);
     confirm_again(&mut content, old);
     let (number, version) = tx.start_draft_with(&starting, from, &details, &content).await?;
     let became = Became { profile: from.profile.number, version: number };
@@ -106,6 +108,26 @@ pub async fn next_draft(
     tx.link_document(&making, version, &became, &facts(document, lines)).await?;
     let gone = old.all_items().len() - kept.items.values().collect::<BTreeSet<_>>().len();
     Ok(Drafted { became, title: details.title, kept: kept.items.len(), new: lines - kept.items.len(), gone })
+}
+
+/// What a document can't say stays as it was: bold, italic and links on the very same words, and what a duty says of
+/// its work. A file that says such things of any line has its own way in all.
+fn said_before(content: &mut Content, old: &Content) {
+    let marks = |item: &Item| plain(&item.text) != item.text;
+    let works = |item: &Item| matches!(&item.body, Body::Duty(work) if !work.is_empty());
+    let (says_marks, says_work) =
+        (content.all_items().into_iter().any(marks), content.all_items().into_iter().any(works));
+    let before: BTreeMap<ItemId, &Item> = old.all_items().into_iter().map(|item| (item.id, item)).collect();
+    let mut again = |item: &mut Item| {
+        let Some(before) = before.get(&item.id) else { return };
+        if !says_marks && plain(&before.text) == item.text {
+            item.text.clone_from(&before.text);
+        }
+        if let (Body::Duty(_), Body::Duty(work), false) = (&item.body, &before.body, says_work) {
+            item.body = Body::Duty(work.clone());
+        }
+    };
+    content.sections.iter_mut().flat_map(|section| &mut section.items).for_each(|item| each(item, &mut again));
 }
 
 /// A guess that was confirmed before, on the very same words in the same place, is not asked for again.
@@ -185,7 +207,7 @@ mod tests {
     fn what_was_confirmed_before_is_not_asked_for_again() {
         use crate::domain::content::{Body, Section, SectionKind};
         use crate::domain::ids::SectionId;
-        let duty = |id, text: &str, sure| Item { sure, ..Item::new(ItemId(id), text, Body::Duty) };
+        let duty = |id, text: &str, sure| Item { sure, ..Item::new(ItemId(id), text, Body::duty()) };
         let content = |items| Content {
             sections: vec![Section {
                 id: SectionId(1),

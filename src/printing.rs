@@ -15,6 +15,7 @@ use crate::documents::render::json::{self, VersionFile};
 use crate::documents::render::pdf::{Fonts, PdfError, pdf};
 use crate::documents::render::sheet::{Against, Edition, Family, LARGE, Sheet, comparison, sheet};
 use crate::documents::render::text;
+use crate::domain::advert::Acronyms;
 use crate::domain::content::Content;
 use crate::domain::diff::TooLong;
 use crate::domain::version::{State, StateName};
@@ -85,6 +86,7 @@ impl Issue {
             grade: &self.version.grade,
             details: &self.version.details,
             content: &self.content,
+            glossary: &self.version.glossary,
             today,
         }
     }
@@ -171,7 +173,12 @@ pub fn slug(title: &str) -> String {
 }
 
 /// Everything in force as one zip: an index page, and each profile as Word, text and data.
-pub fn library(employer: &str, all: &[(InForce, Content)], now: OffsetDateTime) -> Result<Vec<u8>, PrintError> {
+pub fn library(
+    employer: &str,
+    glossary: &Acronyms,
+    all: &[(InForce, Content)],
+    now: OffsetDateTime,
+) -> Result<Vec<u8>, PrintError> {
     let failed = |error: &dyn std::fmt::Display| PrintError::Written(error.to_string());
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let mut add = |name: &str, bytes: &[u8]| {
@@ -189,6 +196,7 @@ pub fn library(employer: &str, all: &[(InForce, Content)], now: OffsetDateTime) 
             grade: &version.grade,
             details: &version.details,
             content,
+            glossary,
             today: london_date(now),
         };
         let sheet = sheet(&edition, Audience::Staff, Family::Own);

@@ -111,6 +111,7 @@ async fn everything(tx: &mut Tx, scope: &Scope, name: &str, slug: &str) -> anyho
             (version, content)
         })
         .collect();
-    let bytes = library(name, &all, Clock::System.now())?;
+    let glossary = tx.short_forms(scope).await?;
+    let bytes = library(name, &glossary, &all, Clock::System.now())?;
     Ok(Made { name: format!("job-profiles-{slug}.zip"), media_type: "application/zip", bytes })
 }

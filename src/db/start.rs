@@ -234,7 +234,9 @@ impl Tx {
             f as (insert into factor_level (employer_id, version_id, item_id, factor, level)
                 select employer_id, $2, item_id, factor, level from factor_level where version_id = $1),
             t as (insert into term (employer_id, version_id, item_id, label)
-                select employer_id, $2, item_id, label from term where version_id = $1)
+                select employer_id, $2, item_id, label from term where version_id = $1),
+            w as (insert into duty_work (employer_id, version_id, item_id, frequency, share, systems)
+                select employer_id, $2, item_id, frequency, share, systems from duty_work where version_id = $1)
             insert into clause_use (employer_id, version_id, item_id, heading)
                 select employer_id, $2, item_id, heading from clause_use where version_id = $1",
             from.0,

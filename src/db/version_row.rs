@@ -85,6 +85,7 @@ pub(super) struct Row {
     pub(super) issued_id: Option<i64>,
     pub(super) issued_number: Option<i32>,
     pub(super) document_id: Option<i64>,
+    pub(super) glossary: Option<serde_json::Value>,
     /// Where they were asked for.
     pub(super) remarks: Option<serde_json::Value>,
 }
@@ -204,6 +205,7 @@ impl TryFrom<Row> for Version {
             base: row.base_id.map(VersionId),
             open_task: row.open_task(),
             document: row.document_id.map(DocumentId),
+            glossary: super::glossary::pairs(row.glossary),
             issued: row.issued_id.map(VersionId).zip(row.issued_number),
             change: Change {
                 note: row.change_note,

@@ -4,6 +4,7 @@ use time::{Date, OffsetDateTime};
 
 use super::version_row::Row;
 use super::{DbError, Remarks, Tx};
+use crate::domain::advert::Acronyms;
 use crate::domain::details::{ChangeKind, Details};
 use crate::domain::ids::{DocumentId, EmployerId, MembershipId, ProfileId, SubmissionId, TaskId, UnitId, VersionId};
 use crate::domain::text::profile_reference;
@@ -32,6 +33,8 @@ pub struct Version {
     pub issued: Option<(VersionId, i32)>,
     /// The document that it was made from, if it was.
     pub document: Option<DocumentId>,
+    /// The employer's own short forms.
+    pub glossary: Acronyms,
 }
 
 #[derive(Debug, Clone)]
@@ -226,6 +229,7 @@ impl Tx {
                 (select number from submission where id = t.submission_id) as submission_number,
                 i.id as "issued_id?", i.number as "issued_number?",
                 (select max(d.id) from document d where d.employer_id = v.employer_id and d.version_id = v.id) as document_id,
+                glossary_of(v.employer_id) as glossary,
                 case when $9::bool is not null then remarks_of(v.id, $9) end as remarks
             from version v
             join profile p on p.id = v.profile_id

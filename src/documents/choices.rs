@@ -196,9 +196,13 @@ fn put(sections: &mut Vec<Section>, place: Place, text: &str) {
         Some(Section::Prose { paragraphs, .. } | Section::OrganisationChart { paragraphs, .. }) => {
             paragraphs.push(Paragraph { text, number: None })
         }
-        Some(Section::Duties { groups, .. }) => {
-            last_group(groups).duties.push(Duty { text, number: None, sure: true, children: Vec::new() })
-        }
+        Some(Section::Duties { groups, .. }) => last_group(groups).duties.push(Duty {
+            text,
+            number: None,
+            sure: true,
+            children: Vec::new(),
+            work: Default::default(),
+        }),
         Some(Section::Criteria { categories, .. }) => last_category(categories).criteria.push(Criterion {
             text,
             number: None,

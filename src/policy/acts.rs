@@ -54,6 +54,7 @@ worded! {
         ChangeRoles = "change_roles", "Give or take a role";
         DeactivateMember = "deactivate_member", "Deactivate or reactivate a person";
         ChangeUnit = "change_unit", "Add a unit or change its manager";
+        ChangeGlossary = "change_glossary", "Change the glossary";
         SaveAdvert = "save_advert", "Save an advert";
         ChangeAccount = "change_account", "Change one's own account";
         DeleteAccount = "delete_account", "Delete one's own account";
@@ -119,6 +120,7 @@ acts! {
     ChangeRoles: MembershipId,
     DeactivateMember: MembershipId,
     ChangeUnit: EmployerId,
+    ChangeGlossary: EmployerId,
     SaveAdvert: PersonId,
     ChangeAccount: PersonId,
     DeleteAccount: PersonId,

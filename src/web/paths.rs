@@ -212,6 +212,18 @@ impl<'a> Employer<'a> {
         self.under("people/invite")
     }
 
+    pub fn glossary(self) -> String {
+        self.under("glossary")
+    }
+
+    pub fn glossary_csv(self) -> String {
+        self.under("glossary.csv")
+    }
+
+    pub fn glossary_file(self) -> String {
+        self.under("glossary/file")
+    }
+
     pub fn units(self) -> String {
         self.under("units")
     }

@@ -36,7 +36,7 @@ pub fn extract(bytes: &[u8], name: &str) -> Result<Extract, Refusal> {
     let (media_type, document) = read_blocks(bytes)?;
     let source = source(media_type.name(), words::count(&document));
     let ours = match media_type == MediaType::Docx {
-        true => containers::styled(bytes, OUR_STYLES, docx::NUMBER)?,
+        true => containers::styled(bytes, OUR_STYLES, OUR_CHARACTERS)?,
         false => None,
     };
     Ok(match ours {
@@ -47,6 +47,8 @@ pub fn extract(bytes: &[u8], name: &str) -> Result<Extract, Refusal> {
 
 /// How the names of the styles begin that our own Word files have.
 const OUR_STYLES: &str = "rolebook ";
+const OUR_CHARACTERS: containers::CharacterStyles<'_> =
+    containers::CharacterStyles { number: docx::NUMBER, explanation: docx::GLOSS };
 
 /// The first half of `extract`: what the page shows, before anyone asks what it means.
 pub fn read_blocks(bytes: &[u8]) -> Result<(MediaType, Document), Refusal> {

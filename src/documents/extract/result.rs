@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::work::Work;
+
 /// The value of `Extract::format`.
 pub const FORMAT: &str = "rolebook.extract/1";
 
@@ -145,6 +147,9 @@ pub struct Duty {
     pub number: Option<String>,
     pub sure: bool,
     pub children: Vec<Duty>,
+    /// What no document but ours says.
+    #[serde(default, skip_serializing_if = "Work::is_empty")]
+    pub work: Work,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -18,6 +18,7 @@ pub async fn download(me: As<StaffOnly>) -> Result<Response, AppError> {
     }
     let ids: Vec<_> = versions.iter().map(|version| version.id).collect();
     let mut contents = tx.contents(me.employer(), &ids).await?;
+    let glossary = tx.short_forms(&me.scope()).await?;
     drop(tx);
     let (employer, slug, now) = (me.who.employer.name.clone(), me.who.employer.slug.clone(), me.now);
     let all: Vec<_> = versions
@@ -28,7 +29,7 @@ pub async fn download(me: As<StaffOnly>) -> Result<Response, AppError> {
         })
         .collect();
     print(&me.app, move |_| {
-        let bytes = library(&employer, &all, now)?;
+        let bytes = library(&employer, &glossary, &all, now)?;
         Ok(Made { name: format!("job-profiles-{slug}.zip"), media_type: "application/zip", bytes })
     })
     .await

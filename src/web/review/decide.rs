@@ -8,7 +8,7 @@ use axum::response::Response;
 use super::changes::{self, Changes};
 use crate::clock::london_date;
 use crate::db::{Remarks, Tx, Version};
-use crate::documents::render::{Audience, Paper, paper};
+use crate::documents::render::{Audience, Paper, explained, paper};
 use crate::domain::ids::TaskId;
 use crate::domain::text::long_date;
 use crate::domain::version::{Authority, State};
@@ -110,7 +110,7 @@ async fn shown(
         submission_number: open.submission_number,
         submitted: format!("{submitter}, {}", long_date(london_date(open.created_at))),
         changes,
-        paper: paper(&content, Audience::Staff),
+        paper: explained(paper(&content, Audience::Staff), &version.glossary),
         is_mine: open.assigned_to == me.staff().membership,
         assignee: open.assignee.clone(),
         affects_grade: match version.change.affects_grade {

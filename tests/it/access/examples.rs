@@ -108,6 +108,13 @@ pub const EXAMPLES: &[Example] = &[
     post("/account/saved/{advert}/remove", "advert published", ""),
     // Profiles
     get("/staff/{employer}/work", "any"),
+    get("/staff/{employer}/glossary", "any"),
+    post("/staff/{employer}/glossary", "any", "short=ABC&meaning=a blue coat"),
+    get("/staff/{employer}/glossary.csv", "any"),
+    upload("/staff/{employer}/glossary/file", "any", File { text: "XYZ,an example\n", ..DOCUMENT }),
+    get("/staff/{employer}/glossary/{entry}", "any"),
+    post("/staff/{employer}/glossary/{entry}", "any", "short=SCP&meaning=stores"),
+    post("/staff/{employer}/glossary/{entry}/remove", "any", ""),
     get("/staff/{employer}/profiles", "any"),
     get("/staff/{employer}/profiles.csv", "any"),
     get("/staff/{employer}/profiles.zip", "any"),

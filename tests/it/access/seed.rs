@@ -58,6 +58,7 @@ pub async fn seed(site: &Site, world: &World) -> Facts {
     facts.set(ANY, "other_manager", world.trust.whole.manager.membership.unwrap());
     facts.set(ANY, "member", team.panel.membership.unwrap());
     facts.set(ANY, "slug", &world.trust.slug);
+    facts.set(ANY, "entry", db_entry(site, world).await);
     facts.set(ANY, "place", "leeds");
     facts.set(ANY, "part", "pages");
     facts.set(ANY, "document", document(site, world).await);
@@ -272,4 +273,16 @@ async fn db_link(site: &Site, world: &World, purpose: &str) -> String {
     let link = link.bind(to.map(|_| world.trust.id)).bind(to).bind(BEGINNING);
     link.execute(&site.db).await.unwrap();
     token.plain().to_owned()
+}
+
+/// A short form of the employer's own.
+async fn db_entry(site: &Site, world: &World) -> i64 {
+    sqlx::query_scalar(
+        "insert into glossary_entry (employer_id, short, meaning, changed_at)
+        select id, 'SCP', 'stores control panel', now() from employer where slug = $1 returning id",
+    )
+    .bind(&world.trust.slug)
+    .fetch_one(&site.db)
+    .await
+    .unwrap()
 }

@@ -24,11 +24,11 @@ use super::blocks::Document;
 use super::refusal::Refusal;
 use super::sniff::MediaType;
 
-pub use docx::styled::StyledLine;
+pub use docx::styled::{CharacterStyles, StyledLine};
 
 /// The styled lines of a Word file, if its styles have names that begin so.
-pub fn styled(bytes: &[u8], prefix: &str, number: &str) -> Result<Option<Vec<StyledLine>>, Refusal> {
-    docx::styled::read(bytes, prefix, number)
+pub fn styled(bytes: &[u8], prefix: &str, own: CharacterStyles<'_>) -> Result<Option<Vec<StyledLine>>, Refusal> {
+    docx::styled::read(bytes, prefix, own)
 }
 
 /// Reads the blocks of a document whose type is known.
