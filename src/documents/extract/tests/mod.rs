@@ -21,3 +21,4 @@ mod stories;
 mod support;
 mod tables;
 mod types;
+mod word;
