@@ -14,12 +14,15 @@
 mod chance;
 mod mutate;
 #[path = "../../src/documents/extract/tests/pdfs.rs"]
+#[allow(dead_code, reason = "the other tests use the rest")]
 mod pdfs;
 #[path = "../../src/documents/extract/tests/pieces.rs"]
+#[allow(dead_code, reason = "the other tests use the rest")]
 mod pieces;
 mod seeds;
 mod targets;
 #[path = "../../src/documents/extract/tests/word.rs"]
+#[allow(dead_code, reason = "the other tests use the rest")]
 mod word;
 mod worker;
 

@@ -110,7 +110,8 @@ fn change(bytes: &mut Vec<u8>, other: &[u8], chance: &mut Chance) {
         3 => insert(bytes, at, chance.of(&BITS).as_bytes()),
         4 => {
             let run = slice(bytes, at, 1 + chance.below(200)).to_vec();
-            insert(bytes, at, &run.repeat(1 + chance.below(if chance.once_in(20) { 2_000 } else { 6 })));
+            let most = if chance.once_in(20) { 2_000 } else { 6 };
+            insert(bytes, at, &run.repeat(1 + chance.below(most)));
         }
         5 => {
             let from = chance.below(other.len());
@@ -149,7 +150,8 @@ fn element(bytes: &mut Vec<u8>, chance: &mut Chance) {
         return;
     }
     let first = chance.below(marks.len() - 1);
-    let last = (first + 1 + chance.below(if chance.once_in(3) { 60 } else { 4 })).min(marks.len() - 1);
+    let most = if chance.once_in(3) { 60 } else { 4 };
+    let last = (first + 1 + chance.below(most)).min(marks.len() - 1);
     let (from, to) = (marks[first], marks[last]);
     let run = bytes[from..to].to_vec();
     match chance.below(4) {

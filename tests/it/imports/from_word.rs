@@ -115,7 +115,7 @@ async fn tracked_changes_end_as_suggestions_and_comments() {
     list.assert_text("Priya Nair (in the document, brought in by");
     list.assert_text("Yes, it does.");
 
-    let accepted = browser.submit_and_follow(list.form("Accept all 4 in Main duties")).await;
+    let accepted = browser.submit_and_follow(list.form("Accept all 4 in Duties")).await;
     accepted.assert_text("0 suggestions to decide");
     let after = [
         "Issue and take back books at the desk.",

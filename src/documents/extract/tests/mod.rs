@@ -4,6 +4,7 @@ mod child;
 mod every_container;
 mod fields;
 mod hostile;
+mod hostile_times;
 mod html;
 mod lists;
 mod look;

@@ -3,7 +3,8 @@
 //! A PDF knows no words, lines, paragraphs or tables; all are read back from positions. `glyphs` takes what the page
 //! draws (through `pdf-extract`, for its fonts and encodings), `lines` makes lines of glyphs, `rules` and `cells` find
 //! ruled tables, `tables` makes grids of them, `columns` reads one after the other, `paragraphs` joins lines, `hyphens` undoes hyphens at line ends, `edges` takes running heads and page
-//! numbers out of the text, `layout` puts it all in order. `check` refuses what would never end.
+//! numbers out of the text, `layout` puts it all in order. `check` refuses what would never end, `widths` puts right how fonts
+//! state theirs.
 
 mod cells;
 mod check;
@@ -16,6 +17,7 @@ mod lines;
 mod paragraphs;
 mod rules;
 mod tables;
+mod widths;
 
 use super::super::blocks::Document;
 use super::super::refusal::Refusal;
@@ -39,6 +41,7 @@ fn draw(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
         return Err(Refusal::PasswordProtected);
     }
     check::check(&pdf)?;
+    widths::write_out(&mut pdf);
     let mut drawing = Drawing::default();
     let drawn = output_doc(&pdf, &mut drawing);
     if drawing.is_full() {
