@@ -20,6 +20,7 @@ mod attempts;
 mod audit;
 pub mod backup;
 mod beside;
+mod carried;
 mod content;
 mod demonstration;
 mod documents;

@@ -142,6 +142,11 @@ impl<'a> Employer<'a> {
         self.under(&format!("import/{document}/choices"))
     }
 
+    /// The matches with the profile of that reference, as somebody chose it.
+    pub fn match_with_named(self, document: DocumentId, reference: &str) -> String {
+        format!("{}?profile={}", self.match_document(document), query_value(reference))
+    }
+
     /// Takes many files at once.
     pub fn batches(self) -> String {
         self.under("import/batches")

@@ -254,6 +254,7 @@ pub const EXAMPLES: &[Example] = &[
     // Importing
     get("/staff/{employer}/import", "any"),
     upload("/staff/{employer}/import", "any", DOCUMENT),
+    get("/staff/{employer}/import/batches", "any"),
     upload("/staff/{employer}/import/batches", "any", TOGETHER),
     get("/staff/{employer}/import/batches/{batch}", "any"),
     post("/staff/{employer}/import/batches/{batch}/drafts", "any", "unit={unit}&upload={upload}"),

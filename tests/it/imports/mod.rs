@@ -2,9 +2,12 @@
 
 mod choosing;
 mod existing_profile;
+mod from_word;
 mod many;
 mod new_profile;
 mod refused;
+#[path = "../../../src/documents/extract/tests/word.rs"]
+mod word;
 
 use crate::support::browser::Browser;
 use crate::support::page::Page;
