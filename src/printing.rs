@@ -8,12 +8,12 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use crate::clock::london_date;
-use crate::db::{InForce, Version};
+use crate::db::{Brand, InForce, Version};
 use crate::documents::render::Audience;
 use crate::documents::render::docx::{self, Reviser, docx};
 use crate::documents::render::json::{self, VersionFile};
 use crate::documents::render::pdf::{Fonts, PdfError, pdf};
-use crate::documents::render::sheet::{Against, Edition, Family, LARGE, Sheet, comparison, sheet};
+use crate::documents::render::sheet::{Against, Edition, Family, LARGE, Look, Sheet, comparison, sheet};
 use crate::documents::render::text;
 use crate::domain::content::Content;
 use crate::domain::diff::TooLong;
@@ -58,6 +58,7 @@ pub struct Issue {
     content: Content,
     employer: String,
     reference: String,
+    look: Look,
 }
 
 /// What was asked for.
@@ -72,7 +73,12 @@ pub struct Wanted {
 impl Issue {
     pub fn new(version: Version, content: Content, employer: &str) -> Self {
         let reference = version.profile.reference();
-        Issue { version, content, employer: employer.to_owned(), reference }
+        Issue { version, content, employer: employer.to_owned(), reference, look: Look::default() }
+    }
+
+    /// The same in the employer's own look.
+    pub fn in_look(self, look: Look) -> Self {
+        Issue { look, ..self }
     }
 
     fn edition(&self, today: Date) -> Edition<'_> {
@@ -96,6 +102,11 @@ impl Issue {
     }
 }
 
+/// What an employer chose, as sheets take it.
+pub fn look(brand: Brand) -> Look {
+    Look::new(brand.accent, brand.logo.map(|logo| (logo.png, logo.alt)))
+}
+
 fn effective(state: &State) -> Option<Date> {
     match state {
         State::Issued(issue) | State::Superseded { issue, .. } => Some(issue.effective_from),
@@ -112,10 +123,11 @@ fn effective(state: &State) -> Option<Date> {
 pub fn file(version: &Issue, old: Option<&Issue>, wanted: Wanted, fonts: &Fonts) -> Result<Made, PrintError> {
     let today = london_date(wanted.now);
     let edition = version.edition(today);
-    let sheet = match old {
+    let mut sheet = match old {
         Some(old) => comparison(&Against { edition: old.edition(today) }, &edition, Audience::Staff, wanted.family)?,
         None => sheet(&edition, Audience::Staff, wanted.family),
     };
+    sheet.head.look = version.look.clone();
     let since = old.map(|old| format!("-changes-since-v{}", old.version.number)).unwrap_or_default();
     let name = format!("{}-v{}-{}{since}", edition.reference, edition.number, slug(edition.title()));
     match wanted.format {
@@ -171,7 +183,12 @@ pub fn slug(title: &str) -> String {
 }
 
 /// Everything in force as one zip: an index page, and each profile as Word, text and data.
-pub fn library(employer: &str, all: &[(InForce, Content)], now: OffsetDateTime) -> Result<Vec<u8>, PrintError> {
+pub fn library(
+    employer: &str,
+    look: &Look,
+    all: &[(InForce, Content)],
+    now: OffsetDateTime,
+) -> Result<Vec<u8>, PrintError> {
     let failed = |error: &dyn std::fmt::Display| PrintError::Written(error.to_string());
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let mut add = |name: &str, bytes: &[u8]| {
@@ -191,7 +208,8 @@ pub fn library(employer: &str, all: &[(InForce, Content)], now: OffsetDateTime) 
             content,
             today: london_date(now),
         };
-        let sheet = sheet(&edition, Audience::Staff, Family::Own);
+        let mut sheet = sheet(&edition, Audience::Staff, Family::Own);
+        sheet.head.look = look.clone();
         let name = format!("{}-v{}-{}", edition.reference, edition.number, slug(edition.title()));
         let reviser = Reviser { name: employer.to_owned(), at: now };
         add(&format!("word/{name}.docx"), &docx(&sheet, &reviser, now).map_err(|error| failed(&error))?)?;

@@ -3,6 +3,7 @@
 
 pub mod choices;
 pub mod extract;
+pub mod logo;
 pub mod paste;
 pub mod render;
 pub mod summary;

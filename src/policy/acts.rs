@@ -53,6 +53,7 @@ worded! {
         ChangeRoles = "change_roles", "Give or take a role";
         DeactivateMember = "deactivate_member", "Deactivate or reactivate a person";
         ChangeUnit = "change_unit", "Add a unit or change its manager";
+        ChangeBrand = "change_brand", "Change the logo or the colour";
         SaveAdvert = "save_advert", "Save an advert";
         ChangeAccount = "change_account", "Change one's own account";
         DeleteAccount = "delete_account", "Delete one's own account";
@@ -117,6 +118,7 @@ acts! {
     ChangeRoles: MembershipId,
     DeactivateMember: MembershipId,
     ChangeUnit: EmployerId,
+    ChangeBrand: EmployerId,
     SaveAdvert: PersonId,
     ChangeAccount: PersonId,
     DeleteAccount: PersonId,

@@ -12,6 +12,7 @@ mod accounts;
 mod adverts;
 mod architecture;
 mod backup;
+mod brand;
 mod clicks;
 mod command_line;
 mod comparing;
