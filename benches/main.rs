@@ -9,6 +9,7 @@
 mod comparing;
 mod document;
 mod editing;
+mod printing;
 mod row;
 #[path = "../tests/it/support/mod.rs"]
 mod support;
@@ -30,6 +31,15 @@ fn main() -> std::process::ExitCode {
     }
     if is_wanted("statements") {
         rows.extend(runtime.block_on(editing::statements()));
+    }
+    if is_wanted("PDF") || is_wanted("Word file") {
+        rows.extend(printing::files().into_iter().filter(|row| is_wanted(&row.name)));
+    }
+    if is_wanted("memory after") {
+        rows.push(printing::memory());
+    }
+    if is_wanted("at once") {
+        rows.extend(runtime.block_on(printing::at_once()));
     }
     row::print(&rows);
     row::write(&rows);
