@@ -12,6 +12,7 @@ mod editing;
 #[path = "../src/documents/extract/tests/pieces.rs"]
 #[allow(dead_code, reason = "the tests use the rest")]
 mod pieces;
+mod printing;
 mod reading;
 mod row;
 #[path = "../tests/it/support/mod.rs"]
@@ -43,6 +44,15 @@ fn main() -> std::process::ExitCode {
     }
     if is_wanted("rolebook extract, a file") {
         rows.extend(reading::beside_pandoc());
+    }
+    if is_wanted("PDF") || is_wanted("Word file") {
+        rows.extend(printing::files().into_iter().filter(|row| is_wanted(&row.name)));
+    }
+    if is_wanted("memory after") {
+        rows.push(printing::memory());
+    }
+    if is_wanted("at once") {
+        rows.extend(runtime.block_on(printing::at_once()));
     }
     row::print(&rows);
     row::write(&rows);

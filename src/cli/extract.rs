@@ -9,6 +9,7 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::documents::extract::{child, extract, limits, lines, refusal::Refusal, result::Extract};
+use crate::documents::logo::logo;
 
 /// Prints one JSON object of the form rolebook.extract/1. Ends with 2 and one sentence where the file can't be read.
 #[derive(Debug, Args)]
@@ -24,6 +25,9 @@ pub(super) struct Asked {
     /// Add what the document said before its tracked changes, under the key `before`
     #[arg(long)]
     before: bool,
+    /// Read a picture as a logo instead, for the server
+    #[arg(long, hide = true)]
+    logo: bool,
 }
 
 pub(super) fn run(asked: &Asked) -> ExitCode {
@@ -34,6 +38,13 @@ pub(super) fn run(asked: &Asked) -> ExitCode {
         Ok(bytes) => bytes,
         Err(error) => return refused(&format!("The file {} can't be opened: {error}.", asked.file.display())),
     };
+    if asked.logo {
+        return match logo(&bytes).map(|logo| write(&logo, asked.pretty)) {
+            Ok(Ok(())) => ExitCode::SUCCESS,
+            Ok(Err(_)) => ExitCode::FAILURE,
+            Err(why) => refused(&why.to_string()),
+        };
+    }
     if asked.lines {
         return match lines(&bytes).map(|lines| write(&lines, asked.pretty)) {
             Ok(Ok(())) => ExitCode::SUCCESS,

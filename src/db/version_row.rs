@@ -12,6 +12,8 @@ use crate::domain::ids::{
 use crate::domain::version::{Act, Approval, Authority, Issue, Scheduled, State, StateName};
 
 pub(super) struct Row {
+    /// What `brand_of` says, where it was asked for.
+    pub(super) brand: Option<serde_json::Value>,
     pub(super) id: i64,
     pub(super) employer_id: i64,
     pub(super) number: i32,

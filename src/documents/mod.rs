@@ -4,6 +4,7 @@
 pub mod carried;
 pub mod choices;
 pub mod extract;
+pub mod logo;
 pub mod paste;
 pub mod render;
 pub mod summary;

@@ -55,6 +55,7 @@ worded! {
         DeactivateMember = "deactivate_member", "Deactivate or reactivate a person";
         ChangeUnit = "change_unit", "Add a unit or change its manager";
         ChangeGlossary = "change_glossary", "Change the glossary";
+        ChangeBrand = "change_brand", "Change the logo or the colour";
         SaveAdvert = "save_advert", "Save an advert";
         ChangeAccount = "change_account", "Change one's own account";
         DeleteAccount = "delete_account", "Delete one's own account";
@@ -121,6 +122,7 @@ acts! {
     DeactivateMember: MembershipId,
     ChangeUnit: EmployerId,
     ChangeGlossary: EmployerId,
+    ChangeBrand: EmployerId,
     SaveAdvert: PersonId,
     ChangeAccount: PersonId,
     DeleteAccount: PersonId,

@@ -68,7 +68,11 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         // Open to whoever the task was given to: where a unit has no manager, the profile's owner.
         Action::ReviewEmergencyIssue => in_person() && staff(actor, place).is_some_and(|staff| !staff.held.is_empty()),
         Action::ChangeGlossary => staff(actor, place).is_some_and(|staff| staff.has(Role::Author)) || admin(),
-        Action::ReassignTask | Action::ChangeRoles | Action::DeactivateMember | Action::ChangeUnit => admin(),
+        Action::ReassignTask
+        | Action::ChangeRoles
+        | Action::DeactivateMember
+        | Action::ChangeUnit
+        | Action::ChangeBrand => admin(),
         Action::AnswerInvitation | Action::SaveAdvert | Action::ChangeAccount | Action::DeleteAccount => {
             place.person.is_some() && person(actor) == place.person
         }

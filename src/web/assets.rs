@@ -53,7 +53,7 @@ impl Assets {
     pub fn found_in(folder: &Path) -> Result<Self, AssetError> {
         let mut marks = BTreeMap::new();
         mark_below(folder, folder, &mut marks).map_err(AssetError::Unreadable)?;
-        Ok(Assets { folder: folder.to_owned(), marks, printer: Printer::new(folder.join("vendor/print")) })
+        Ok(Assets { folder: folder.to_owned(), marks, printer: Printer::new(folder.to_owned()) })
     }
 
     /// What makes files, in the typeface of this folder.

@@ -9,7 +9,7 @@ use crate::domain::text::profile_reference;
 mod public;
 
 pub use super::other_side::{OtherSide, Show};
-pub use public::{Jobs, employer, job, job_act, job_file, jobs_in, sitemap};
+pub use public::{Jobs, employer, employer_look, job, job_act, job_file, jobs_in, sitemap};
 
 pub const HOME: &str = "/";
 pub const SITEMAP: &str = "/sitemap.xml";
@@ -231,6 +231,11 @@ impl<'a> Employer<'a> {
 
     pub fn units(self) -> String {
         self.under("units")
+    }
+
+    /// The logo and the colour of documents and adverts.
+    pub fn brand(self) -> String {
+        self.under("brand")
     }
 
     pub fn new_unit(self) -> String {

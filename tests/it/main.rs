@@ -13,6 +13,7 @@ mod adverts;
 mod architecture;
 mod at_once;
 mod backup;
+mod brand;
 mod clicks;
 mod command_line;
 mod comparing;

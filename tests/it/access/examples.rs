@@ -29,6 +29,10 @@ pub const DOCUMENT: File = File {
     text: "Job title: Porter\nBand: Band 4\n\nMain duties\n\n1. Moves patients.\n2. Moves equipment.\n",
 };
 
+/// A logo.
+pub const LOGO: File = File { field: "logo", name: "logo.svg", text: LOGO_TEXT };
+const LOGO_TEXT: &str = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><rect width='9' height='9'/></svg>";
+
 /// The same among several.
 pub const TOGETHER: File = File { field: "documents", ..DOCUMENT };
 
@@ -79,6 +83,8 @@ pub const EXAMPLES: &[Example] = &[
     post("/jobs/{advert}/save", "advert published", ""),
     post("/jobs/{advert}/unsave", "advert published", ""),
     get("/employers/{slug}", "any"),
+    get("/employers/{slug}/logo.png", "any"),
+    get("/employers/{slug}/colours.css", "any"),
     // Accounts
     get("/sign-in", "any"),
     post("/sign-in", "any", "email=ada@home.example&password={password}"),
@@ -311,6 +317,14 @@ pub const EXAMPLES: &[Example] = &[
     post("/staff/{employer}/units/new", "any", "name=Portering"),
     get("/staff/{employer}/units/{unit}", "any"),
     post("/staff/{employer}/units/{unit}", "any", "name=Portering&manager={manager}"),
+    get("/staff/{employer}/brand", "any"),
+    Example {
+        method: "POST",
+        path: "/staff/{employer}/brand",
+        situation: "any",
+        fields: "revision=1&alt=Northmoor&accent=#036",
+        file: Some(LOGO),
+    },
     get("/staff/{employer}/audit", "any"),
     get("/staff/{employer}/audit.csv", "any"),
 ];

@@ -66,6 +66,7 @@ pub async fn seed(site: &Site, world: &World) -> Facts {
     for purpose in ["email_confirmation", "invitation", "password_reset"] {
         facts.set(purpose, "token", db_link(site, world, purpose).await);
     }
+    brand(site, world).await;
     draft(&desk, world, &mut facts).await;
     on_the_way(&desk, world, &mut facts).await;
     states(site, world, &mut facts).await;
@@ -73,6 +74,16 @@ pub async fn seed(site: &Site, world: &World) -> Facts {
     adverts(site, world, &mut facts).await;
     db_members(site, world, &mut facts).await;
     facts
+}
+
+/// A colour and a logo, whatever it shows.
+async fn brand(site: &Site, world: &World) {
+    let sql =
+        "insert into employer_brand (employer_id, revision, accent, logo, screen_logo, screen_width, screen_height,
+            logo_alt, changed_by, changed_at)
+        select employer_id, 1, '#003366', 'logo', 'logo', 1, 1, 'Northmoor', id, $2 from membership where id = $1";
+    let admin = world.trust.admin.membership.unwrap();
+    sqlx::query(sql).bind(admin).bind(BEGINNING).execute(&site.db).await.unwrap();
 }
 
 /// A draft with something deleted, and one with something that was read with a guess.

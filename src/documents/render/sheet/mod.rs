@@ -11,6 +11,7 @@ mod family;
 mod gloss;
 mod head;
 mod lists;
+mod look;
 mod marks;
 mod role;
 
@@ -21,6 +22,7 @@ use crate::domain::inline::{Look, Span, spans};
 pub use advert::{advert_sheet, pack};
 pub use family::Family;
 pub use head::{Edition, sheet};
+pub use look::{Look, SheetLogo};
 pub use marks::{Against, comparison};
 pub use role::Role;
 
@@ -44,6 +46,10 @@ pub struct Head {
     pub warning: String,
     /// The size of running text in points.
     pub size: u8,
+    /// The day on which it is made: year, month, day.
+    pub day: (i32, u8, u8),
+    /// The employer's own colour and logo.
+    pub look: Look,
 }
 
 /// Points of running text, and in large print (the least that the RNIB calls large).
@@ -169,6 +175,15 @@ impl Line {
     /// The words as they are now.
     pub fn text(&self) -> String {
         self.words.iter().filter(|run| run.mark != Mark::Removed).map(|run| run.text.as_str()).collect()
+    }
+}
+
+impl Line {
+    /// Whether its first letter is written from right to left, and so the whole paragraph begins at the right.
+    pub fn is_from_right(&self) -> bool {
+        let letters = self.words.iter().flat_map(|run| run.text.chars());
+        let first = letters.into_iter().find(|c| c.is_alphabetic());
+        matches!(first, Some('\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'))
     }
 }
 
