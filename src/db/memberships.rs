@@ -1,9 +1,10 @@
 //! People on an employer's staff, their roles and where those hold.
 
 use serde::Deserialize;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 use super::error::exactly_one;
+use super::leaving::OpenDuty;
 use super::{DbError, Tx};
 use crate::domain::ids::{EmployerId, MembershipId, PersonId, UnitId};
 use crate::domain::worded::worded;
@@ -42,7 +43,8 @@ pub struct Member {
 pub struct MemberDuties {
     /// Names of the units that they manage.
     pub units: Vec<String>,
-    pub open_tasks: i64,
+    /// What waits for them.
+    pub tasks: Vec<OpenDuty>,
 }
 
 /// Whom to list; empty filters list everybody.
@@ -152,17 +154,32 @@ impl Tx {
         .transpose()
     }
 
-    pub async fn member_duties(&mut self, scope: &Scope, member: MembershipId) -> Result<MemberDuties, DbError> {
+    pub async fn member_duties(
+        &mut self,
+        scope: &Scope,
+        member: MembershipId,
+        today: Date,
+    ) -> Result<MemberDuties, DbError> {
         let row = sqlx::query!(
             r#"select coalesce((select array_agg(name order by name) from unit
                     where employer_id = $1 and manager_id = $2), '{}') as "units!",
-                (select count(*) from task where employer_id = $1 and assigned_to = $2 and closed_at is null) as "tasks!""#,
+                (select json_agg(json_build_object('id', t.id, 'kind', t.kind, 'profile', p.id, 'unit', p.unit_id,
+                        'number', p.number, 'version', v.number, 'title', v.title, 'advert', t.advert_id,
+                        'delegate', (select a.delegate_id from absence a where a.employer_id = $1
+                            and a.membership_id = $2 and a.ended_at is null and $3 between a.first_day and a.last_day),
+                        'candidates', (select json_agg(json_build_object('id', m.membership_id, 'name', m.name)
+                                order by m.name, m.membership_id) from managers_of_task(t.id) m
+                            where m.membership_id <> $2 and not exists (select from had_a_hand(t.id) h
+                                where h.membership_id = m.membership_id))) order by t.id)
+                    from task t join version v on v.id = t.version_id join profile p on p.id = v.profile_id
+                    where t.employer_id = $1 and t.assigned_to = $2 and t.closed_at is null) as tasks"#,
             scope.employer().0,
             member.0,
+            today,
         )
         .fetch_one(self.conn())
         .await?;
-        Ok(MemberDuties { units: row.units, open_tasks: row.tasks })
+        Ok(MemberDuties { units: row.units, tasks: OpenDuty::read(row.tasks)? })
     }
 
     /// Where that person stands on the employer's staff, if at all.

@@ -9,6 +9,7 @@ use crate::domain::details::{ChangeKind, Details};
 use crate::domain::ids::{DocumentId, EmployerId, MembershipId, ProfileId, SubmissionId, TaskId, UnitId, VersionId};
 use crate::domain::text::profile_reference;
 use crate::domain::version::State;
+use crate::domain::working_days::Nation;
 use crate::policy::{Scope, Subject};
 
 /// A version with everything about it but its content.
@@ -83,6 +84,12 @@ pub struct OpenTask {
     pub assigned_to: MembershipId,
     pub assignee: String,
     pub created_at: OffsetDateTime,
+    pub due_on: Option<Date>,
+    /// Whose bank holidays count.
+    pub nation: Nation,
+    /// Who was asked at first, where it came to somebody else, and why it did.
+    pub instead_of: Option<String>,
+    pub passed_because: String,
 }
 
 impl Version {
@@ -245,6 +252,8 @@ impl Tx {
                 p.review_date, p.retired_at,
                 t.id as "task_id?", t.submission_id as "submission_id?", t.assigned_to as "assigned_to?",
                 t.created_at as "task_created_at?", member_name(t.assigned_to) as assignee,
+                t.due_on, member_name(t.instead_of) as instead_of, t.passed_because as "passed_because?",
+                (select nation from employer where id = v.employer_id) as "nation!",
                 (select number from submission where id = t.submission_id) as submission_number,
                 i.id as "issued_id?", i.number as "issued_number?",
                 (select max(d.id) from document d where d.employer_id = v.employer_id and d.version_id = v.id) as document_id,

@@ -34,6 +34,11 @@ worded! {
         RetireProfile = "retire_profile", "Retire a profile";
         ChangeProfile = "change_profile", "Change a profile's owner, unit or review date";
         ReassignTask = "reassign_task", "Give a task to somebody else";
+        PassTaskOn = "pass_task_on", "Give a task of one's own to somebody else";
+        HandOverTask = "hand_over_task", "Pass on what waits for somebody who is away";
+        EscalateTask = "escalate_task", "Tell administrators what waits too long";
+        SetAway = "set_away", "Say when somebody is away";
+        ChangeReviewSettings = "change_review_settings", "Say how long reviews may take";
         Comment = "comment", "Comment";
         ReviseComment = "revise_comment", "Change or withdraw one's own comment";
         ResolveComment = "resolve_comment", "Resolve or reopen a comment";
@@ -101,6 +106,11 @@ acts! {
     RetireProfile: ProfileId,
     ChangeProfile: ProfileId,
     ReassignTask: TaskId,
+    PassTaskOn: TaskId,
+    HandOverTask: TaskId,
+    EscalateTask: TaskId,
+    SetAway: MembershipId,
+    ChangeReviewSettings: EmployerId,
     Comment: VersionId,
     ReviseComment: CommentId,
     ResolveComment: CommentId,

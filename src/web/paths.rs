@@ -7,6 +7,7 @@ use crate::domain::ids::{
 use crate::domain::text::profile_reference;
 
 mod public;
+mod reviews;
 
 pub use super::other_side::{OtherSide, Show};
 pub use public::{Jobs, employer, employer_look, job, job_act, job_file, jobs_in, sitemap};

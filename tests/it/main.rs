@@ -40,6 +40,7 @@ mod library;
 mod life_line;
 mod mail;
 mod my_work;
+mod on_leave;
 mod paper;
 mod people_admin;
 mod plans;
