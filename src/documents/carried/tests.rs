@@ -5,7 +5,13 @@ use crate::documents::extract::result::{Comment as ReadComment, Duty, DutyGroup,
 use crate::documents::to_content::to_content;
 
 fn extract(duties: &[&str]) -> Extract {
-    let duty = |text: &&str| Duty { text: (*text).to_owned(), number: None, sure: true, children: Vec::new() };
+    let duty = |text: &&str| Duty {
+        text: (*text).to_owned(),
+        number: None,
+        sure: true,
+        work: Default::default(),
+        children: Vec::new(),
+    };
     let duties = duties.iter().map(duty).collect();
     let group = DutyGroup { heading: None, number: None, lead_in: None, duties, after: Vec::new() };
     let source = Source { name: String::new(), media_type: String::new(), sha256: String::new(), words: 1 };

@@ -17,7 +17,7 @@ mod role;
 
 use serde::Serialize;
 
-use crate::domain::inline::{Look, Span, spans};
+use crate::domain::inline::{self, Span, spans};
 
 pub use advert::{advert_sheet, pack};
 pub use family::Family;
@@ -150,7 +150,7 @@ pub enum Number {
 pub struct Run {
     pub mark: Mark,
     pub text: String,
-    pub look: Look,
+    pub look: inline::Look,
     /// What a short form before it stands for: no part of the version.
     pub gloss: bool,
 }
@@ -211,6 +211,6 @@ fn run(text: impl Into<String>) -> Vec<Run> {
     let text = text.into();
     match text.is_empty() {
         true => Vec::new(),
-        false => vec![Run { mark: Mark::Same, text, look: Look::default(), gloss: false }],
+        false => vec![Run { mark: Mark::Same, text, look: inline::Look::default(), gloss: false }],
     }
 }
