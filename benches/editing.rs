@@ -19,7 +19,7 @@ use crate::support::site::Site;
 const RUNS: usize = 40;
 
 /// A site, its author's browser, and the address of a draft that follows an issued version of that length.
-async fn draft(items: usize, words: usize) -> (Site, Browser, String) {
+pub async fn draft(items: usize, words: usize) -> (Site, Browser, String) {
     let site = Site::new().await;
     let world = site.world().await;
     let (desk, team) = (Desk::new(&site, &world.trust), &world.trust.first.team);

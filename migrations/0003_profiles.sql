@@ -339,6 +339,7 @@ create table content_edit (
 create index content_edit_version on content_edit (employer_id, version_id, id);
 create index content_edit_editor on content_edit (employer_id, edited_by);
 create trigger append_only before update or delete on content_edit for each row execute function refuse_change();
+create trigger never_emptied before truncate on content_edit for each statement execute function refuse_change();
 
 -- Who has a draft open, and in which section: a courtesy to others, which stops nobody.
 create table presence (
@@ -374,6 +375,7 @@ create table submission (
 create index submission_version on submission (employer_id, version_id);
 create index submission_by on submission (employer_id, submitted_by);
 create trigger append_only before update or delete on submission for each row execute function refuse_change();
+create trigger never_emptied before truncate on submission for each statement execute function refuse_change();
 
 -- What a step gives a person to do.
 create table task (
@@ -419,3 +421,4 @@ create table decision (
 create index decision_submission on decision (employer_id, submission_id);
 create index decision_by on decision (employer_id, decided_by);
 create trigger append_only before update or delete on decision for each row execute function refuse_change();
+create trigger never_emptied before truncate on decision for each statement execute function refuse_change();

@@ -8,7 +8,8 @@ cd "$(dirname "$0")/.."
 vendor=static/vendor
 govuk=node_modules/govuk-frontend/dist/govuk
 font=node_modules/@fontsource-variable/atkinson-hyperlegible-next
-print=node_modules/@expo-google-fonts/atkinson-hyperlegible-next
+google=node_modules/@expo-google-fonts
+print=$google/atkinson-hyperlegible-next
 mark=$(cat package-lock.json scripts/assets.sh | sha256sum | cut -d' ' -f1)
 
 say() { echo "assets: $*"; }
@@ -55,6 +56,20 @@ for cut in 400Regular 600SemiBold 700Bold; do # what PDFs embed: TrueType, one f
 done
 cp "$print/LICENSE_FONT" "$work/print/LICENCE.txt"
 say "Atkinson Hyperlegible Next for print, three files"
+
+# For names and words in other writing, and signs: what Atkinson lacks. Chinese, Japanese and Korean are not among them:
+# one such font weighs more than the whole program. A font put into static/print-fonts/ is used too.
+for font_of in noto-sans:NotoSans noto-sans-arabic:NotoSansArabic noto-sans-devanagari:NotoSansDevanagari \
+  noto-sans-hebrew:NotoSansHebrew; do
+  for cut in 400Regular 600SemiBold; do
+    cp "$google/${font_of%%:*}/$cut/${font_of##*:}_$cut.ttf" "$work/print/"
+  done
+done
+for font_of in noto-emoji:NotoEmoji noto-sans-symbols-2:NotoSansSymbols2; do
+  cp "$google/${font_of%%:*}/400Regular/${font_of##*:}_400Regular.ttf" "$work/print/"
+done
+cp "$google/noto-sans/LICENSE_FONT" "$work/print/LICENCE-Noto.txt"
+say "Noto for print: Greek, Cyrillic, Arabic, Hebrew, Devanagari, emoji and signs"
 
 cp "$font/LICENSE" "$work/fonts/LICENCE.txt"
 cat >"$work/LICENCE-govuk-frontend.txt" <<'TEXT'

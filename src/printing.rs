@@ -8,12 +8,12 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use crate::clock::london_date;
-use crate::db::{InForce, Version};
+use crate::db::{Brand, InForce, Version};
 use crate::documents::render::Audience;
 use crate::documents::render::docx::{self, Reviser, docx};
 use crate::documents::render::json::{self, VersionFile};
 use crate::documents::render::pdf::{Fonts, PdfError, pdf};
-use crate::documents::render::sheet::{Against, Edition, Family, LARGE, Sheet, comparison, sheet};
+use crate::documents::render::sheet::{Against, Edition, Family, LARGE, Look, Sheet, comparison, sheet};
 use crate::documents::render::text;
 use crate::domain::advert::Acronyms;
 use crate::domain::content::Content;
@@ -59,6 +59,7 @@ pub struct Issue {
     content: Content,
     employer: String,
     reference: String,
+    look: Look,
 }
 
 /// What was asked for.
@@ -73,7 +74,12 @@ pub struct Wanted {
 impl Issue {
     pub fn new(version: Version, content: Content, employer: &str) -> Self {
         let reference = version.profile.reference();
-        Issue { version, content, employer: employer.to_owned(), reference }
+        Issue { version, content, employer: employer.to_owned(), reference, look: Look::default() }
+    }
+
+    /// The same in the employer's own look.
+    pub fn in_look(self, look: Look) -> Self {
+        Issue { look, ..self }
     }
 
     fn edition(&self, today: Date) -> Edition<'_> {
@@ -98,6 +104,11 @@ impl Issue {
     }
 }
 
+/// What an employer chose, as sheets take it.
+pub fn look(brand: Brand) -> Look {
+    Look::new(brand.accent, brand.logo.map(|logo| (logo.png, logo.alt)))
+}
+
 fn effective(state: &State) -> Option<Date> {
     match state {
         State::Issued(issue) | State::Superseded { issue, .. } => Some(issue.effective_from),
@@ -114,10 +125,11 @@ fn effective(state: &State) -> Option<Date> {
 pub fn file(version: &Issue, old: Option<&Issue>, wanted: Wanted, fonts: &Fonts) -> Result<Made, PrintError> {
     let today = london_date(wanted.now);
     let edition = version.edition(today);
-    let sheet = match old {
+    let mut sheet = match old {
         Some(old) => comparison(&Against { edition: old.edition(today) }, &edition, Audience::Staff, wanted.family)?,
         None => sheet(&edition, Audience::Staff, wanted.family),
     };
+    sheet.head.look = version.look.clone();
     let since = old.map(|old| format!("-changes-since-v{}", old.version.number)).unwrap_or_default();
     let name = format!("{}-v{}-{}{since}", edition.reference, edition.number, slug(edition.title()));
     match wanted.format {
@@ -172,10 +184,17 @@ pub fn slug(title: &str) -> String {
     }
 }
 
+/// Whose documents they are.
+#[derive(Debug, Clone, Copy)]
+pub struct Publisher<'a> {
+    pub name: &'a str,
+    pub look: &'a Look,
+    pub glossary: &'a Acronyms,
+}
+
 /// Everything in force as one zip: an index page, and each profile as Word, text and data.
 pub fn library(
-    employer: &str,
-    glossary: &Acronyms,
+    Publisher { name: employer, look, glossary }: Publisher<'_>,
     all: &[(InForce, Content)],
     now: OffsetDateTime,
 ) -> Result<Vec<u8>, PrintError> {
@@ -199,7 +218,8 @@ pub fn library(
             glossary,
             today: london_date(now),
         };
-        let sheet = sheet(&edition, Audience::Staff, Family::Own);
+        let mut sheet = sheet(&edition, Audience::Staff, Family::Own);
+        sheet.head.look = look.clone();
         let name = format!("{}-v{}-{}", edition.reference, edition.number, slug(edition.title()));
         let reviser = Reviser { name: employer.to_owned(), at: now };
         add(&format!("word/{name}.docx"), &docx(&sheet, &reviser, now).map_err(|error| failed(&error))?)?;

@@ -181,7 +181,8 @@ impl Tx {
     ) -> Result<Option<(String, String)>, DbError> {
         let row = sqlx::query!(
             "select p.name, p.email from membership m join person p on p.id = m.person_id
-            where m.employer_id = $1 and m.id = $2 and m.deactivated_at is null and p.deactivated_at is null",
+            where m.employer_id = $1 and m.id = $2 and m.deactivated_at is null and m.joined_at is not null
+                and p.deactivated_at is null",
             employer.0,
             member.0,
         )

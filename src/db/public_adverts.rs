@@ -6,6 +6,7 @@ use time::OffsetDateTime;
 
 use super::advert_offer::offer;
 use super::adverts::printed_grade;
+use super::brand::{PublicBrand, public_brand};
 use super::{DbError, Tx};
 use crate::domain::advert::{
     AdvertState, AdvertText, ApplyKind, ChangedHow, ContractKind, Standing, Vacancy, Window, standing,
@@ -18,6 +19,7 @@ pub struct PublicAdvert {
     pub id: AdvertId,
     pub employer: EmployerId,
     pub employer_slug: String,
+    pub brand: Option<PublicBrand>,
     pub version: VersionId,
     pub lock_version: i32,
     pub vacancy: Vacancy,
@@ -58,6 +60,7 @@ pub struct PublicEmployer {
     pub slug: String,
     pub name: String,
     pub description: String,
+    pub brand: Option<PublicBrand>,
 }
 
 impl Tx {
@@ -74,16 +77,18 @@ impl Tx {
                 a.contract_kind, a.contract, a.working_pattern, a.locations, a.contact_name, a.contact_email,
                 a.contact_phone, a.apply_kind, a.apply_value, a.opens_on, a.closes_on, a.shortlisting_on,
                 a.interviews_on, a.patterns, a.flexible, a.dbs, a.audience, a.redeployment_until, a.may_close_early,
-                a.changed_at as "changed_at!", coalesce(a.public_at <= $3, false) as "public!", a.public_at, a.opens_at as "opens_at!", a.closes_at as "closes_at!", a.withdrawn_at,
-                a.withdrawn_reason, v.hours, v.directorate, v.service, v.reports_to,
+                a.changed_at as "changed_at!", coalesce(a.public_at <= $3 and a.public_at < coalesce(a.withdrawn_at, a.closes_at), false) as "public!", a.public_at, a.opens_at as "opens_at!", a.closes_at as "closes_at!", a.withdrawn_at,
+                a.withdrawn_reason, b.revision as "brand?", b.accent as "brand_accent?", b.screen_width as "brand_width?",
+                b.screen_height as "brand_height?", b.logo_alt as "brand_alt?", v.hours, v.directorate, v.service, v.reports_to,
                 exists (select from saved_advert s where s.person_id = $2 and s.advert_id = a.id) as "saved!",
                 (select json_agg(json_build_object('kind', c.kind, 'what', c.what, 'at', c.changed_at) order by c.id desc)
                     from advert_change c where c.employer_id = a.employer_id and c.advert_id = a.id)
                     as "changes: Json<Vec<Changed>>"
             from advert a join employer e on e.id = a.employer_id join version v on v.id = a.version_id
+                left join employer_brand b on b.employer_id = a.employer_id
             where a.id = $1 and a.opens_at <= $3
-                and (a.public_at <= $3 or exists (select from membership m where m.employer_id = a.employer_id
-                    and m.person_id = $2 and m.deactivated_at is null))
+                and ((a.public_at <= $3 and a.public_at < coalesce(a.withdrawn_at, a.closes_at)) or exists (select from membership m where m.employer_id = a.employer_id
+                    and m.person_id = $2 and m.deactivated_at is null and m.joined_at is not null))
                 and (a.state = 'published' or (a.state = 'withdrawn' and a.opens_at < a.withdrawn_at))"#,
             advert.0,
             reader.map(|person| person.0),
@@ -97,6 +102,7 @@ impl Tx {
             id: AdvertId(row.id),
             employer: EmployerId(row.employer_id),
             employer_slug: row.slug,
+            brand: public_brand(row.brand, row.brand_accent, row.brand_width.zip(row.brand_height), row.brand_alt),
             version: VersionId(row.version_id),
             lock_version: row.lock_version,
             window: (row.opens_at, row.closes_at),
@@ -150,8 +156,19 @@ impl Tx {
     }
 
     pub async fn public_employer(&mut self, slug: &str) -> Result<Option<PublicEmployer>, DbError> {
-        Ok(sqlx::query_as!(PublicEmployer, "select slug, name, description from employer where slug = $1", slug)
-            .fetch_optional(self.conn())
-            .await?)
+        let row = sqlx::query!(
+            r#"select slug, name, description, b.revision as "brand?", b.accent as "accent?",
+                b.screen_width as "width?", b.screen_height as "height?", b.logo_alt as "alt?"
+            from employer e left join employer_brand b on b.employer_id = e.id where slug = $1"#,
+            slug
+        )
+        .fetch_optional(self.conn())
+        .await?;
+        Ok(row.map(|row| PublicEmployer {
+            slug: row.slug,
+            name: row.name,
+            description: row.description,
+            brand: public_brand(row.brand, row.accent, row.width.zip(row.height), row.alt),
+        }))
     }
 }

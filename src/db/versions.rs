@@ -3,12 +3,13 @@
 use time::{Date, OffsetDateTime};
 
 use super::version_row::Row;
-use super::{DbError, Remarks, Tx};
+use super::{Brand, DbError, Remarks, Tx};
 use crate::domain::advert::Acronyms;
 use crate::domain::details::{ChangeKind, Details};
 use crate::domain::ids::{DocumentId, EmployerId, MembershipId, ProfileId, SubmissionId, TaskId, UnitId, VersionId};
 use crate::domain::text::profile_reference;
 use crate::domain::version::State;
+use crate::domain::working_days::Nation;
 use crate::policy::{Scope, Subject};
 
 /// A version with everything about it but its content.
@@ -83,6 +84,12 @@ pub struct OpenTask {
     pub assigned_to: MembershipId,
     pub assignee: String,
     pub created_at: OffsetDateTime,
+    pub due_on: Option<Date>,
+    /// Whose bank holidays count.
+    pub nation: Nation,
+    /// Who was asked at first, where it came to somebody else, and why it did.
+    pub instead_of: Option<String>,
+    pub passed_because: String,
 }
 
 impl Version {
@@ -189,7 +196,7 @@ impl Tx {
         wanted: Wanted,
         people: bool,
     ) -> Result<Option<(Version, Remarks)>, DbError> {
-        let Some(mut row) = self.load_row(scope, wanted, Some(people)).await? else { return Ok(None) };
+        let Some(mut row) = self.load_row(scope, wanted, Some(people), false).await? else { return Ok(None) };
         let remarks = row.remarks.take().unwrap_or_default();
         let version = Version::try_from(row)?;
         let remarks = Remarks::read(remarks, version.id)?;
@@ -197,10 +204,29 @@ impl Tx {
     }
 
     async fn load_version(&mut self, scope: &Scope, wanted: Wanted) -> Result<Option<Version>, DbError> {
-        self.load_row(scope, wanted, None).await?.map(Version::try_from).transpose()
+        self.load_row(scope, wanted, None, false).await?.map(Version::try_from).transpose()
     }
 
-    async fn load_row(&mut self, scope: &Scope, wanted: Wanted, remarks: Option<bool>) -> Result<Option<Row>, DbError> {
+    /// A version by the numbers in its address, and how its employer's documents look.
+    pub async fn version_to_print(
+        &mut self,
+        scope: &Scope,
+        profile: i32,
+        version: i32,
+    ) -> Result<Option<(Version, Brand)>, DbError> {
+        let wanted = Wanted::Numbers { profile, version };
+        let Some(mut row) = self.load_row(scope, wanted, None, true).await? else { return Ok(None) };
+        let brand = Brand::read(row.brand.take());
+        Ok(Some((Version::try_from(row)?, brand)))
+    }
+
+    async fn load_row(
+        &mut self,
+        scope: &Scope,
+        wanted: Wanted,
+        remarks: Option<bool>,
+        brand: bool,
+    ) -> Result<Option<Row>, DbError> {
         let (id, profile, version, task) = match wanted {
             Wanted::Id(id) => (Some(id.0), None, None, None),
             Wanted::Numbers { profile, version } => (None, Some(profile), Some(version), None),
@@ -226,11 +252,14 @@ impl Tx {
                 p.review_date, p.retired_at,
                 t.id as "task_id?", t.submission_id as "submission_id?", t.assigned_to as "assigned_to?",
                 t.created_at as "task_created_at?", member_name(t.assigned_to) as assignee,
+                t.due_on, member_name(t.instead_of) as instead_of, t.passed_because as "passed_because?",
+                (select nation from employer where id = v.employer_id) as "nation!",
                 (select number from submission where id = t.submission_id) as submission_number,
                 i.id as "issued_id?", i.number as "issued_number?",
                 (select max(d.id) from document d where d.employer_id = v.employer_id and d.version_id = v.id) as document_id,
                 glossary_of(v.employer_id) as glossary,
-                case when $9::bool is not null then remarks_of(v.id, $9) end as remarks
+                case when $9::bool is not null then remarks_of(v.id, $9) end as remarks,
+                case when $10 then brand_of(v.employer_id) end as brand
             from version v
             join profile p on p.id = v.profile_id
             join unit u on u.id = p.unit_id
@@ -253,6 +282,7 @@ impl Tx {
             scope.membership().0,
             task,
             remarks,
+            brand,
         )
         .fetch_optional(self.conn())
         .await?;

@@ -5,10 +5,11 @@ use crate::domain::ids::{AdvertId, BatchId, DocumentId, MembershipId, PersonId, 
 use crate::domain::text::profile_reference;
 
 mod public;
+mod reviews;
 mod version;
 
 pub use super::other_side::{OtherSide, Show};
-pub use public::{Jobs, employer, job, job_act, job_file, jobs_in, sitemap};
+pub use public::{Jobs, employer, employer_look, job, job_act, job_file, jobs_in, sitemap};
 pub use version::Version;
 
 pub const HOME: &str = "/";
@@ -142,6 +143,11 @@ impl<'a> Employer<'a> {
         self.under(&format!("import/{document}/choices"))
     }
 
+    /// The matches with the profile of that reference, as somebody chose it.
+    pub fn match_with_named(self, document: DocumentId, reference: &str) -> String {
+        format!("{}?profile={}", self.match_document(document), query_value(reference))
+    }
+
     /// Takes many files at once.
     pub fn batches(self) -> String {
         self.under("import/batches")
@@ -226,6 +232,11 @@ impl<'a> Employer<'a> {
 
     pub fn units(self) -> String {
         self.under("units")
+    }
+
+    /// The logo and the colour of documents and adverts.
+    pub fn brand(self) -> String {
+        self.under("brand")
     }
 
     pub fn new_unit(self) -> String {

@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use crate::app::App;
 use crate::domain::text::one_line;
 use crate::error::AppError;
+use crate::web::form::Submitted;
 
 /// The largest request that carries a file, in bytes: the largest document that is read, and room for the form around it.
 pub const LARGEST_UPLOAD: usize = 25 * 1024 * 1024;
@@ -60,6 +61,39 @@ impl FromRequest<App> for Uploads {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, AppError> {
         Ok(files(request, app, FILES).await?.map_or(Uploads::TooLarge, Uploads::Files))
+    }
+}
+
+/// A form with ordinary fields and one file, which may be left out.
+pub struct FormWithFile {
+    pub fields: Submitted,
+    pub file: Upload,
+}
+
+impl FromRequest<App> for FormWithFile {
+    type Rejection = AppError;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, AppError> {
+        let (head, body) = request.into_parts();
+        let Some(bytes) = all_of(body).await? else {
+            return Ok(FormWithFile { fields: Submitted::default(), file: Upload::TooLarge });
+        };
+        let whole = Request::from_parts(head, Body::from(bytes));
+        let mut form = Multipart::from_request(whole, app).await.map_err(|_| no_form())?;
+        let (mut fields, mut file) = (Vec::new(), Upload::Nothing);
+        while let Some(field) = form.next_field().await.map_err(no_field)? {
+            let name = field.name().unwrap_or_default().to_owned();
+            match field.file_name().map(file_name) {
+                Some(called) => {
+                    let bytes = field.bytes().await.map_err(no_field)?.to_vec();
+                    if !(called.is_empty() && bytes.is_empty()) {
+                        file = Upload::File { name: called, bytes };
+                    }
+                }
+                None => fields.push((name, field.text().await.map_err(no_field)?)),
+            }
+        }
+        Ok(FormWithFile { fields: Submitted::new(fields), file })
     }
 }
 

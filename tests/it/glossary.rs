@@ -31,9 +31,9 @@ async fn a_short_form_is_explained_where_it_stands_first_and_the_version_stays_a
     mine.page().await.assert_no_text("Short forms explained nowhere");
     let read = mine.browser.open(&at).await;
     read.assert_text("Leads the SCP (Stores Control Panel) users; the SCP is old.");
-    let text = mine.browser.get(&format!("{at}/file?format=txt")).await;
+    let text = mine.browser.get(&format!("{at}/file?as=txt")).await;
     assert!(text.html().contains("SCP (Stores Control Panel) users; the SCP is old"), "{}", text.html());
-    let data = mine.browser.get(&format!("{at}/file?format=json")).await;
+    let data = mine.browser.get(&format!("{at}/file?as=json")).await;
     assert!(!data.html().contains("Stores Control Panel"), "a version's data is what was written");
     assert_eq!(mine.change("Leads the SCP").await.value("Duty"), "Leads the SCP users; the SCP is old.");
 }

@@ -6,6 +6,7 @@
 use super::limits;
 use super::refusal::Refusal;
 use super::result::Extract;
+use crate::documents::logo::Logo;
 use nix::sys::resource::{Resource, setrlimit};
 use nix::sys::signal::Signal;
 use serde::de::DeserializeOwned;
@@ -39,7 +40,7 @@ impl Children {
 
     /// Reads one document, after waiting for a turn.
     pub async fn extract(&self, bytes: &[u8], name: &str) -> Result<Extract, Refusal> {
-        let mut extract: Extract = self.asked(bytes, &[]).await?;
+        let mut extract: Extract = self.asked(bytes, &["--before"]).await?;
         name.clone_into(&mut extract.source.name);
         Ok(extract)
     }
@@ -47,6 +48,11 @@ impl Children {
     /// The lines of a document as they stand on its pages.
     pub async fn lines(&self, bytes: &[u8]) -> Result<Vec<String>, Refusal> {
         self.asked(bytes, &["--lines"]).await
+    }
+
+    /// Draws a logo anew, in the same bounds.
+    pub async fn logo(&self, bytes: &[u8]) -> Result<Logo, Refusal> {
+        self.asked(bytes, &["--logo"]).await
     }
 
     async fn asked<T: DeserializeOwned>(&self, bytes: &[u8], how: &[&str]) -> Result<T, Refusal> {

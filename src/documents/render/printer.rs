@@ -1,5 +1,6 @@
 //! The printer: makes files on threads of their own, a few at a time, so that a hundred downloads at once starve no page.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
@@ -28,9 +29,19 @@ impl Default for Printer {
 }
 
 impl Printer {
-    /// The folder holds the typeface; it is read when the first PDF is asked for.
+    /// The asset folder holds the typefaces; it is read when the first PDF is asked for.
     pub fn new(folder: PathBuf) -> Self {
         Printer { fonts: Arc::default(), folder, turns: Arc::new(Semaphore::new(at_once())) }
+    }
+
+    /// The characters of a text that no typeface here has.
+    pub async fn missing(&self, text: String) -> BTreeSet<char> {
+        if text.is_ascii() {
+            return BTreeSet::new();
+        }
+        let (fonts, folder) = (Arc::clone(&self.fonts), self.folder.clone());
+        let looked = move || fonts.get_or_init(|| Fonts::load(&folder)).missing(&text);
+        tokio::task::spawn_blocking(looked).await.unwrap_or_default()
     }
 
     /// Runs the work where it may take its time. None where the work itself broke off.

@@ -2,6 +2,7 @@
 
 mod audit;
 mod audit_file;
+mod brand;
 mod invite;
 mod member;
 mod member_state;
@@ -12,8 +13,11 @@ mod unit;
 mod unit_choices;
 mod units;
 
+pub use people::role_in_words;
+
 use super::gate::{Admins, As};
 use super::routes::Routes;
+use super::upload::LARGEST_UPLOAD;
 use crate::policy::Subject;
 
 pub fn routes(routes: Routes) -> Routes {
@@ -32,6 +36,8 @@ pub fn routes(routes: Routes) -> Routes {
         .action("/staff/{employer}/units/new", new_unit::add)
         .page("/staff/{employer}/units/{unit}", unit::form)
         .action("/staff/{employer}/units/{unit}", unit::change)
+        .page("/staff/{employer}/brand", brand::form)
+        .upload("/staff/{employer}/brand", brand::change, LARGEST_UPLOAD)
         .page("/staff/{employer}/audit", audit::page)
         .page("/staff/{employer}/audit.csv", audit_file::file)
 }

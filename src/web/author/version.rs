@@ -185,7 +185,10 @@ pub async fn read(
         frame,
         paper: explained(paper(&content, Audience::Staff), &version.glossary),
         at,
-        moments: moments(&line.happened, version.number, me.paths()).into_iter().chain(ahead(&version)).collect(),
+        moments: moments(&line.happened, version.number, me.paths())
+            .into_iter()
+            .chain(ahead(&version, me.today()))
+            .collect(),
         beside: beside(&version, line.open.as_ref(), profile_at),
         first,
         others: next,

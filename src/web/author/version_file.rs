@@ -3,9 +3,10 @@
 use axum::extract::{Path, Query};
 use axum::response::Response;
 
-use super::version::{At, load};
+use super::version::At;
+use crate::domain::text::parse_profile_reference;
 use crate::error::AppError;
-use crate::printing::{Issue, file};
+use crate::printing::{Issue, file, look};
 use crate::web::file::{Asked, print};
 use crate::web::gate::{As, StaffOnly};
 
@@ -17,7 +18,9 @@ pub async fn download(
     let wanted = asked.wanted(me.now)?;
     let mut tx = me.begin().await?;
     let scope = me.scope();
-    let version = load(&mut tx, &scope, &profile, &number).await?;
+    let (profile, number) = (parse_profile_reference(&profile), number.parse());
+    let (Some(profile), Ok(number)) = (profile, number) else { return Err(AppError::NotFound) };
+    let (version, brand) = tx.version_to_print(&scope, profile, number).await?.ok_or(AppError::NotFound)?;
     let old = match asked.with()? {
         Some(with) => Some(tx.version(&scope, version.profile.number, with).await?.ok_or(AppError::NotFound)?),
         None => None,
@@ -32,7 +35,7 @@ pub async fn download(
         Issue::new(version, content, &employer)
     };
     let old = old.map(&mut issue);
-    let version = issue(version);
+    let version = issue(version).in_look(look(brand));
     print(&me.app, move |fonts| file(&version, old.as_ref(), wanted, fonts)).await
 }
 

@@ -28,6 +28,11 @@ pub fn employer(slug: &str) -> String {
     format!("/employers/{slug}")
 }
 
+/// An employer's logo or colours, as they were at that revision: kept by browsers until it changes.
+pub fn employer_look(slug: &str, what: &str, revision: i32) -> String {
+    format!("{}/{what}?v={revision}", employer(slug))
+}
+
 /// The jobs in and near a town.
 pub fn jobs_in(slug: &str) -> String {
     format!("{JOBS_BY_PLACE}/{slug}")

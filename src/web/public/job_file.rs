@@ -11,7 +11,7 @@ use crate::documents::render::docx::Reviser;
 use crate::documents::render::sheet::{advert_sheet, pack};
 use crate::domain::advert::Standing;
 use crate::error::AppError;
-use crate::printing::{Format, slug, written};
+use crate::printing::{Format, look, slug, written};
 use crate::web::file::{Asked, print};
 use crate::web::gate::{Anyone, As};
 use crate::web::paths;
@@ -50,15 +50,17 @@ async fn file(me: As<Anyone>, advert: &str, asked: &Asked, whole: bool) -> Resul
         }
     }
     let content = tx.content(advert.employer, advert.version).await?;
+    let look = look(tx.brand(advert.employer).await?);
     drop(tx);
     let paper = render(&advert.vacancy, &content);
     let (address, today) = (me.app.config.link(&paths::job(advert.id)), london_date(me.now));
     print(&me.app, move |fonts| {
         let name = slug(&paper.title);
-        let (sheet, name) = match whole {
+        let (mut sheet, name) = match whole {
             true => (pack(paper, &address, today), format!("{name}-candidate-pack")),
             false => (advert_sheet(&paper, &address, today), format!("{name}-advert")),
         };
+        sheet.head.look = look;
         written(sheet, name, &nobody(wanted.now), wanted, fonts)
     })
     .await

@@ -1,6 +1,7 @@
 //! What everybody sees: the start, the jobs, and how the server is.
 
 mod asked;
+mod brand;
 mod calendar;
 mod card;
 mod employer;
@@ -38,6 +39,8 @@ pub fn routes(routes: Routes) -> Routes {
         .action("/jobs/{advert}/save", save::save)
         .action("/jobs/{advert}/unsave", save::unsave)
         .page("/employers/{slug}", employer::read)
+        .page("/employers/{slug}/logo.png", brand::logo)
+        .page("/employers/{slug}/colours.css", brand::colours)
         .page("/robots.txt", robots::robots)
         .page("/sitemap.xml", robots::index)
         .page("/sitemaps/{part}", robots::part)

@@ -29,6 +29,10 @@ pub const DOCUMENT: File = File {
     text: "Job title: Porter\nBand: Band 4\n\nMain duties\n\n1. Moves patients.\n2. Moves equipment.\n",
 };
 
+/// A logo.
+pub const LOGO: File = File { field: "logo", name: "logo.svg", text: LOGO_TEXT };
+const LOGO_TEXT: &str = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><rect width='9' height='9'/></svg>";
+
 /// The same among several.
 pub const TOGETHER: File = File { field: "documents", ..DOCUMENT };
 
@@ -79,6 +83,8 @@ pub const EXAMPLES: &[Example] = &[
     post("/jobs/{advert}/save", "advert published", ""),
     post("/jobs/{advert}/unsave", "advert published", ""),
     get("/employers/{slug}", "any"),
+    get("/employers/{slug}/logo.png", "any"),
+    get("/employers/{slug}/colours.css", "any"),
     // Accounts
     get("/sign-in", "any"),
     post("/sign-in", "any", "email=ada@home.example&password={password}"),
@@ -249,11 +255,28 @@ pub const EXAMPLES: &[Example] = &[
     post("/staff/{employer}/tasks/{task}/approve", "in review", "submission=1"),
     post("/staff/{employer}/tasks/{task}/request-changes", "in review", "submission=1&reason=Say what it leads."),
     post("/staff/{employer}/tasks/{task}/looked", "issued in an emergency", ""),
+    get("/staff/{employer}/tasks/{task}/not-me", "in review"),
+    post("/staff/{employer}/tasks/{task}/not-me", "in review", "to={other_manager}&reason=I know them."),
     get("/staff/{employer}/tasks/{task}/reassign", "in review"),
     post("/staff/{employer}/tasks/{task}/reassign", "in review", "to={other_manager}&reason=On leave."),
+    get("/staff/{employer}/away", "any"),
+    post("/staff/{employer}/away", "any", "first_day=2026-03-02&last_day=2026-03-06&delegate=nobody"),
+    post("/staff/{employer}/away/{absence}/end", "any", ""),
+    get("/staff/{employer}/people/{member}/away", "any"),
+    post(
+        "/staff/{employer}/people/{member}/away",
+        "any",
+        "first_day=2026-03-02&last_day=2026-03-06&delegate={other_manager}",
+    ),
+    post("/staff/{employer}/people/{member}/away/{absence}/end", "any", ""),
+    get("/staff/{employer}/reviews", "any"),
+    get("/staff/{employer}/reviews.csv", "any"),
+    get("/staff/{employer}/reviews/settings", "any"),
+    post("/staff/{employer}/reviews/settings", "any", "nation=scotland&review_days=5&escalate_after=3"),
     // Importing
     get("/staff/{employer}/import", "any"),
     upload("/staff/{employer}/import", "any", DOCUMENT),
+    get("/staff/{employer}/import/batches", "any"),
     upload("/staff/{employer}/import/batches", "any", TOGETHER),
     get("/staff/{employer}/import/batches/{batch}", "any"),
     post("/staff/{employer}/import/batches/{batch}/drafts", "any", "unit={unit}&upload={upload}"),
@@ -310,6 +333,14 @@ pub const EXAMPLES: &[Example] = &[
     post("/staff/{employer}/units/new", "any", "name=Portering"),
     get("/staff/{employer}/units/{unit}", "any"),
     post("/staff/{employer}/units/{unit}", "any", "name=Portering&manager={manager}"),
+    get("/staff/{employer}/brand", "any"),
+    Example {
+        method: "POST",
+        path: "/staff/{employer}/brand",
+        situation: "any",
+        fields: "revision=1&alt=Northmoor&accent=#036",
+        file: Some(LOGO),
+    },
     get("/staff/{employer}/audit", "any"),
     get("/staff/{employer}/audit.csv", "any"),
 ];

@@ -158,7 +158,11 @@ impl Walker {
             _ => {
                 let fields: Vec<_> = fields.split('&').filter_map(|pair| pair.split_once('=')).collect();
                 match example.file {
-                    Some(file) => browser.upload(path, &[], &[attached(file)]).await,
+                    Some(file) => {
+                        let fields: Vec<_> =
+                            fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+                        browser.upload(path, &fields, &[attached(file)]).await
+                    }
                     None => browser.post(path, &fields).await,
                 }
             }

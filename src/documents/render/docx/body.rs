@@ -16,6 +16,9 @@ pub fn document(sheet: &Sheet, reviser: &Reviser) -> (String, String) {
     let at = reviser.at.replace_nanosecond(0).ok().and_then(|at| at.format(&Rfc3339).ok()).unwrap_or_default();
     let who = format!(r#"w:author="{}" w:date="{at}""#, escape(&reviser.name));
     let mut pen = Pen { who, ..Pen::default() };
+    if let Some(logo) = &sheet.head.look.logo {
+        pen.out.push_str(&super::logo::paragraph(logo));
+    }
     for block in &sheet.blocks {
         pen.block(block);
     }
@@ -110,11 +113,15 @@ impl Pen {
         if let Some(list) = layout.list {
             self.out.push_str(&format!(r#"<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{list}"/></w:numPr>"#));
         }
-        if line.role == Role::Duty && layout.list.is_none() {
-            let left = 567 * (layout.depth + 1);
-            self.out.push_str(&format!(
-                r#"<w:tabs><w:tab w:val="left" w:pos="{left}"/></w:tabs><w:ind w:left="{left}" w:hanging="567"/>"#
-            ));
+        let left = (line.role == Role::Duty && layout.list.is_none()).then_some(567 * (layout.depth + 1));
+        if let Some(left) = left {
+            self.out.push_str(&format!(r#"<w:tabs><w:tab w:val="left" w:pos="{left}"/></w:tabs>"#));
+        }
+        if line.is_from_right() {
+            self.out.push_str("<w:bidi/>");
+        }
+        if let Some(left) = left {
+            self.out.push_str(&format!(r#"<w:ind w:left="{left}" w:hanging="567"/>"#));
         }
         if line.role == Role::Work {
             self.out.push_str(&format!(r#"<w:ind w:left="{}"/>"#, 567 * (layout.depth + 1)));

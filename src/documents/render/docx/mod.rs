@@ -5,6 +5,7 @@
 //! also travels as a bookmark.
 
 mod body;
+mod logo;
 mod numbers;
 mod parts;
 mod styles;
@@ -13,8 +14,8 @@ mod xml;
 use std::io::{Cursor, Write};
 
 use time::OffsetDateTime;
-use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 use super::sheet::Sheet;
 pub use styles::{BREAK, COLUMN, GLOSS, NUMBER, Styled, UNGROUPED, styled};
@@ -33,14 +34,20 @@ pub struct Reviser {
 pub fn docx(sheet: &Sheet, reviser: &Reviser, now: OffsetDateTime) -> std::io::Result<Vec<u8>> {
     let (document, numbering) = body::document(sheet, reviser);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    if let Some(logo) = &sheet.head.look.logo {
+        // It is packed already.
+        let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+        zip.start_file("word/media/logo.png", stored)?;
+        zip.write_all(&logo.png)?;
+    }
     for (name, xml) in [
         ("[Content_Types].xml", parts::CONTENT_TYPES.to_owned()),
         ("_rels/.rels", parts::RELATIONS.to_owned()),
         ("docProps/core.xml", parts::properties(&sheet.head, now)),
         ("docProps/app.xml", parts::APPLICATION.to_owned()),
         ("word/document.xml", document),
-        ("word/_rels/document.xml.rels", parts::DOCUMENT_RELATIONS.to_owned()),
-        ("word/styles.xml", styles::part(sheet.head.size)),
+        ("word/_rels/document.xml.rels", parts::document_relations(sheet.head.look.logo.is_some())),
+        ("word/styles.xml", styles::part(sheet.head.size, &sheet.head.look.accent)),
         ("word/numbering.xml", numbering),
         ("word/settings.xml", parts::settings()),
         ("word/header1.xml", parts::header(&sheet.head)),

@@ -72,8 +72,9 @@ pub fn id(name: &str) -> String {
     words.collect()
 }
 
-/// The styles part. `size` is that of running text in points.
-pub fn part(size: u8) -> String {
+/// The styles part. `size` is that of running text in points, `accent` the colour of headings: `#073b45`.
+pub fn part(size: u8, accent: &str) -> String {
+    let accent = accent.trim_start_matches('#').to_ascii_uppercase();
     let half = u32::from(size) * 2;
     let mut out = format!(
         r#"{DECLARATION}
@@ -86,7 +87,7 @@ pub fn part(size: u8) -> String {
         "Title",
         "Normal",
         r#"<w:keepNext/><w:spacing w:before="0" w:after="80"/>"#,
-        &look(true, scale(18), "073B45"),
+        &look(true, scale(18), &accent),
     ));
     for (n, tenths) in [(1, 13), (2, 11), (3, 10)] {
         let name = format!("heading {n}");
@@ -95,7 +96,7 @@ pub fn part(size: u8) -> String {
             400 - 80 * n,
             n - 1
         );
-        out.push_str(&paragraph(&name, "Normal", &spacing, &look(true, scale(tenths), "073B45")));
+        out.push_str(&paragraph(&name, "Normal", &spacing, &look(true, scale(tenths), &accent)));
     }
     for role in Role::all() {
         let (based, layout, dress) = dress(role);

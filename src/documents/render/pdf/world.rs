@@ -1,8 +1,9 @@
 //! The world that the typesetter sees: one template, one sheet as data, a handful of fonts, and nothing else. It opens
 //! no file and no address, and knows no date.
 
+use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue};
@@ -25,15 +26,19 @@ pub struct Fonts {
 }
 
 impl Fonts {
-    /// Every TrueType file of the folder; none where there is no such folder.
-    pub fn load(folder: &Path) -> Self {
-        let mut files: Vec<_> = std::fs::read_dir(folder)
-            .map(|entries| entries.filter_map(|entry| Some(entry.ok()?.path())).collect())
-            .unwrap_or_default();
-        files.sort();
+    /// Every TrueType or OpenType file for print in the asset folder: those of `make assets`, then those that an install
+    /// put beside them; none where there are no such folders.
+    pub fn load(assets: &Path) -> Self {
+        let mut files = Vec::new();
+        for folder in [assets.join("vendor/print"), assets.join("print-fonts")] {
+            let entries = std::fs::read_dir(folder).into_iter().flatten();
+            let mut own: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+            own.sort();
+            files.extend(own);
+        }
         let fonts: Vec<Font> = files
             .iter()
-            .filter(|path| path.extension().is_some_and(|end| end == "ttf"))
+            .filter(|path| path.extension().is_some_and(|end| end == "ttf" || end == "otf"))
             .filter_map(|path| Font::new(Bytes::new(std::fs::read(path).ok()?), 0))
             .collect();
         Fonts { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts }
@@ -43,25 +48,21 @@ impl Fonts {
         self.fonts.is_empty()
     }
 
-    /// Names each character that the typeface lacks by its code, since a blank would hide that something stood there.
-    pub fn spelled_out(&self, text: &str) -> String {
-        let has =
-            |c: char| c.is_whitespace() || self.fonts.iter().all(|font| font.info().coverage.contains(u32::from(c)));
-        match text.chars().all(|c| c.is_ascii() || has(c)) {
-            true => text.to_owned(),
-            false => text.chars().map(|c| if c.is_ascii() || has(c) { c.to_string() } else { code(c) }).collect(),
-        }
+    /// Whether one of the files can show it, or it shows nothing anyway.
+    pub fn has(&self, c: char) -> bool {
+        c.is_whitespace() || self.fonts.iter().any(|font| font.info().coverage.contains(u32::from(c)))
+    }
+
+    /// The characters of a text that no file can show, each once.
+    pub fn missing(&self, text: &str) -> BTreeSet<char> {
+        text.chars().filter(|c| !c.is_ascii() && !is_unseen(*c) && !self.has(*c)).collect()
     }
 }
 
-/// `[U+1F600]`; marks that only change their neighbour's look are left out.
-fn code(c: char) -> String {
-    match c {
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' => {
-            String::new()
-        }
-        other => format!("[U+{:04X}]", u32::from(other)),
-    }
+/// Marks that only change their neighbours' look or order.
+pub fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0000}'..='\u{e01ef}')
 }
 
 /// One compilation.
@@ -73,9 +74,12 @@ pub struct Print<'a> {
 
 impl<'a> Print<'a> {
     /// None where the template itself has no place: it is part of the program.
-    pub fn new(fonts: &'a Fonts, sheet: String) -> Option<Self> {
+    pub fn new(fonts: &'a Fonts, sheet: String, logo: Option<Arc<[u8]>>) -> Option<Self> {
         let mut inputs = Dict::new();
         inputs.insert("sheet".into(), sheet.into_value());
+        if let Some(logo) = logo {
+            inputs.insert("logo".into(), Bytes::new(logo).into_value());
+        }
         let features = [Feature::A11yExtras].into_iter().collect();
         let library = Library::builder().with_inputs(inputs).with_features(features).build();
         Some(Print { library: LazyHash::new(library), fonts, main: MAIN.as_ref()? })

@@ -5,7 +5,7 @@ use time::Date;
 use super::build::parts;
 use super::family::Family;
 use super::marks::Pen;
-use super::{Block, Entry, Fact, Head, Line, Number, ORDINARY, Role, Sheet};
+use super::{Block, Entry, Fact, Head, Line, Look, Number, ORDINARY, Role, Sheet};
 use crate::documents::render::advert::{AdvertPaper, Apply, Block as Words};
 use crate::documents::render::paper::Part;
 use crate::domain::content::SectionKind;
@@ -66,6 +66,8 @@ fn head(advert: &AdvertPaper, address: &str, today: Date) -> Head {
         printed: format!("Printed {}", long_date(today)),
         warning: String::new(),
         size: ORDINARY,
+        day: super::head::day(today),
+        look: Look::default(),
     }
 }
 

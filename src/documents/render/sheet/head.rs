@@ -4,7 +4,7 @@ use time::Date;
 
 use super::family::Family;
 use super::marks::Pen;
-use super::{Block, Fact, Head, Line, ORDINARY, Role, Sheet, build, gloss};
+use super::{Block, Fact, Head, Line, Look, ORDINARY, Role, Sheet, build, gloss};
 use crate::documents::render::paper::{Audience, paper};
 use crate::domain::advert::Acronyms;
 use crate::domain::content::Content;
@@ -72,7 +72,13 @@ pub(super) fn head(edition: &Edition<'_>) -> Head {
         printed: format!("Printed {}", long_date(edition.today)),
         warning: warning(edition.state).to_owned(),
         size: ORDINARY,
+        day: day(edition.today),
+        look: Look::default(),
     }
+}
+
+pub(super) fn day(date: Date) -> (i32, u8, u8) {
+    (date.year(), date.month().into(), date.day())
 }
 
 /// What a reader must not take for the version in force.

@@ -11,16 +11,18 @@ mod family;
 mod gloss;
 mod head;
 mod lists;
+mod look;
 mod marks;
 mod role;
 
 use serde::Serialize;
 
-use crate::domain::inline::{Look, Span, spans};
+use crate::domain::inline::{self, Span, spans};
 
 pub use advert::{advert_sheet, pack};
 pub use family::Family;
 pub use head::{Edition, sheet};
+pub use look::{Look, SheetLogo};
 pub use marks::{Against, comparison};
 pub use role::Role;
 
@@ -44,6 +46,10 @@ pub struct Head {
     pub warning: String,
     /// The size of running text in points.
     pub size: u8,
+    /// The day on which it is made: year, month, day.
+    pub day: (i32, u8, u8),
+    /// The employer's own colour and logo.
+    pub look: Look,
 }
 
 /// Points of running text, and in large print (the least that the RNIB calls large).
@@ -144,7 +150,7 @@ pub enum Number {
 pub struct Run {
     pub mark: Mark,
     pub text: String,
-    pub look: Look,
+    pub look: inline::Look,
     /// What a short form before it stands for: no part of the version.
     pub gloss: bool,
 }
@@ -172,6 +178,15 @@ impl Line {
     }
 }
 
+impl Line {
+    /// Whether its first letter is written from right to left, and so the whole paragraph begins at the right.
+    pub fn is_from_right(&self) -> bool {
+        let letters = self.words.iter().flat_map(|run| run.text.chars());
+        let first = letters.into_iter().find(|c| c.is_alphabetic());
+        matches!(first, Some('\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'))
+    }
+}
+
 impl Number {
     pub fn shown(&self) -> &str {
         match self {
@@ -196,6 +211,6 @@ fn run(text: impl Into<String>) -> Vec<Run> {
     let text = text.into();
     match text.is_empty() {
         true => Vec::new(),
-        false => vec![Run { mark: Mark::Same, text, look: Look::default(), gloss: false }],
+        false => vec![Run { mark: Mark::Same, text, look: inline::Look::default(), gloss: false }],
     }
 }

@@ -1,6 +1,9 @@
 //! What leaves the house, tried on a version with every kind of section and on versions made at random.
 
+mod libreoffice;
 mod made;
+mod order;
 mod pdf;
+mod reworked;
 mod round_trip;
 pub mod sample;

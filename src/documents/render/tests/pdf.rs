@@ -11,8 +11,7 @@ use crate::domain::content::{Body, Content, Item};
 use crate::domain::ids::ItemId;
 
 /// Prepared by `make assets`.
-static FONTS: LazyLock<Fonts> =
-    LazyLock::new(|| Fonts::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("static/vendor/print")));
+static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("static")));
 
 #[track_caller]
 fn printed(content: &Content, family: Family, large: bool) -> Pdf {
@@ -41,6 +40,10 @@ fn odd_words_come_out_and_none_is_dropped() {
     for odd in [
         "x".repeat(300),
         "emoji 😀, Arabic مرحبا, Welsh ŵ ŷ, maths ∑, #let x = 1 $a$ [b] *c* <d>".to_owned(),
+        "مرحبا بكم في Calder Vale 2026".to_owned(),
+        "שלום Calder Vale".to_owned(),
+        "नमस्ते, Ελλάδα, Україна ✓ ☎".to_owned(),
+        "東京 and \u{e000}".to_owned(),
         "\u{202e}turned\u{202c} and zero\u{200b}width".to_owned(),
         String::new(),
     ] {
@@ -49,8 +52,8 @@ fn odd_words_come_out_and_none_is_dropped() {
     content.sections[3].items.clear();
     content.sections[4].items.clear();
     printed(&content, Family::Own, false);
-    let spelled = FONTS.spelled_out("Tea 😀 ŵ");
-    assert_eq!(spelled, "Tea [U+1F600] ŵ");
+    let missing = FONTS.missing("Tea 😀 ŵ مرحبا שלום नमस्ते Україна 東京 ✓\u{200f}");
+    assert_eq!(missing.into_iter().collect::<String>(), "京東");
 }
 
 #[test]

@@ -42,17 +42,17 @@ fn bare(bytes: &[u8]) -> Vec<u8> {
     out.finish().unwrap().into_inner()
 }
 
-fn read(bytes: &[u8]) -> Made {
+pub fn read(bytes: &[u8]) -> Made {
     to_content(&extract(bytes, "version.docx").unwrap(), &[], None)
 }
 
-fn written(content: &Content, details: &Details) -> Vec<u8> {
+pub fn written(content: &Content, details: &Details) -> Vec<u8> {
     let edition = Edition { grade: "", ..sample::edition(details, content) };
     word(&sheet(&edition, Audience::Staff, Family::Own))
 }
 
 /// The details without what belongs to the record of the version, not to its document.
-fn printed(details: &Details) -> Details {
+pub fn printed(details: &Details) -> Details {
     let (grade_basis, grade_basis_reference) = (None, String::new());
     Details { grade_basis, grade_basis_reference, ..details.clone() }
 }
@@ -88,7 +88,7 @@ fn json_comes_back_identical_and_reads_as_a_document_does() {
     assert_eq!(without_identities(&made.content), without_identities(&content));
 }
 
-fn without_identities(content: &Content) -> Content {
+pub fn without_identities(content: &Content) -> Content {
     let text = serde_json::to_string(content).unwrap();
     let text = Regex::new(r#""id":\d+"#).unwrap().replace_all(&text, r#""id":0"#);
     serde_json::from_str(&text).unwrap()

@@ -5,9 +5,11 @@ use std::collections::HashMap;
 
 use super::super::super::blocks::{Marker, Place};
 use super::super::super::refusal::Refusal;
+use super::super::Changes;
 use super::super::line::{Dress, Line};
 use super::super::xml::Element;
 use super::package::Package;
+use super::paragraph::runs_on;
 use super::story::Story;
 
 /// One paragraph, wherever it stands in the main text.
@@ -37,8 +39,13 @@ pub struct CharacterStyles<'a> {
 
 /// All paragraphs in reading order, if any style's name begins with `prefix` (in lower case). `own` names
 /// our character styles.
-pub fn read(bytes: &[u8], prefix: &str, own: CharacterStyles<'_>) -> Result<Option<Vec<StyledLine>>, Refusal> {
-    let mut package = Package::open(bytes)?;
+pub fn read(
+    bytes: &[u8],
+    changes: Changes,
+    prefix: &str,
+    own: CharacterStyles<'_>,
+) -> Result<Option<Vec<StyledLine>>, Refusal> {
+    let mut package = Package::open(bytes, changes)?;
     let names = package.related("styles")?.map(|(_, root)| names(&root)).unwrap_or_default();
     if !names.values().any(|name| name.to_lowercase().starts_with(prefix)) {
         return Ok(None);
@@ -102,7 +109,6 @@ fn paragraph(
         };
         story.one(child, into, Dress::default())?;
     }
-    let mark = properties.and_then(|own| own.child("rPr"));
     Ok(StyledLine {
         style: style.and_then(|id| names.get(id)).cloned().unwrap_or_default(),
         heading: look.heading,
@@ -110,7 +116,7 @@ fn paragraph(
         typed: Some(typed.text.trim().to_owned()).filter(|typed| !typed.is_empty()),
         text: line.text.trim().to_owned(),
         explained: explained.text.trim().to_owned(),
-        removed: mark.is_some_and(|mark| mark.child("del").or(mark.child("moveFrom")).is_some()),
+        removed: runs_on(properties),
     })
 }
 
