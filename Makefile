@@ -8,7 +8,7 @@ export SQLX_OFFLINE := true
 # Cargo uses every core by itself, and two of it would only wait for each other.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help run test test-rust test-browser test-chaos chaos bench check assets sqlx sqlx-check clean needs-run needs-test
+.PHONY: help run fuzz test test-rust test-browser test-chaos chaos bench check assets sqlx sqlx-check clean needs-run needs-test needs-bench
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -33,8 +33,11 @@ chaos: needs-test assets ## Over 1,000 interruptions while people type; CHAOS_SE
 	cargo build --locked
 	node tests/chaos/main.js "$(TARGET)/debug/rolebook"
 
-bench: needs-test assets ## Measure against the budgets on the release build; NAME=… runs those whose name holds it
+bench: needs-test needs-bench assets ## Measure against the budgets on the release build; NAME=… runs those whose name holds it
 	scripts/with-postgres.sh cargo bench --locked --bench bench -- "$(NAME)"
+
+fuzz: needs-test assets ## Fuzz every reader for FUZZ_SECONDS of processor time each (600); NAME=… takes one, FUZZ_SEED=… another run
+	FUZZ_SECONDS=$${FUZZ_SECONDS:-600} cargo test --locked --release --test fuzz -- $(NAME)
 
 check: ## Formatting and lints
 	cargo fmt --check
@@ -58,3 +61,6 @@ needs-run:
 
 needs-test:
 	@scripts/needs.sh test
+
+needs-bench:
+	@scripts/needs.sh bench

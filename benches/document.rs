@@ -33,9 +33,13 @@ const WORDS: [&str; 24] = [
     "improves",
 ];
 
-struct Chance(u64);
+pub struct Chance(u64);
 
 impl Chance {
+    pub fn new(seed: u64) -> Self {
+        Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+
     fn below(&mut self, most: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -47,7 +51,7 @@ impl Chance {
         WORDS[self.below(WORDS.len())]
     }
 
-    fn text(&mut self, words: usize) -> String {
+    pub fn text(&mut self, words: usize) -> String {
         (0..words).map(|_| self.word()).collect::<Vec<_>>().join(" ")
     }
 }
@@ -69,7 +73,7 @@ pub fn document(items: usize, words: usize, mut ids: impl Iterator<Item = i64>) 
     };
     let criterion =
         Body::Criterion { importance: Importance::Essential, subheading: String::new(), assessment: Vec::new() };
-    let duties = section(SectionKind::Duties, "Main duties", Body::Group, Body::Duty);
+    let duties = section(SectionKind::Duties, "Main duties", Body::Group, Body::duty());
     let criteria = section(SectionKind::Criteria, "Person specification", Body::Category, criterion);
     Content { sections: vec![duties, criteria] }
 }

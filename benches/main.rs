@@ -9,10 +9,17 @@
 mod comparing;
 mod document;
 mod editing;
+#[path = "../src/documents/extract/tests/pieces.rs"]
+#[allow(dead_code, reason = "the tests use the rest")]
+mod pieces;
 mod printing;
+mod reading;
 mod row;
 #[path = "../tests/it/support/mod.rs"]
 mod support;
+#[path = "../src/documents/extract/tests/word.rs"]
+#[allow(dead_code, reason = "the tests use the rest")]
+mod word;
 
 use row::Row;
 
@@ -31,6 +38,12 @@ fn main() -> std::process::ExitCode {
     }
     if is_wanted("statements") {
         rows.extend(runtime.block_on(editing::statements()));
+    }
+    if is_wanted("read a five-page Word file") || is_wanted("memory, 1,000 Word files") {
+        rows.extend(reading::alone());
+    }
+    if is_wanted("rolebook extract, a file") {
+        rows.extend(reading::beside_pandoc());
     }
     if is_wanted("PDF") || is_wanted("Word file") {
         rows.extend(printing::files().into_iter().filter(|row| is_wanted(&row.name)));

@@ -11,6 +11,7 @@ use rolebook::documents::render::Audience;
 use rolebook::documents::render::docx::{Reviser, docx};
 use rolebook::documents::render::pdf::{Fonts, pdf};
 use rolebook::documents::render::sheet::{Block, Edition, Family, Sheet, sheet};
+use rolebook::domain::advert::Acronyms;
 use rolebook::domain::content::Content;
 use rolebook::domain::details::Details;
 use rolebook::domain::version::StateName;
@@ -31,6 +32,7 @@ const AT_ONCE: usize = 100;
 
 fn made(content: &Content) -> Sheet {
     let details = Details { title: "Stores manager".into(), hours: "37.5".into(), ..Details::default() };
+    let glossary = Acronyms::default();
     let edition = Edition {
         employer: "Northmoor NHS Trust",
         reference: "JP-0042",
@@ -40,6 +42,7 @@ fn made(content: &Content) -> Sheet {
         grade: "Band 5",
         details: &details,
         content,
+        glossary: &glossary,
         today: date!(2026 - 11 - 22),
     };
     sheet(&edition, Audience::Staff, Family::Own)

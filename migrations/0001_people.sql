@@ -34,6 +34,8 @@ create table membership (
     employer_id bigint not null references employer (id),
     id bigint generated always as identity primary key,
     person_id bigint not null references person (id),
+    -- When they took up the invitation; until then their roles open nothing.
+    joined_at timestamptz,
     deactivated_at timestamptz,
     created_at timestamptz not null,
     unique (employer_id, id),
@@ -88,11 +90,17 @@ create table single_use_link (
     token_hash bytea primary key check (length(token_hash) = 32),
     purpose text not null check (purpose in ('invitation', 'password_reset', 'email_confirmation')),
     person_id bigint not null references person (id),
+    -- What an invitation invites to.
+    employer_id bigint,
+    membership_id bigint,
     created_at timestamptz not null,
     expires_at timestamptz not null,
-    used_at timestamptz
+    used_at timestamptz,
+    foreign key (employer_id, membership_id) references membership (employer_id, id),
+    check ((purpose = 'invitation') = (membership_id is not null) and (employer_id is null) = (membership_id is null))
 );
 create index single_use_link_person on single_use_link (person_id);
+create index single_use_link_membership on single_use_link (employer_id, membership_id);
 
 -- Attempts at things that must not be tried without end. Kept in the database so that a restart forgives nobody.
 create table attempt (

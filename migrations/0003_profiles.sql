@@ -248,6 +248,21 @@ create table clause_use (
     foreign key (employer_id, version_id, item_id) references item (employer_id, version_id, item_id) on delete cascade
 );
 
+-- What a duty says of its work; no row where it says nothing.
+create table duty_work (
+    employer_id bigint not null,
+    version_id bigint not null,
+    item_id bigint not null,
+    -- How often it is done.
+    frequency text check (frequency in ('daily', 'weekly', 'monthly', 'termly', 'yearly', 'as_needed')),
+    -- Of the post holder's time, in per cent.
+    share smallint check (share between 1 and 100),
+    systems text not null default '',
+    primary key (version_id, item_id),
+    foreign key (employer_id, version_id, item_id) references item (employer_id, version_id, item_id) on delete cascade,
+    check (frequency is not null or share is not null or systems <> '')
+);
+
 -- Content changes only in a draft or when changes were requested: the last wall behind the workflow.
 create function refuse_frozen_content() returns trigger language plpgsql as $$
 declare
@@ -269,6 +284,7 @@ create trigger frozen before insert or update or delete on demand for each row e
 create trigger frozen before insert or update or delete on factor_level for each row execute function refuse_frozen_content();
 create trigger frozen before insert or update or delete on term for each row execute function refuse_frozen_content();
 create trigger frozen before insert or update or delete on clause_use for each row execute function refuse_frozen_content();
+create trigger frozen before insert or update or delete on duty_work for each row execute function refuse_frozen_content();
 
 -- The basis of the grade may still be recorded after approval, since evaluation comes then; the rest may not.
 create function refuse_frozen_details() returns trigger language plpgsql as $$
@@ -323,6 +339,7 @@ create table content_edit (
 create index content_edit_version on content_edit (employer_id, version_id, id);
 create index content_edit_editor on content_edit (employer_id, edited_by);
 create trigger append_only before update or delete on content_edit for each row execute function refuse_change();
+create trigger never_emptied before truncate on content_edit for each statement execute function refuse_change();
 
 -- Who has a draft open, and in which section: a courtesy to others, which stops nobody.
 create table presence (
@@ -358,6 +375,7 @@ create table submission (
 create index submission_version on submission (employer_id, version_id);
 create index submission_by on submission (employer_id, submitted_by);
 create trigger append_only before update or delete on submission for each row execute function refuse_change();
+create trigger never_emptied before truncate on submission for each statement execute function refuse_change();
 
 -- What a step gives a person to do.
 create table task (
@@ -403,3 +421,4 @@ create table decision (
 create index decision_submission on decision (employer_id, submission_id);
 create index decision_by on decision (employer_id, decided_by);
 create trigger append_only before update or delete on decision for each row execute function refuse_change();
+create trigger never_emptied before truncate on decision for each statement execute function refuse_change();

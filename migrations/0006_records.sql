@@ -23,6 +23,7 @@ create index audit_profile on audit (employer_id, profile_id, id desc);
 -- What one person did, and "what is stored about you".
 create index audit_person on audit (person_id, id desc);
 create trigger append_only before update or delete on audit for each row execute function refuse_change();
+create trigger never_emptied before truncate on audit for each statement execute function refuse_change();
 
 create table outbox (
     id bigint generated always as identity primary key,

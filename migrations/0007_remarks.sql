@@ -17,6 +17,10 @@ create table comment (
     form_key text,
     written_by bigint not null,
     written_at timestamptz not null,
+    -- Where it came in with a document: who wrote it there and when, as the file tells it. The writer here is then the
+    -- person who brought it in.
+    told_by text check (told_by <> '' and length(told_by) <= 200),
+    told_at timestamptz,
     -- The last time that its writer reworded it; what it said before is in comment_wording.
     edited_at timestamptz,
     -- Taken back by its writer; the text is no longer shown.
@@ -51,6 +55,7 @@ create table comment_wording (
 );
 create index comment_wording_comment on comment_wording (employer_id, comment_id);
 create trigger append_only before update or delete on comment_wording for each row execute function refuse_change();
+create trigger never_emptied before truncate on comment_wording for each statement execute function refuse_change();
 
 -- Who is called in a comment: each got a mail.
 create table comment_mention (
@@ -84,6 +89,9 @@ create table suggestion (
     form_key text,
     made_by bigint not null,
     made_at timestamptz not null,
+    -- As told_by and told_at of a comment.
+    told_by text check (told_by <> '' and length(told_by) <= 200),
+    told_at timestamptz,
     state text not null default 'open' check (state in ('open', 'accepted', 'rejected', 'withdrawn')),
     decided_by bigint,
     decided_at timestamptz,
@@ -113,6 +121,12 @@ create index suggestion_accepted on suggestion (employer_id, accepted_version_id
 create index suggestion_maker on suggestion (employer_id, made_by);
 create index suggestion_decider on suggestion (employer_id, decided_by);
 create index suggestion_open on suggestion (profile_id) where state = 'open';
+
+-- Whom a remark names: the person, or who wrote it in a document, with the person who brought it in.
+create function remark_name(told text, member bigint) returns text language sql stable as $$
+    select case when told is null then member_name(member)
+        else told || ' (in the document, brought in by ' || member_name(member) || ')' end
+$$;
 
 -- Everything that stands beside a version, as one value: pages load it together with what else they need. Open threads
 -- and suggestions of earlier versions come along; what was settled shows with the version that it was made on or that
@@ -144,7 +158,7 @@ create function remarks_of(shown bigint, people boolean) returns json language s
         'comments', (select coalesce(json_agg(json_build_object(
                 'id', id, 'made_on', made_on, 'section', section_id, 'item', item_id, 'reply_to', reply_to,
                 'text', case when withdrawn_at is null then text else '' end, 'by', written_by,
-                'writer', member_name(written_by), 'at', extract(epoch from written_at)::bigint,
+                'writer', remark_name(told_by, written_by), 'at', extract(epoch from coalesce(told_at, written_at))::bigint,
                 'edited', edited_at is not null, 'withdrawn', withdrawn_at is not null,
                 'resolver', member_name(resolved_by),
                 'mentions', (select coalesce(json_agg(m.membership_id), '[]') from comment_mention m where m.comment_id = said.id)
@@ -152,11 +166,12 @@ create function remarks_of(shown bigint, people boolean) returns json language s
         'suggestions', (select coalesce(json_agg(json_build_object(
                 'id', id, 'made_on', made_on, 'kind', kind, 'section', section_id, 'item', item_id,
                 'after', after_item, 'under', under_item, 'before', before, 'proposed', proposed, 'reason', reason,
-                'by', made_by, 'maker', member_name(made_by), 'at', extract(epoch from made_at)::bigint,
+                'by', made_by, 'maker', remark_name(told_by, made_by), 'at', extract(epoch from coalesce(told_at, made_at))::bigint,
                 'state', state, 'decider', member_name(decided_by), 'decided_reason', decided_reason, 'taken_in', taken_in
             ) order by id), '[]') from proposed),
         'people', case when people then (select coalesce(json_agg(json_build_object('id', m.id, 'name', p.name) order by p.name, m.id), '[]')
             from v join membership m on m.employer_id = v.employer_id and m.deactivated_at is null
+                and m.joined_at is not null
             join person p on p.id = m.person_id and p.deactivated_at is null
             where exists (select from membership_role r where r.membership_id = m.id
                 and (r.unit_id is null or r.unit_id in (select id from above)))) else '[]'::json end)

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Installs what Rolebook needs and this machine lacks: scripts/needs.sh run|test
+# Installs what Rolebook needs and this machine lacks: scripts/needs.sh run|test|bench
 # As root, or with sudo, it uses apt; otherwise it prints the one line to run and stops.
 set -euo pipefail
 
 what=${1:-}
 case $what in
-  run | test) ;;
-  *) echo "usage: scripts/needs.sh run|test" >&2; exit 2 ;;
+  run | test | bench) ;;
+  *) echo "usage: scripts/needs.sh run|test|bench" >&2; exit 2 ;;
 esac
 
 has() { command -v "$1" >/dev/null 2>&1; }
@@ -28,6 +28,13 @@ has npm || packages+=(npm) # fetches the style sheets
 if [ "$what" = test ]; then
   has chromium || packages+=(chromium)      # browser tests
   has pdfinfo || packages+=(poppler-utils) # what PDFs tell a screen reader
+fi
+# What the measurements compare us with. They leave out what can't be had.
+if [ "$what" = bench ] && ! has pandoc; then
+  if [ "$(id -u)" = 0 ] && has apt-get; then
+    DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends -qq pandoc >/dev/null 2>&1 || true
+  fi
+  has pandoc || echo "pandoc can't be had, so nothing is compared with it."
 fi
 [ ${#packages[@]} -gt 0 ] || exit 0
 

@@ -52,7 +52,7 @@ enum Command {
     #[command(subcommand)]
     Person(people::PersonCommand),
     /// Fill an empty database with made-up employers, people and jobs
-    Demo,
+    Demo(demonstration::Asked),
     /// Write everything into one file, while people go on working
     Backup(backup::Asked),
     /// Load a backup into an empty database
@@ -95,7 +95,7 @@ async fn answer(command: Command) -> anyhow::Result<()> {
         Command::Import(asked) => import::run(config, asked).await,
         Command::Employer(command) => people::employer(config, command).await,
         Command::Person(command) => people::person(config, command).await,
-        Command::Demo => demonstration::command(config).await,
+        Command::Demo(asked) => demonstration::command(config, asked).await,
         Command::Backup(asked) => backup::backup(config, asked).await,
         Command::Restore(asked) => backup::restore(config, asked).await,
     }

@@ -50,6 +50,11 @@ pub fn london_date(at: OffsetDateTime) -> Date {
         .unwrap_or_else(|| at.date())
 }
 
+/// The hour of the day in London at that instant, from 0 to 23.
+pub fn london_hour(at: OffsetDateTime) -> i8 {
+    london(at).hour()
+}
+
 /// `2:05pm` in London at that instant.
 pub fn london_time(at: OffsetDateTime) -> String {
     let time = london(at).time();

@@ -3,6 +3,8 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use lettre::{AsyncSmtpTransport, Tokio1Executor};
+
 /// The data folder where none is configured, below the working folder.
 pub const DEFAULT_DATA: &str = "data";
 
@@ -49,10 +51,26 @@ impl Config {
         let database_url = read("DATABASE_URL");
         if database_url.as_ref().is_some_and(|url| !url.starts_with("postgres")) {
             wrong.push("DATABASE_URL has to start with postgres://".into());
+        } else if let Some(url) = &database_url
+            && let Err(error) = url.parse::<sqlx::postgres::PgConnectOptions>()
+        {
+            wrong.push(format!("DATABASE_URL can't be used: {error}"));
         }
         let smtp_url = read("SMTP_URL");
         if smtp_url.as_ref().is_some_and(|url| !url.starts_with("smtp://") && !url.starts_with("smtps://")) {
             wrong.push("SMTP_URL has to start with smtp:// or smtps://".into());
+        } else if let Some(url) = &smtp_url
+            && let Err(error) = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+        {
+            wrong.push(format!("SMTP_URL can't be used: {error}"));
+        }
+        let mail_from = read("MAIL_FROM").unwrap_or_else(|| "Rolebook <rolebook@localhost.localdomain>".into());
+        if mail_from.parse::<lettre::message::Mailbox>().is_err() {
+            wrong.push("MAIL_FROM has to be an address such as Rolebook <jobs@example.org>".into());
+        }
+        let log = read("LOG").unwrap_or_else(|| "info,sqlx=warn".into());
+        if let Err(error) = tracing_subscriber::EnvFilter::try_new(&log) {
+            wrong.push(format!("LOG has to look like info, or warn,rolebook=debug: {error}"));
         }
         let log_format = read("LOG_FORMAT").unwrap_or_else(|| "text".into());
         if log_format != "text" && log_format != "json" {
@@ -65,8 +83,8 @@ impl Config {
             database_url,
             data: read("ROLEBOOK_DATA").map_or_else(|| PathBuf::from(DEFAULT_DATA), PathBuf::from),
             smtp_url,
-            mail_from: read("MAIL_FROM").unwrap_or_else(|| "Rolebook <rolebook@localhost.localdomain>".into()),
-            log: read("LOG").unwrap_or_else(|| "info,sqlx=warn".into()),
+            mail_from,
+            log,
             log_json: log_format == "json",
             demonstration: false,
             behind_proxy: behind_proxy.unwrap_or(false),
@@ -114,9 +132,13 @@ mod tests {
             "LISTEN" => Some("here".to_owned()),
             "PUBLIC_URL" => Some("rolebook.example".to_owned()),
             "LOG_FORMAT" => Some("xml".to_owned()),
+            "LOG" => Some("rolebook=loud".to_owned()),
+            "MAIL_FROM" => Some("jobs@".to_owned()),
+            "SMTP_URL" => Some("smtp://".to_owned()),
+            "DATABASE_URL" => Some("postgres://here:there".to_owned()),
             _ => None,
         };
         let Err(ConfigError(wrong)) = Config::from(read) else { panic!("it was accepted") };
-        assert_eq!(wrong.len(), 3, "{wrong:?}");
+        assert_eq!(wrong.len(), 7, "{wrong:?}");
     }
 }

@@ -8,15 +8,16 @@ use time::OffsetDateTime;
 
 use crate::db::{Became, DbError, Document, Origin, Tx, Version};
 use crate::documents::to_content::{Kept, Made, to_content};
-use crate::domain::content::{Content, Item};
+use crate::domain::content::{Body, Content, Item};
 use crate::domain::details::Details;
 use crate::domain::ids::{ItemId, UnitId};
+use crate::domain::inline::plain;
 use crate::domain::matching::propose_sections;
 use crate::error::AppError;
 use crate::policy::{Actor, Subject, act, grant};
 
 /// What two drafts of one profile at the same time run into, whichever is looked at first.
-const NEXT_VERSION: [&str; 2] = ["version_one_open", "version_employer_id_profile_id_number_key"];
+pub const NEXT_VERSION: [&str; 2] = ["version_one_open", "version_employer_id_profile_id_number_key"];
 
 /// A draft that a document has become.
 #[derive(Debug, Clone)]
@@ -27,6 +28,19 @@ pub struct Drafted {
     pub kept: usize,
     pub new: usize,
     pub gone: usize,
+    /// What came along with the document: `3 suggestions and 2 comments`, or nothing.
+    pub carried: String,
+}
+
+impl Drafted {
+    /// For the end of a sentence about the draft; nothing where nothing came along.
+    pub fn came_along(&self) -> String {
+        match self.carried.as_str() {
+            "" => String::new(),
+            "1 suggestion" | "1 comment" => format!(" {} was carried over from the document.", self.carried),
+            several => format!(" {several} were carried over from the document."),
+        }
+    }
 }
 
 /// What stands in the way of a draft.
@@ -44,9 +58,11 @@ impl From<DbError> for DraftError {
         match error {
             DbError::Stale => DraftError::TooLate,
             DbError::Constraint(name) if NEXT_VERSION.contains(&name.as_str()) => DraftError::TooLate,
-            other @ (DbError::Sqlx(_) | DbError::Inconsistent { .. } | DbError::Constraint(_) | DbError::Frozen) => {
-                DraftError::App(other.into())
-            }
+            other @ (DbError::Sqlx(_)
+            | DbError::Inconsistent { .. }
+            | DbError::Constraint(_)
+            | DbError::Unknown(_)
+            | DbError::Frozen) => DraftError::App(other.into()),
         }
     }
 }
@@ -71,13 +87,15 @@ pub async fn new_profile(
     let made = to_content(&document.chosen(), &document.grades, None);
     let fresh = tx.new_identities(made.identities).await?;
     let content = made.with_identities(&fresh, &Kept::default());
+    let carried = document.carried(&made, None).with_identities(&fresh, &Kept::default());
     let new = content.all_items().len();
     let title = made.details.title.clone();
     let origin = Origin { details: made.details, content, post_numbers: made.post_numbers, form_key: None };
     let begun = tx.create_profile(&creating, &origin).await?;
     let became = Became { profile: begun.profile_number, version: 1 };
     tx.link_document(&making, begun.version, &became, &facts(document, new)).await?;
-    Ok(Drafted { became, title, kept: 0, new, gone: 0 })
+    tx.carry_over(&making, begun.version, &carried).await?;
+    Ok(Drafted { became, title, kept: 0, new, gone: 0, carried: carried.counted() })
 }
 
 /// Makes the next draft of a profile, with the document as its content. `kept` says which earlier item each new one
@@ -97,13 +115,38 @@ pub async fn next_draft(
     let fresh = tx.new_identities(made.identities).await?;
     let kept = Kept { sections: propose_sections(&made.content, old, &kept), items: kept };
     let mut content = made.with_identities(&fresh, &kept);
+    said_before(&mut content, old);
+    let post_numbers = Some(from.profile.post_numbers.as_str());
+    let carried = document.carried(&made, post_numbers).with_identities(&fresh, &kept);
     confirm_again(&mut content, old);
     let (number, version) = tx.start_draft_with(&starting, from, &details, &content).await?;
     let became = Became { profile: from.profile.number, version: number };
     let lines = content.all_items().len();
     tx.link_document(&making, version, &became, &facts(document, lines)).await?;
+    tx.carry_over(&making, version, &carried).await?;
     let gone = old.all_items().len() - kept.items.values().collect::<BTreeSet<_>>().len();
-    Ok(Drafted { became, title: details.title, kept: kept.items.len(), new: lines - kept.items.len(), gone })
+    let (kept, carried) = (kept.items.len(), carried.counted());
+    Ok(Drafted { became, title: details.title, kept, new: lines - kept, gone, carried })
+}
+
+/// What a document can't say stays as it was: bold, italic and links on the very same words, and what a duty says of
+/// its work. A file that says such things of any line has its own way in all.
+fn said_before(content: &mut Content, old: &Content) {
+    let marks = |item: &Item| plain(&item.text) != item.text;
+    let works = |item: &Item| matches!(&item.body, Body::Duty(work) if !work.is_empty());
+    let (says_marks, says_work) =
+        (content.all_items().into_iter().any(marks), content.all_items().into_iter().any(works));
+    let before: BTreeMap<ItemId, &Item> = old.all_items().into_iter().map(|item| (item.id, item)).collect();
+    let mut again = |item: &mut Item| {
+        let Some(before) = before.get(&item.id) else { return };
+        if !says_marks && plain(&before.text) == item.text {
+            item.text.clone_from(&before.text);
+        }
+        if let (Body::Duty(_), Body::Duty(work), false) = (&item.body, &before.body, says_work) {
+            item.body = Body::Duty(work.clone());
+        }
+    };
+    content.sections.iter_mut().flat_map(|section| &mut section.items).for_each(|item| each(item, &mut again));
 }
 
 /// A guess that was confirmed before, on the very same words in the same place, is not asked for again.
@@ -183,7 +226,7 @@ mod tests {
     fn what_was_confirmed_before_is_not_asked_for_again() {
         use crate::domain::content::{Body, Section, SectionKind};
         use crate::domain::ids::SectionId;
-        let duty = |id, text: &str, sure| Item { sure, ..Item::new(ItemId(id), text, Body::Duty) };
+        let duty = |id, text: &str, sure| Item { sure, ..Item::new(ItemId(id), text, Body::duty()) };
         let content = |items| Content {
             sections: vec![Section {
                 id: SectionId(1),

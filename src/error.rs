@@ -56,9 +56,26 @@ impl From<DbError> for AppError {
                  typed is still in the form: go back to copy it."
                     .into(),
             ),
-            other @ (DbError::Sqlx(_) | DbError::Inconsistent { .. } | DbError::Constraint(_)) => {
+            other
+            @ (DbError::Sqlx(_) | DbError::Inconsistent { .. } | DbError::Constraint(_) | DbError::Unknown(_)) => {
                 AppError::Database(other)
             }
+        }
+    }
+}
+
+impl AppError {
+    /// The fault lies with the machine for now; the same may well succeed later.
+    pub fn passes(&self) -> bool {
+        match self {
+            AppError::Database(error) => error.passes(),
+            AppError::SignIn { .. }
+            | AppError::NotFound
+            | AppError::Denied
+            | AppError::Conflict(_)
+            | AppError::Bad(_)
+            | AppError::TooLarge
+            | AppError::Internal(_) => false,
         }
     }
 }
@@ -137,26 +154,17 @@ const INTERNAL: (&str, &str) = (
 );
 
 fn unavailable_or_internal(error: &DbError) -> (StatusCode, &'static str, String) {
+    let busy = |text: &str| (StatusCode::SERVICE_UNAVAILABLE, "Rolebook is busy", text.to_owned());
     match error {
-        DbError::Sqlx(sqlx) if is_away(sqlx) => (
-            StatusCode::SERVICE_UNAVAILABLE,
-            "Rolebook is busy",
-            "Nothing was changed. What you typed is still in the form: go back and send it again in a minute.".into(),
+        DbError::Unknown(_) => busy(
+            "It may have been saved, or not: the answer was lost on its way. What you typed is still in the form: look in a \
+             minute what is there, before you send it again.",
         ),
+        other if other.passes() => {
+            busy("Nothing was changed. What you typed is still in the form: go back and send it again in a minute.")
+        }
         DbError::Sqlx(_) | DbError::Inconsistent { .. } | DbError::Constraint(_) | DbError::Stale | DbError::Frozen => {
             (StatusCode::INTERNAL_SERVER_ERROR, INTERNAL.0, INTERNAL.1.into())
         }
-    }
-}
-
-/// The database can't be reached just now, rather than refused what was asked: trying again helps.
-fn is_away(error: &sqlx::Error) -> bool {
-    match error {
-        sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) | sqlx::Error::PoolClosed => true,
-        // Connection exceptions (08), out of connections (53300), shutting down or starting up (57P01 to 57P03).
-        sqlx::Error::Database(error) => {
-            error.code().is_some_and(|code| code.starts_with("08") || code.starts_with("57P0") || code == "53300")
-        }
-        _ => false,
     }
 }

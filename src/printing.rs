@@ -15,6 +15,7 @@ use crate::documents::render::json::{self, VersionFile};
 use crate::documents::render::pdf::{Fonts, PdfError, pdf};
 use crate::documents::render::sheet::{Against, Edition, Family, LARGE, Look, Sheet, comparison, sheet};
 use crate::documents::render::text;
+use crate::domain::advert::Acronyms;
 use crate::domain::content::Content;
 use crate::domain::diff::TooLong;
 use crate::domain::version::{State, StateName};
@@ -91,6 +92,7 @@ impl Issue {
             grade: &self.version.grade,
             details: &self.version.details,
             content: &self.content,
+            glossary: &self.version.glossary,
             today,
         }
     }
@@ -182,10 +184,17 @@ pub fn slug(title: &str) -> String {
     }
 }
 
+/// Whose documents they are.
+#[derive(Debug, Clone, Copy)]
+pub struct Publisher<'a> {
+    pub name: &'a str,
+    pub look: &'a Look,
+    pub glossary: &'a Acronyms,
+}
+
 /// Everything in force as one zip: an index page, and each profile as Word, text and data.
 pub fn library(
-    employer: &str,
-    look: &Look,
+    Publisher { name: employer, look, glossary }: Publisher<'_>,
     all: &[(InForce, Content)],
     now: OffsetDateTime,
 ) -> Result<Vec<u8>, PrintError> {
@@ -206,6 +215,7 @@ pub fn library(
             grade: &version.grade,
             details: &version.details,
             content,
+            glossary,
             today: london_date(now),
         };
         let mut sheet = sheet(&edition, Audience::Staff, Family::Own);

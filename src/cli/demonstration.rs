@@ -53,10 +53,32 @@ pub(super) fn announce() {
     }
 }
 
+/// What `rolebook demo` is told.
+#[derive(Debug, clap::Args)]
+pub(super) struct Asked {
+    /// Also add so many made-up adverts of made-up employers, to try the public site at its full size
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=MOST_ADVERTS))]
+    adverts: u32,
+}
+
+/// The public site is built for 100,000; ten times that is for the curious.
+const MOST_ADVERTS: i64 = 1_000_000;
+
 /// `rolebook demo`
-pub(super) async fn command(mut config: Config) -> anyhow::Result<()> {
+pub(super) async fn command(mut config: Config, asked: Asked) -> anyhow::Result<()> {
     with(&mut config, async |config, database| {
-        fill(&serve::app(database.clone(), config.clone(), Assets::default())?).await
+        let app = serve::app(database.clone(), config.clone(), Assets::default())?;
+        fill(&app).await?;
+        if asked.adverts > 0 {
+            demo::many::add(&app, asked.adverts as usize, |so_far| {
+                if so_far % 10_000 == 0 {
+                    say(format_args!("{so_far} more adverts so far"));
+                }
+            })
+            .await?;
+            say(format_args!("{} more adverts are loaded.", asked.adverts));
+        }
+        Ok(())
     })
     .await?;
     announce();

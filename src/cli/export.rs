@@ -16,7 +16,7 @@ use crate::documents::render::pdf::Fonts;
 use crate::documents::render::sheet::Family;
 use crate::domain::text::{email, parse_profile_reference};
 use crate::policy::{Scope, Via};
-use crate::printing::{Format, Issue, Made, Wanted, file, library, look};
+use crate::printing::{Format, Issue, Made, Publisher, Wanted, file, library, look};
 
 /// The largest library that is exported at once: far past any employer's.
 const MOST: i64 = 100_000;
@@ -112,6 +112,8 @@ async fn everything(tx: &mut Tx, scope: &Scope, name: &str, slug: &str) -> anyho
             (version, content)
         })
         .collect();
-    let bytes = library(name, &look(tx.brand(scope.employer()).await?), &all, Clock::System.now())?;
+    let (glossary, look) = (tx.short_forms(scope).await?, look(tx.brand(scope.employer()).await?));
+    let publisher = Publisher { name, look: &look, glossary: &glossary };
+    let bytes = library(publisher, &all, Clock::System.now())?;
     Ok(Made { name: format!("job-profiles-{slug}.zip"), media_type: "application/zip", bytes })
 }

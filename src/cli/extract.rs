@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::Args;
 use serde::Serialize;
 
-use crate::documents::extract::{child, extract, limits, lines, refusal::Refusal};
+use crate::documents::extract::{child, extract, limits, lines, refusal::Refusal, result::Extract};
 use crate::documents::logo::logo;
 
 /// Prints one JSON object of the form rolebook.extract/1. Ends with 2 and one sentence where the file can't be read.
@@ -22,6 +22,9 @@ pub(super) struct Asked {
     /// Print the lines of the document as they stand on the page instead, a list of texts
     #[arg(long)]
     lines: bool,
+    /// Add what the document said before its tracked changes, under the key `before`
+    #[arg(long)]
+    before: bool,
     /// Read a picture as a logo instead, for the server
     #[arg(long, hide = true)]
     logo: bool,
@@ -50,7 +53,8 @@ pub(super) fn run(asked: &Asked) -> ExitCode {
         };
     }
     let result = if bytes.len() > limits::FILE_BYTES { Err(Refusal::too_large()) } else { extract(&bytes, &name) };
-    match result.map(|extract| write(&extract, asked.pretty)) {
+    let told = |extract: Extract| Extract { before: extract.before.filter(|_| asked.before), ..extract };
+    match result.map(|extract| write(&told(extract), asked.pretty)) {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(error)) => {
             eprintln!("The result could not be written: {error}.");

@@ -9,7 +9,7 @@ use super::database;
 use super::say;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::db::{Database, DbError, EmployerKind, EvaluationScheme, LinkPurpose};
+use crate::db::{Database, DbError, EmployerKind, EvaluationScheme};
 use crate::domain::ids::EmployerId;
 use crate::domain::text::{email, one_line};
 use crate::policy::{Actor, Job, Role, Subject, act, grant};
@@ -95,7 +95,9 @@ async fn add_employer(database: &Database, new: &NewEmployer) -> anyhow::Result<
             anyhow!("There is an employer with the slug {} already.", new.slug)
         }
         DbError::Constraint(_) => anyhow!("The slug has to be lower-case letters, digits and single hyphens."),
-        other @ (DbError::Sqlx(_) | DbError::Inconsistent { .. } | DbError::Frozen) => other.into(),
+        other @ (DbError::Sqlx(_) | DbError::Unknown(_) | DbError::Inconsistent { .. } | DbError::Frozen) => {
+            other.into()
+        }
     })?;
     tx.add_grades(id, &grades, now).await?;
     tx.commit().await?;
@@ -134,12 +136,14 @@ async fn add_person(config: &Config, database: &Database, new: &NewPerson) -> an
         name: employer_name.clone(),
     };
     let granted = grant::<act::InvitePerson>(&Actor::System(Job::Operator), subject, now)?;
-    let enrolled = tx.enrol(&granted, &one_line(&new.name), &address, role, unit).await?;
-    let said = match enrolled.can_sign_in {
+    let Some(enrolled) = tx.enrol(&granted, &one_line(&new.name), &address, role, unit).await? else {
+        bail!("{address} was deactivated at {employer_name}. An administrator can reactivate them on the page People.");
+    };
+    let said = match enrolled.joined {
         true => format!("{address} can sign in at {employer_name} with the password that they have.",),
         false => {
             let token = Token::new()?;
-            tx.add_link(&token.hash(), LinkPurpose::Invitation, enrolled.person, now, LINK_LASTS).await?;
+            tx.add_invitation(&token.hash(), enrolled.member, now, LINK_LASTS).await?;
             let link = config.link(&paths::invitation(token.plain()));
             format!("Send this link to {address}. It works once, for 7 days:\n{link}")
         }

@@ -126,6 +126,12 @@ impl Running {
             .await
             .map_err(|error| anyhow!("Rolebook can't listen on {listen}: {error}. Set LISTEN to another address."))?;
         announce(&app, listener.local_addr().unwrap_or(listen));
+        if listen.ip().is_loopback() && app.config.is_https() && !app.config.behind_proxy {
+            tracing::warn!(
+                "PUBLIC_URL is https and LISTEN is this machine, so a proxy stands in front: without BEHIND_PROXY=true \
+                 everybody counts as one visitor, and wrong passwords of a stranger lock everybody out"
+            );
+        }
         let (stop, stopping) = watch::channel(false);
         let jobs = jobs::start(&app, &stopping);
         let database = app.database.clone();
@@ -142,6 +148,8 @@ impl Running {
             // Without its database the server can finish nothing.
             reason = place.ended() => return Err(reason.into()),
             served = &mut self.serving => return Err(anyhow!("The server ended by itself: {served:?}.")),
+            // A server without its jobs would say that all is well, and send no mail and issue nothing.
+            Some(Err(ended)) = self.jobs.join_next() => return Err(anyhow!("A job ended by itself: {ended}.")),
         };
         tracing::info!("stopping: no new requests");
         self.stop.send_replace(true);

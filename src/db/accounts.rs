@@ -131,7 +131,7 @@ impl Tx {
         exactly_one(&done)
     }
 
-    /// Makes links useless that were sent before: those of one purpose, or all.
+    /// Makes links useless that were sent before: those of one purpose, or all but invitations, which open no account.
     pub async fn end_links(
         &mut self,
         person: PersonId,
@@ -140,7 +140,7 @@ impl Tx {
     ) -> Result<(), DbError> {
         sqlx::query!(
             "update single_use_link set used_at = $3
-            where person_id = $1 and used_at is null and ($2::text is null or purpose = $2)",
+            where person_id = $1 and used_at is null and (purpose = $2 or ($2::text is null and purpose <> 'invitation'))",
             person.0,
             purpose.map(LinkPurpose::word),
             now,

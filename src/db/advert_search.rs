@@ -232,6 +232,7 @@ fn push_readable(query: &mut Builder, reader: Option<PersonId>, now: OffsetDateT
     query.push(" and (a.public_at <= ").push_bind(now);
     if let Some(person) = reader {
         query.push(" or a.employer_id in (select m.employer_id from membership m where m.deactivated_at is null");
+        query.push(" and m.joined_at is not null");
         query.push(" and m.person_id = ").push_bind(person.0).push(")");
     }
     query.push(")");

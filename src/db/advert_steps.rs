@@ -105,6 +105,7 @@ impl Tx {
         (opens, closes): Window,
         salary: &str,
     ) -> Result<(), DbError> {
+        self.keep_profile(advert.version.profile, advert.version.unit).await?;
         let range = salary_range(salary);
         let done = sqlx::query!(
             "update advert set state = 'published', published_by = $3, published_at = $4, changed_at = $4, opens_at = $5,

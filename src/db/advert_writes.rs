@@ -21,10 +21,12 @@ impl Tx {
         version: &Version,
         text: &AdvertText,
     ) -> Result<(AdvertId, bool), DbError> {
-        let number =
-            sqlx::query_scalar!("select next_advert_number from employer where id = $1 for update", version.employer.0)
-                .fetch_one(self.conn())
-                .await?;
+        let number = sqlx::query_scalar!(
+            "select next_advert_number from employer where id = $1 for no key update",
+            version.employer.0
+        )
+        .fetch_one(self.conn())
+        .await?;
         if let Some(id) = self.advert_in_work(version.id).await? {
             return Ok((id, false));
         }

@@ -133,7 +133,7 @@ impl Tx {
     pub async fn advert(&mut self, scope: &Scope, advert: AdvertId) -> Result<Option<Advert>, DbError> {
         let row = sqlx::query_as!(
             Row,
-            r#"select a.id, a.employer_id, e.slug as employer_slug, e.name as employer_name, a.number, a.lock_version,
+            r#"select a.id, a.employer_id, e.slug as employer_slug, e.name as employer_name, glossary_of(e.id) as glossary, a.number, a.lock_version,
                 a.state, a.reference, a.title, a.grade_from, a.grade_to, a.headline, a.short_text, a.salary_typed,
                 a.salary_text, a.contract_kind, a.contract, a.working_pattern, a.locations, a.contact_name,
                 a.contact_email, a.contact_phone, a.apply_kind, a.apply_value, a.hiring_manager_id, a.opens_on,
@@ -181,7 +181,8 @@ impl Tx {
     ) -> Result<Option<(String, String)>, DbError> {
         let row = sqlx::query!(
             "select p.name, p.email from membership m join person p on p.id = m.person_id
-            where m.employer_id = $1 and m.id = $2 and m.deactivated_at is null and p.deactivated_at is null",
+            where m.employer_id = $1 and m.id = $2 and m.deactivated_at is null and m.joined_at is not null
+                and p.deactivated_at is null",
             employer.0,
             member.0,
         )
@@ -196,6 +197,7 @@ struct Row {
     employer_id: i64,
     employer_slug: String,
     employer_name: String,
+    glossary: Option<serde_json::Value>,
     number: i32,
     lock_version: i32,
     state: String,
@@ -323,6 +325,7 @@ impl Row {
             directorate: self.directorate,
             service: self.service,
             reports_to: self.reports_to,
+            glossary: super::glossary::pairs(self.glossary),
             text: AdvertText {
                 headline: self.headline,
                 short_text: self.short_text,

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::{DbError, Tx};
 use crate::domain::content::{Assessment, Body, Content, Importance, Item, ItemKind, Section, SectionKind};
 use crate::domain::ids::{EmployerId, ItemId, SectionId, VersionId};
+use crate::domain::work::{Frequency, Work};
 
 /// A row of the one query that loads content: a section, with one of its items where it has any.
 struct Row {
@@ -32,6 +33,9 @@ struct Row {
     level: Option<String>,
     label: Option<String>,
     clause_heading: Option<String>,
+    work_frequency: Option<String>,
+    share: Option<i16>,
+    systems: Option<String>,
 }
 
 impl Tx {
@@ -55,7 +59,8 @@ impl Tx {
                 (select array_agg(a.method order by a.method) from criterion_assessment a
                     where a.version_id = i.version_id and a.item_id = i.item_id) as "methods?",
                 d.present as "present?", d.frequency as "frequency?", d.examples as "examples?",
-                f.factor as "factor?", f.level as "level?", t.label as "label?", u.heading as "clause_heading?"
+                f.factor as "factor?", f.level as "level?", t.label as "label?", u.heading as "clause_heading?",
+                w.frequency as "work_frequency?", w.share as "share?", w.systems as "systems?"
             from section s
             left join item i on i.version_id = s.version_id and i.section_id = s.section_id
             left join criterion c on c.version_id = i.version_id and c.item_id = i.item_id
@@ -63,6 +68,7 @@ impl Tx {
             left join factor_level f on f.version_id = i.version_id and f.item_id = i.item_id
             left join term t on t.version_id = i.version_id and t.item_id = i.item_id
             left join clause_use u on u.version_id = i.version_id and u.item_id = i.item_id
+            left join duty_work w on w.version_id = i.version_id and w.item_id = i.item_id
             where s.employer_id = $1 and s.version_id = any($2)
             order by s.version_id, s.position, i.position"#,
             employer.0,
@@ -182,13 +188,17 @@ impl Tx {
     ) -> Result<(), DbError> {
         sqlx::query!(
             "with i as (select * from jsonb_to_recordset($3) as i (item_id bigint, kind text, present boolean,
-                    frequency text, examples text, factor text, level text, label text, heading text)),
+                    frequency text, examples text, factor text, level text, label text, heading text,
+                    share smallint, systems text)),
                 demands as (insert into demand (employer_id, version_id, item_id, present, frequency, examples)
                     select $1, $2, item_id, present, frequency, examples from i where kind = 'demand'),
                 factors as (insert into factor_level (employer_id, version_id, item_id, factor, level)
                     select $1, $2, item_id, factor, level from i where kind = 'factor_level'),
                 terms as (insert into term (employer_id, version_id, item_id, label)
-                    select $1, $2, item_id, label from i where kind in ('term', 'detail'))
+                    select $1, $2, item_id, label from i where kind in ('term', 'detail')),
+                duties as (insert into duty_work (employer_id, version_id, item_id, frequency, share, systems)
+                    select $1, $2, item_id, nullif(frequency, ''), share, systems from i
+                    where kind = 'duty' and (frequency <> '' or share is not null or systems <> ''))
             insert into clause_use (employer_id, version_id, item_id, heading)
                 select $1, $2, item_id, heading from i where kind = 'clause'",
             employer.0,
@@ -217,7 +227,10 @@ pub(super) fn item_row(section: SectionId, parent: Option<ItemId>, position: usi
         "kind": item.kind().word(), "number": item.number, "text": item.text, "sure": item.sure,
     });
     let added = match &item.body {
-        Body::Paragraph | Body::Group | Body::Duty | Body::Category => json!({}),
+        Body::Paragraph | Body::Group | Body::Category => json!({}),
+        Body::Duty(work) => {
+            json!({"frequency": work.frequency.map_or("", Frequency::word), "share": work.share, "systems": work.systems})
+        }
         Body::Criterion { importance, subheading, assessment } => {
             let methods: Vec<&str> = assessment.iter().map(|method| method.word()).collect();
             json!({"importance": importance.word(), "subheading": subheading, "assessment": methods})
@@ -290,7 +303,11 @@ fn body(kind: ItemKind, row: Row) -> Option<Body> {
     Some(match kind {
         ItemKind::Paragraph => Body::Paragraph,
         ItemKind::Group => Body::Group,
-        ItemKind::Duty => Body::Duty,
+        ItemKind::Duty => Body::Duty(Work {
+            frequency: row.work_frequency.as_deref().and_then(Frequency::parse),
+            share: row.share.and_then(|share| share.try_into().ok()),
+            systems: row.systems.unwrap_or_default(),
+        }),
         ItemKind::Category => Body::Category,
         ItemKind::Criterion => Body::Criterion {
             importance: Importance::parse(&row.importance?)?,

@@ -122,8 +122,8 @@ impl Tx {
         at: OffsetDateTime,
     ) -> Result<MembershipId, DbError> {
         let id = sqlx::query_scalar!(
-            "insert into membership (employer_id, person_id, created_at)
-            select id, $2, $3 from employer where id = $1 and demonstration returning id",
+            "insert into membership (employer_id, person_id, joined_at, created_at)
+            select id, $2, $3, $3 from employer where id = $1 and demonstration returning id",
             employer.0,
             person.0,
             at,

@@ -6,9 +6,10 @@ use time::OffsetDateTime;
 
 use super::error::exactly_one;
 use super::{DbError, Tx, Unit};
+use crate::documents::carried::{Carried, carried};
 use crate::documents::choices::{self, Choices};
 use crate::documents::extract::result::Extract;
-use crate::documents::to_content::GradeName;
+use crate::documents::to_content::{GradeName, Made, to_content};
 use crate::domain::ids::{DocumentId, EmployerId, UnitId, VersionId};
 use crate::domain::text::profile_reference;
 use crate::domain::version::StateName;
@@ -33,8 +34,10 @@ pub struct Document {
     pub sha256: String,
     /// The size of the original in bytes.
     pub size: i64,
-    /// As it was read; [`Document::chosen`] is what a draft is made of.
+    /// As it was read, before any tracked changes; [`Document::chosen`] is what a draft is made of.
     pub extract: Extract,
+    /// As it was read with its tracked changes accepted, where it has any that can be taken back.
+    pub changed: Option<Extract>,
     /// What a person chose on its report.
     pub choices: Choices,
     pub uploader: String,
@@ -92,6 +95,15 @@ impl Document {
     /// What was read of it, with what a person chose on its report.
     pub fn chosen(&self) -> Extract {
         choices::apply(&self.extract, &self.choices)
+    }
+
+    /// What it carries over to a draft that `made` was made for: tracked changes and comments.
+    pub fn carried(&self, made: &Made, post_numbers: Option<&str>) -> Carried {
+        let changed = self.changed.as_ref().map(|changed| {
+            let chosen = choices::apply_corrections(&self.extract, &self.choices, changed);
+            to_content(&chosen, &self.grades, post_numbers)
+        });
+        carried(&self.chosen(), made, changed.as_ref())
     }
 
     /// Which state of the report a form was made on: it changes with every choice.
@@ -220,13 +232,16 @@ impl Tx {
         let Some(row) = row else { return Ok(None) };
         let odd = |what| DbError::Inconsistent { table: "document", id: id.0, what };
         let grades = row.grades.map(serde_json::from_value).transpose();
+        let read: Extract = serde_json::from_value(row.extract).map_err(|_| odd("an unreadable extract"))?;
+        let (extract, changed) = read.before_changes();
         Ok(Some(Document {
             id,
             employer: EmployerId(row.employer_id),
             file_name: row.file_name,
             sha256: row.sha256,
             size: row.size,
-            extract: serde_json::from_value(row.extract).map_err(|_| odd("an unreadable extract"))?,
+            extract,
+            changed,
             choices: serde_json::from_value(row.choices).map_err(|_| odd("unreadable choices"))?,
             uploader: row.uploader,
             uploaded_at: row.uploaded_at,

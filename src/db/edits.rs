@@ -52,7 +52,8 @@ impl Tx {
         let saved = sqlx::query_scalar!(
             r#"with saved as (
                 update item set text = $3, number = $4, sure = true, revision = revision + 1
-                where version_id = $1 and item_id = $2 and revision = $5 returning version_id, item_id),
+                where version_id = $1 and item_id = $2 and revision = $5
+                returning employer_id, version_id, item_id, kind),
             c as (update criterion set importance = $6, subheading = $7
                 from saved where criterion.version_id = saved.version_id and criterion.item_id = saved.item_id),
             gone as (delete from criterion_assessment a using saved
@@ -68,7 +69,15 @@ impl Tx {
             t as (update term set label = $14
                 from saved where term.version_id = saved.version_id and term.item_id = saved.item_id),
             u as (update clause_use set heading = $15
-                from saved where clause_use.version_id = saved.version_id and clause_use.item_id = saved.item_id)
+                from saved where clause_use.version_id = saved.version_id and clause_use.item_id = saved.item_id),
+            w as (insert into duty_work (employer_id, version_id, item_id, frequency, share, systems)
+                select employer_id, version_id, item_id, nullif($10, ''), $16::smallint, $17::text from saved
+                where kind = 'duty' and ($10 <> '' or $16 is not null or $17 <> '')
+                on conflict (version_id, item_id) do update
+                    set frequency = excluded.frequency, share = excluded.share, systems = excluded.systems),
+            bare as (delete from duty_work using saved
+                where duty_work.version_id = saved.version_id and duty_work.item_id = saved.item_id
+                    and $10 = '' and $16 is null and $17 = '')
             select count(*) as "n!" from saved"#,
             granted.id().0,
             after.id.0,
@@ -85,6 +94,8 @@ impl Tx {
             values.level,
             values.label,
             values.heading,
+            values.share,
+            values.systems,
         )
         .fetch_one(self.conn())
         .await?;
@@ -342,12 +353,20 @@ struct Values {
     level: String,
     label: String,
     heading: String,
+    share: Option<i16>,
+    systems: String,
 }
 
 impl Values {
     fn of(body: &Body) -> Self {
         match body.clone() {
-            Body::Paragraph | Body::Group | Body::Duty | Body::Category => Values::default(),
+            Body::Paragraph | Body::Group | Body::Category => Values::default(),
+            Body::Duty(work) => Values {
+                frequency: work.frequency.map_or("", |frequency| frequency.word()).to_owned(),
+                share: work.share.map(i16::from),
+                systems: work.systems,
+                ..Values::default()
+            },
             Body::Criterion { importance, subheading, assessment } => Values {
                 importance: importance.word().to_owned(),
                 subheading,

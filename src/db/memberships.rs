@@ -1,9 +1,10 @@
 //! People on an employer's staff, their roles and where those hold.
 
 use serde::Deserialize;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 use super::error::exactly_one;
+use super::leaving::OpenDuty;
 use super::{DbError, Tx};
 use crate::domain::ids::{EmployerId, MembershipId, PersonId, UnitId};
 use crate::domain::worded::worded;
@@ -42,7 +43,8 @@ pub struct Member {
 pub struct MemberDuties {
     /// Names of the units that they manage.
     pub units: Vec<String>,
-    pub open_tasks: i64,
+    /// What waits for them.
+    pub tasks: Vec<OpenDuty>,
 }
 
 /// Whom to list; empty filters list everybody.
@@ -76,7 +78,7 @@ impl Tx {
                     where r.employer_id = m.employer_id and r.membership_id = m.id) as roles
             from membership m join person p on p.id = m.person_id
             cross join lateral (select case when m.deactivated_at is not null then 'deactivated'
-                when p.email_confirmed_at is null then 'invited' else 'active' end as state) s
+                when m.joined_at is null then 'invited' else 'active' end as state) s
             where m.employer_id = $1
                 and ($2 = '' or position(lower($2) in lower(p.name)) > 0 or position(lower($2) in p.email) > 0)
                 and ($3::text is null or s.state = $3)
@@ -113,7 +115,7 @@ impl Tx {
             where m.employer_id = $1
                 and ($2 = '' or position(lower($2) in lower(p.name)) > 0 or position(lower($2) in p.email) > 0)
                 and ($3::text is null or $3 = case when m.deactivated_at is not null then 'deactivated'
-                    when p.email_confirmed_at is null then 'invited' else 'active' end)"#,
+                    when m.joined_at is null then 'invited' else 'active' end)"#,
             scope.employer().0,
             filter.words,
             filter.state.map(MemberState::word),
@@ -127,7 +129,7 @@ impl Tx {
         let row = sqlx::query!(
             r#"select m.id, m.person_id, p.name, p.email, m.created_at,
                 case when m.deactivated_at is not null then 'deactivated'
-                    when p.email_confirmed_at is null then 'invited' else 'active' end as "state!",
+                    when m.joined_at is null then 'invited' else 'active' end as "state!",
                 (select json_agg(json_build_object('role', r.role, 'unit', r.unit_id, 'name', u.name) order by r.role, u.name)
                     from membership_role r left join unit u on u.employer_id = r.employer_id and u.id = r.unit_id
                     where r.employer_id = m.employer_id and r.membership_id = m.id) as roles
@@ -152,17 +154,32 @@ impl Tx {
         .transpose()
     }
 
-    pub async fn member_duties(&mut self, scope: &Scope, member: MembershipId) -> Result<MemberDuties, DbError> {
+    pub async fn member_duties(
+        &mut self,
+        scope: &Scope,
+        member: MembershipId,
+        today: Date,
+    ) -> Result<MemberDuties, DbError> {
         let row = sqlx::query!(
             r#"select coalesce((select array_agg(name order by name) from unit
                     where employer_id = $1 and manager_id = $2), '{}') as "units!",
-                (select count(*) from task where employer_id = $1 and assigned_to = $2 and closed_at is null) as "tasks!""#,
+                (select json_agg(json_build_object('id', t.id, 'kind', t.kind, 'profile', p.id, 'unit', p.unit_id,
+                        'number', p.number, 'version', v.number, 'title', v.title, 'advert', t.advert_id,
+                        'delegate', (select a.delegate_id from absence a where a.employer_id = $1
+                            and a.membership_id = $2 and a.ended_at is null and $3 between a.first_day and a.last_day),
+                        'candidates', (select json_agg(json_build_object('id', m.membership_id, 'name', m.name)
+                                order by m.name, m.membership_id) from managers_of_task(t.id) m
+                            where m.membership_id <> $2 and not exists (select from had_a_hand(t.id) h
+                                where h.membership_id = m.membership_id))) order by t.id)
+                    from task t join version v on v.id = t.version_id join profile p on p.id = v.profile_id
+                    where t.employer_id = $1 and t.assigned_to = $2 and t.closed_at is null) as tasks"#,
             scope.employer().0,
             member.0,
+            today,
         )
         .fetch_one(self.conn())
         .await?;
-        Ok(MemberDuties { units: row.units, open_tasks: row.tasks })
+        Ok(MemberDuties { units: row.units, tasks: OpenDuty::read(row.tasks)? })
     }
 
     /// Where that person stands on the employer's staff, if at all.
@@ -214,11 +231,6 @@ impl Tx {
         self.insert_role(employer, member, role, unit, granted.at()).await?;
         self.record(granted, &[("role", role.label()), ("for", place)]).await?;
         Ok(member)
-    }
-
-    /// Says in the record that the invitation was sent once more.
-    pub async fn invited_again(&mut self, granted: &Granted<act::InvitePerson>) -> Result<(), DbError> {
-        self.record(granted, &[("sent", "again")]).await
     }
 
     /// Gives a role. Says whether it was new to them.
@@ -285,14 +297,16 @@ impl Tx {
     }
 
     /// How many active administrators there are, with the employer locked: of two who take each other's role one waits.
+    /// The lock lets foreign keys pass: both have written to the record by then, which points at the employer.
     pub async fn count_admins(&mut self, scope: &Scope) -> Result<i64, DbError> {
         let employer = scope.employer().0;
-        sqlx::query_scalar!("select id from employer where id = $1 for update", employer)
+        sqlx::query_scalar!("select id from employer where id = $1 for no key update", employer)
             .fetch_one(self.conn())
             .await?;
         let count = sqlx::query_scalar!(
             r#"select count(*) as "n!" from membership_role r
             join membership m on m.employer_id = r.employer_id and m.id = r.membership_id and m.deactivated_at is null
+                and m.joined_at is not null
             join person p on p.id = m.person_id and p.deactivated_at is null and p.password_hash is not null
             where r.employer_id = $1 and r.role = 'admin'"#,
             employer,
@@ -339,7 +353,7 @@ fn state(id: i64, word: &str) -> Result<MemberState, DbError> {
     MemberState::parse(word).ok_or(DbError::Inconsistent { table: "membership", id, what: "an unknown state" })
 }
 
-fn roles(id: i64, value: Option<serde_json::Value>) -> Result<Vec<RoleAt>, DbError> {
+pub(super) fn roles(id: i64, value: Option<serde_json::Value>) -> Result<Vec<RoleAt>, DbError> {
     let unreadable = || DbError::Inconsistent { table: "membership_role", id, what: "unreadable roles" };
     let rows: Vec<RoleRow> = value.map_or_else(|| Ok(Vec::new()), serde_json::from_value).map_err(|_| unreadable())?;
     rows.into_iter()

@@ -1,15 +1,15 @@
 //! What the command line needs before anybody can sign in: finding an employer by its slug, and putting people in.
 
 use super::{DbError, Tx};
-use crate::domain::ids::{EmployerId, MembershipId, PersonId, UnitId};
+use crate::domain::ids::{EmployerId, MembershipId, UnitId};
 use crate::policy::{Granted, Role, act};
 
 /// Somebody put on an employer's staff.
 #[derive(Debug, Clone, Copy)]
 pub struct Enrolled {
-    pub person: PersonId,
-    /// They have a password already, from another employer or as an applicant.
-    pub can_sign_in: bool,
+    pub member: MembershipId,
+    /// They took up an invitation before.
+    pub joined: bool,
 }
 
 impl Tx {
@@ -33,7 +33,8 @@ impl Tx {
     }
 
     /// Puts somebody on the staff with one role. A person or membership that is there already is used, and a role that
-    /// they hold already is no error.
+    /// they hold already is no error. None where they were deactivated: with the old roles back, nobody could say what they
+    /// may do, so that is an administrator's to undo.
     pub async fn enrol(
         &mut self,
         granted: &Granted<act::InvitePerson>,
@@ -41,30 +42,34 @@ impl Tx {
         email: &str,
         role: Role,
         unit: Option<UnitId>,
-    ) -> Result<Enrolled, DbError> {
+    ) -> Result<Option<Enrolled>, DbError> {
         let at = granted.at();
-        let person = sqlx::query!(
-            r#"insert into person (name, email, created_at) values ($1, $2, $3)
-            on conflict (email) do update set email = excluded.email
-            returning id, password_hash is not null as "can_sign_in!""#,
+        let person = sqlx::query_scalar!(
+            "insert into person (name, email, created_at) values ($1, $2, $3)
+            on conflict (email) do update set email = excluded.email returning id",
             name,
             email,
             at,
         )
         .fetch_one(self.conn())
         .await?;
-        let member = sqlx::query_scalar!(
-            "insert into membership (employer_id, person_id, created_at) values ($1, $2, $3)
-            on conflict (employer_id, person_id) do update set deactivated_at = null returning id",
+        let row = sqlx::query!(
+            r#"insert into membership (employer_id, person_id, created_at) values ($1, $2, $3)
+            on conflict (employer_id, person_id) do update set employer_id = excluded.employer_id
+            returning id, joined_at is not null as "joined!", deactivated_at is null as "active!""#,
             granted.id().0,
-            person.id,
+            person,
             at,
         )
         .fetch_one(self.conn())
         .await?;
-        self.hold(granted, MembershipId(member), role, unit).await?;
+        let member = MembershipId(row.id);
+        if !row.active {
+            return Ok(None);
+        }
+        self.hold(granted, member, role, unit).await?;
         self.record(granted, &[("person", name), ("role", role.label())]).await?;
-        Ok(Enrolled { person: PersonId(person.id), can_sign_in: person.can_sign_in })
+        Ok(Some(Enrolled { member, joined: row.joined }))
     }
 
     async fn hold(

@@ -114,10 +114,34 @@ impl Tx {
         sqlx::query!(
             "insert into outbox (to_email, subject, body, created_at, due_at)
             select p.email, $2, $3, $4, $4 from membership m join person p on p.id = m.person_id
-            where m.id = $1 and m.deactivated_at is null and p.deactivated_at is null",
+            where m.id = $1 and m.deactivated_at is null and m.joined_at is not null and p.deactivated_at is null",
             message.to.0,
             message.subject,
             message.body,
+            now,
+        )
+        .execute(self.conn())
+        .await?;
+        Ok(())
+    }
+}
+
+impl Tx {
+    /// Queues a message, as subject and text, for every active administrator of the employer.
+    pub async fn queue_to_admins(
+        &mut self,
+        employer: crate::domain::ids::EmployerId,
+        (subject, body): (&str, &str),
+        now: OffsetDateTime,
+    ) -> Result<(), DbError> {
+        sqlx::query!(
+            "insert into outbox (to_email, subject, body, created_at, due_at)
+            select p.email, $2, $3, $4, $4 from membership m join person p on p.id = m.person_id and p.deactivated_at is null
+            where m.employer_id = $1 and m.deactivated_at is null and exists (select from membership_role r
+                where r.employer_id = m.employer_id and r.membership_id = m.id and r.role = 'admin')",
+            employer.0,
+            subject,
+            body,
             now,
         )
         .execute(self.conn())

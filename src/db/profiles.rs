@@ -88,7 +88,9 @@ impl Tx {
             from profile p
             join unit u on u.id = p.unit_id
             join lateral (select *, greatest(created_at, submitted_at, changes_requested_at, approved_at, issued_at,
-                    withdrawn_at, discarded_at) as changed_at
+                    withdrawn_at, discarded_at, (select e.created_at from content_edit e
+                        where e.employer_id = version.employer_id and e.version_id = version.id
+                        order by e.id desc limit 1)) as changed_at
                 from version where version.profile_id = p.id
                 order by state in ('draft', 'in_review', 'changes_requested', 'approved') desc, state = 'issued' desc,
                     number desc limit 1) v on true

@@ -72,12 +72,12 @@ impl Tx {
         now: OffsetDateTime,
     ) -> Result<Option<PublicAdvert>, DbError> {
         let row = sqlx::query!(
-            r#"select a.id, a.employer_id, e.slug, e.name as employer_name, a.version_id, a.lock_version, a.state,
+            r#"select a.id, a.employer_id, e.slug, e.name as employer_name, glossary_of(e.id) as glossary, a.version_id, a.lock_version, a.state,
                 a.reference, a.title, a.grade_from, a.grade_to, a.headline, a.short_text, a.salary_typed, a.salary_text,
                 a.contract_kind, a.contract, a.working_pattern, a.locations, a.contact_name, a.contact_email,
                 a.contact_phone, a.apply_kind, a.apply_value, a.opens_on, a.closes_on, a.shortlisting_on,
                 a.interviews_on, a.patterns, a.flexible, a.dbs, a.audience, a.redeployment_until, a.may_close_early,
-                a.changed_at as "changed_at!", coalesce(a.public_at <= $3, false) as "public!", a.public_at, a.opens_at as "opens_at!", a.closes_at as "closes_at!", a.withdrawn_at,
+                a.changed_at as "changed_at!", coalesce(a.public_at <= $3 and a.public_at < coalesce(a.withdrawn_at, a.closes_at), false) as "public!", a.public_at, a.opens_at as "opens_at!", a.closes_at as "closes_at!", a.withdrawn_at,
                 a.withdrawn_reason, b.revision as "brand?", b.accent as "brand_accent?", b.screen_width as "brand_width?",
                 b.screen_height as "brand_height?", b.logo_alt as "brand_alt?", v.hours, v.directorate, v.service, v.reports_to,
                 exists (select from saved_advert s where s.person_id = $2 and s.advert_id = a.id) as "saved!",
@@ -87,8 +87,8 @@ impl Tx {
             from advert a join employer e on e.id = a.employer_id join version v on v.id = a.version_id
                 left join employer_brand b on b.employer_id = a.employer_id
             where a.id = $1 and a.opens_at <= $3
-                and (a.public_at <= $3 or exists (select from membership m where m.employer_id = a.employer_id
-                    and m.person_id = $2 and m.deactivated_at is null))
+                and ((a.public_at <= $3 and a.public_at < coalesce(a.withdrawn_at, a.closes_at)) or exists (select from membership m where m.employer_id = a.employer_id
+                    and m.person_id = $2 and m.deactivated_at is null and m.joined_at is not null))
                 and (a.state = 'published' or (a.state = 'withdrawn' and a.opens_at < a.withdrawn_at))"#,
             advert.0,
             reader.map(|person| person.0),
@@ -121,6 +121,7 @@ impl Tx {
                 directorate: row.directorate,
                 service: row.service,
                 reports_to: row.reports_to,
+                glossary: super::glossary::pairs(row.glossary),
                 text: AdvertText {
                     headline: row.headline,
                     short_text: row.short_text,

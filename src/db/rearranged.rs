@@ -112,7 +112,8 @@ impl Tx {
             c as (delete from criterion x using r where x.version_id = $1 and x.item_id = r.item_id),
             d as (delete from demand x using r where x.version_id = $1 and x.item_id = r.item_id),
             f as (delete from factor_level x using r where x.version_id = $1 and x.item_id = r.item_id),
-            t as (delete from term x using r where x.version_id = $1 and x.item_id = r.item_id)
+            t as (delete from term x using r where x.version_id = $1 and x.item_id = r.item_id),
+            w as (delete from duty_work x using r where x.version_id = $1 and x.item_id = r.item_id)
             delete from clause_use x using r where x.version_id = $1 and x.item_id = r.item_id",
             granted.id().0,
             rows,

@@ -241,7 +241,7 @@ impl Tx {
 }
 
 /// The kind, with what stood there and what is to stand there.
-fn sides(proposal: &Proposal) -> (&'static str, Option<Value>, Option<Value>) {
+pub(super) fn sides(proposal: &Proposal) -> (&'static str, Option<Value>, Option<Value>) {
     let alone = |item: &Item| json!(Item { children: Vec::new(), ..item.clone() });
     match proposal {
         Proposal::Reword { before, after } => ("reword", Some(alone(before)), Some(alone(after))),

@@ -19,6 +19,15 @@ pub struct NewSubmission {
     pub affects_grade: bool,
 }
 
+/// Where a review is put, and by when it is to be decided.
+#[derive(Debug, Clone, Default)]
+pub struct Placement {
+    pub due_on: Option<time::Date>,
+    /// Who was asked, where somebody else decides, and why.
+    pub instead_of: Option<MembershipId>,
+    pub because: String,
+}
+
 /// Who looks at what was issued in an emergency: the unit's manager, else the owner, but not the one who issued it
 /// where there is another.
 fn reviewer(version: &Version, issuer: Option<MembershipId>) -> MembershipId {
@@ -36,6 +45,18 @@ impl Tx {
         content: &Content,
         next: &State,
         submission: &NewSubmission,
+    ) -> Result<TaskId, DbError> {
+        self.submit_to(granted, version, content, next, (submission, &Placement::default())).await
+    }
+
+    /// The same with a day by which it is decided, and in whose place.
+    pub async fn submit_to(
+        &mut self,
+        granted: &Granted<act::Submit>,
+        version: &Version,
+        content: &Content,
+        next: &State,
+        (submission, placement): (&NewSubmission, &Placement),
     ) -> Result<TaskId, DbError> {
         let snapshot = serde_json::json!({"details": version.details, "content": content});
         let hash: [u8; 32] = Sha256::digest(snapshot.to_string().as_bytes()).into();
@@ -65,13 +86,16 @@ impl Tx {
         .fetch_one(self.conn())
         .await?;
         let task = sqlx::query_scalar!(
-            "insert into task (employer_id, kind, version_id, submission_id, assigned_to, created_at)
-            values ($1, 'approve', $2, $3, $4, $5) returning id",
+            "insert into task (employer_id, kind, version_id, submission_id, assigned_to, created_at, due_on, instead_of, passed_because)
+            values ($1, 'approve', $2, $3, $4, $5, $6, $7, $8) returning id",
             version.employer.0,
             version.id.0,
             id,
             submission.approver.0,
             granted.at(),
+            placement.due_on,
+            placement.instead_of.map(|member| member.0),
+            placement.because,
         )
         .fetch_one(self.conn())
         .await?;

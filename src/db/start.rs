@@ -4,8 +4,8 @@ use super::error::exactly_one;
 use super::{DbError, Tx, Version};
 use crate::domain::content::Content;
 use crate::domain::details::Details;
-use crate::domain::ids::{EmployerId, ProfileId, VersionId};
-use crate::policy::{Act, Granted, act};
+use crate::domain::ids::{EmployerId, ProfileId, UnitId, VersionId};
+use crate::policy::{Act, Granted, Scope, act};
 
 /// What a new profile starts from.
 #[derive(Debug, Clone)]
@@ -113,12 +113,41 @@ impl Tx {
     /// # Errors
     /// [`DbError::Constraint`] `version_one_open` where the profile has an open version already.
     pub async fn start_draft(&mut self, granted: &Granted<act::StartDraft>, from: &Version) -> Result<i32, DbError> {
+        self.keep_profile(from.profile.id, from.profile.unit).await?;
         let number = self.next_version_number(from).await?;
         let version =
             self.add_version(granted, from.employer, from.profile.id, number, Some(from.id), &from.details).await?;
         self.copy_content(from.id, version).await?;
         self.record(granted, &[("from", &from.name())]).await?;
         Ok(number)
+    }
+
+    /// Holds the profile still until the end of the transaction, for an act that ends it or moves it: whoever begins
+    /// something on it meanwhile waits, and looks again.
+    pub async fn hold_profile(&mut self, scope: &Scope, number: i32) -> Result<(), DbError> {
+        sqlx::query!(
+            "select id from profile where employer_id = $1 and number = $2 for no key update",
+            scope.employer().0,
+            number,
+        )
+        .fetch_optional(self.conn())
+        .await?;
+        Ok(())
+    }
+
+    /// Keeps the profile from being archived or moved until what is begun on it is committed.
+    ///
+    /// # Errors
+    /// [`DbError::Stale`] where it was archived or moved since it was loaded.
+    pub(super) async fn keep_profile(&mut self, profile: ProfileId, unit: UnitId) -> Result<(), DbError> {
+        let kept = sqlx::query_scalar!(
+            "select id from profile where id = $1 and unit_id = $2 and retired_at is null for share",
+            profile.0,
+            unit.0,
+        )
+        .fetch_optional(self.conn())
+        .await?;
+        kept.map(|_| ()).ok_or(DbError::Stale)
     }
 
     /// Starts the next draft of a profile with other content: a document that came back from Word.
@@ -129,6 +158,7 @@ impl Tx {
         details: &Details,
         content: &Content,
     ) -> Result<(i32, VersionId), DbError> {
+        self.keep_profile(from.profile.id, from.profile.unit).await?;
         let number = self.next_version_number(from).await?;
         let version = self.add_version(granted, from.employer, from.profile.id, number, Some(from.id), details).await?;
         self.write_content(from.employer, version, content).await?;
@@ -204,7 +234,9 @@ impl Tx {
             f as (insert into factor_level (employer_id, version_id, item_id, factor, level)
                 select employer_id, $2, item_id, factor, level from factor_level where version_id = $1),
             t as (insert into term (employer_id, version_id, item_id, label)
-                select employer_id, $2, item_id, label from term where version_id = $1)
+                select employer_id, $2, item_id, label from term where version_id = $1),
+            w as (insert into duty_work (employer_id, version_id, item_id, frequency, share, systems)
+                select employer_id, $2, item_id, frequency, share, systems from duty_work where version_id = $1)
             insert into clause_use (employer_id, version_id, item_id, heading)
                 select employer_id, $2, item_id, heading from clause_use where version_id = $1",
             from.0,

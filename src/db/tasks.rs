@@ -1,12 +1,14 @@
 //! Tasks: what somebody was asked to do.
 
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 use super::error::exactly_one;
+use super::review_settings::nation_of;
 use super::{DbError, Tx};
 use crate::domain::ids::{AdvertId, EmployerId, MembershipId, ProfileId, TaskId, UnitId, VersionId};
 use crate::domain::text::profile_reference;
 use crate::domain::worded::worded;
+use crate::domain::working_days::Nation;
 use crate::policy::{Granted, Scope, Subject, act};
 
 worded! {
@@ -32,9 +34,16 @@ pub struct Task {
     pub title: String,
     /// Who gave it, by name: the submitter or the advert's writer.
     pub from: String,
+    /// The same as a member.
+    pub from_member: Option<MembershipId>,
     pub assigned_to: MembershipId,
     pub assignee: String,
     pub created_at: OffsetDateTime,
+    pub due_on: Option<Date>,
+    /// Whose bank holidays count.
+    pub nation: Nation,
+    /// Who was asked at first, where it came to somebody else.
+    pub instead_of: Option<String>,
 }
 
 impl Task {
@@ -68,10 +77,13 @@ impl Tx {
         task: Option<TaskId>,
     ) -> Result<Vec<Task>, DbError> {
         let rows = sqlx::query!(
-            r#"select t.id, t.kind, t.version_id, t.advert_id, t.assigned_to, t.created_at, v.number as version_number,
+            r#"select t.id, t.kind, t.version_id, t.advert_id, t.assigned_to, t.created_at, t.due_on,
+                v.number as version_number, member_name(t.instead_of) as instead_of,
+                (select nation from employer where id = t.employer_id) as "nation!",
                 v.title, p.id as profile_id, p.number as profile_number, p.unit_id,
                 member_name(t.assigned_to) as "assignee!",
-                member_name(coalesce(a.written_by, v.submitted_by, v.issued_by, v.created_by)) as "from!"
+                member_name(coalesce(a.written_by, v.submitted_by, v.issued_by, v.created_by)) as "from!",
+                coalesce(a.written_by, v.submitted_by, v.issued_by, v.created_by) as from_member
             from task t
             join version v on v.id = t.version_id
             join profile p on p.id = v.profile_id
@@ -104,9 +116,13 @@ impl Tx {
                     advert: row.advert_id.map(AdvertId),
                     title: row.title,
                     from: row.from,
+                    from_member: row.from_member.map(MembershipId),
                     assigned_to: MembershipId(row.assigned_to),
                     assignee: row.assignee,
                     created_at: row.created_at,
+                    due_on: row.due_on,
+                    nation: nation_of(scope.employer(), &row.nation)?,
+                    instead_of: row.instead_of,
                 })
             })
             .collect()
@@ -124,16 +140,7 @@ impl Tx {
         to_name: &str,
         reason: &str,
     ) -> Result<(), DbError> {
-        let done = sqlx::query!(
-            "update task set assigned_to = $3 where id = $1 and assigned_to = $2 and closed_at is null",
-            granted.id().0,
-            task.assigned_to.0,
-            to.0,
-        )
-        .execute(self.conn())
-        .await?;
-        exactly_one(&done)?;
-        self.record(granted, &[("from", &task.assignee), ("to", to_name), ("reason", reason)]).await
+        self.pass_task(granted, (task.assigned_to, &task.assignee), (to, to_name), reason).await
     }
 
     /// Closes the review of an emergency issue: somebody has looked.

@@ -89,9 +89,11 @@ impl Tx {
     /// was read. Ask for it before the content is loaded.
     pub async fn hold_version(&mut self, version: &Version) -> Result<(), DbError> {
         let held = sqlx::query_scalar!(
-            "select id from version where id = $1 and lock_version = $2 for update",
+            "select v.id from version v join profile p on p.id = v.profile_id
+            where v.id = $1 and v.lock_version = $2 and p.unit_id = $3 for update of v for share of p",
             version.id.0,
-            version.lock_version
+            version.lock_version,
+            version.profile.unit.0,
         )
         .fetch_optional(self.conn())
         .await?;

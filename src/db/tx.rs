@@ -70,8 +70,13 @@ impl Database {
 }
 
 impl Tx {
+    /// # Errors
+    /// [`DbError::Unknown`] where the connection broke before Postgres answered.
     pub async fn commit(self) -> Result<(), DbError> {
-        Ok(self.inner.commit().await?)
+        self.inner.commit().await.map_err(|error| match DbError::from(error) {
+            DbError::Sqlx(error @ sqlx::Error::Io(_)) => DbError::Unknown(error),
+            other => other,
+        })
     }
 
     /// Notes the key of the form whose work this is.

@@ -100,7 +100,7 @@ impl Tx {
             update unit set manager_id = null where employer_id = $1 and manager_id = $2 and not exists (
                 select from membership m
                 join membership_role r on r.employer_id = m.employer_id and r.membership_id = m.id and r.role = 'manager'
-                where m.employer_id = $1 and m.id = $2 and m.deactivated_at is null
+                where m.employer_id = $1 and m.id = $2 and m.deactivated_at is null and m.joined_at is not null
                     and (r.unit_id is null or r.unit_id in (select a.id from above a where a.unit = unit.id)))
             returning name",
             employer_of(granted)?.0,

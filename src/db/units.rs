@@ -46,7 +46,8 @@ impl Tx {
             join person p on p.id = m.person_id and p.deactivated_at is null
             join membership_role r on r.membership_id = m.id and r.role = 'manager'
                 and (r.unit_id is null or r.unit_id in (select id from above))
-            where m.employer_id = $1 and m.deactivated_at is null order by p.name, m.id"#,
+            where m.employer_id = $1 and m.deactivated_at is null and m.joined_at is not null
+            order by p.name, m.id"#,
             employer.0,
             unit.0
         )
@@ -63,7 +64,8 @@ impl Tx {
             "select distinct m.id, p.name from membership m
             join person p on p.id = m.person_id and p.deactivated_at is null
             join membership_role r on r.membership_id = m.id and r.role = 'author'
-            where m.employer_id = $1 and m.deactivated_at is null order by p.name, m.id",
+            where m.employer_id = $1 and m.deactivated_at is null and m.joined_at is not null
+            order by p.name, m.id",
             employer.0
         )
         .fetch_all(self.conn())

@@ -10,6 +10,7 @@ use crate::domain::ids::{
     DocumentId, EmployerId, GradeId, MembershipId, ProfileId, SubmissionId, TaskId, UnitId, VersionId,
 };
 use crate::domain::version::{Act, Approval, Authority, Issue, Scheduled, State, StateName};
+use crate::domain::working_days::Nation;
 
 pub(super) struct Row {
     /// What `brand_of` says, where it was asked for.
@@ -83,10 +84,15 @@ pub(super) struct Row {
     pub(super) assigned_to: Option<i64>,
     pub(super) task_created_at: Option<OffsetDateTime>,
     pub(super) assignee: Option<String>,
+    pub(super) due_on: Option<Date>,
+    pub(super) instead_of: Option<String>,
+    pub(super) passed_because: Option<String>,
+    pub(super) nation: String,
     pub(super) submission_number: Option<i32>,
     pub(super) issued_id: Option<i64>,
     pub(super) issued_number: Option<i32>,
     pub(super) document_id: Option<i64>,
+    pub(super) glossary: Option<serde_json::Value>,
     /// Where they were asked for.
     pub(super) remarks: Option<serde_json::Value>,
 }
@@ -168,6 +174,10 @@ impl Row {
 
     fn open_task(&self) -> Option<OpenTask> {
         Some(OpenTask {
+            due_on: self.due_on,
+            nation: Nation::parse(&self.nation)?,
+            instead_of: self.instead_of.clone(),
+            passed_because: self.passed_because.clone().unwrap_or_default(),
             id: TaskId(self.task_id?),
             submission: SubmissionId(self.submission_id?),
             submission_number: self.submission_number?,
@@ -206,6 +216,7 @@ impl TryFrom<Row> for Version {
             base: row.base_id.map(VersionId),
             open_task: row.open_task(),
             document: row.document_id.map(DocumentId),
+            glossary: super::glossary::pairs(row.glossary),
             issued: row.issued_id.map(VersionId).zip(row.issued_number),
             change: Change {
                 note: row.change_note,

@@ -4,10 +4,12 @@ use time::{Date, OffsetDateTime};
 
 use super::version_row::Row;
 use super::{Brand, DbError, Remarks, Tx};
+use crate::domain::advert::Acronyms;
 use crate::domain::details::{ChangeKind, Details};
 use crate::domain::ids::{DocumentId, EmployerId, MembershipId, ProfileId, SubmissionId, TaskId, UnitId, VersionId};
 use crate::domain::text::profile_reference;
 use crate::domain::version::State;
+use crate::domain::working_days::Nation;
 use crate::policy::{Scope, Subject};
 
 /// A version with everything about it but its content.
@@ -32,6 +34,8 @@ pub struct Version {
     pub issued: Option<(VersionId, i32)>,
     /// The document that it was made from, if it was.
     pub document: Option<DocumentId>,
+    /// The employer's own short forms.
+    pub glossary: Acronyms,
 }
 
 #[derive(Debug, Clone)]
@@ -80,6 +84,12 @@ pub struct OpenTask {
     pub assigned_to: MembershipId,
     pub assignee: String,
     pub created_at: OffsetDateTime,
+    pub due_on: Option<Date>,
+    /// Whose bank holidays count.
+    pub nation: Nation,
+    /// Who was asked at first, where it came to somebody else, and why it did.
+    pub instead_of: Option<String>,
+    pub passed_because: String,
 }
 
 impl Version {
@@ -242,9 +252,12 @@ impl Tx {
                 p.review_date, p.retired_at,
                 t.id as "task_id?", t.submission_id as "submission_id?", t.assigned_to as "assigned_to?",
                 t.created_at as "task_created_at?", member_name(t.assigned_to) as assignee,
+                t.due_on, member_name(t.instead_of) as instead_of, t.passed_because as "passed_because?",
+                (select nation from employer where id = v.employer_id) as "nation!",
                 (select number from submission where id = t.submission_id) as submission_number,
                 i.id as "issued_id?", i.number as "issued_number?",
                 (select max(d.id) from document d where d.employer_id = v.employer_id and d.version_id = v.id) as document_id,
+                glossary_of(v.employer_id) as glossary,
                 case when $9::bool is not null then remarks_of(v.id, $9) end as remarks,
                 case when $10 then brand_of(v.employer_id) end as brand
             from version v

@@ -77,13 +77,14 @@ impl Database {
                     from membership_role r where r.employer_id = m.employer_id and r.membership_id = m.id) as roles,
                 (select json_agg(json_build_object('slug', oe.slug, 'name', oe.name) order by oe.name)
                     from membership om join employer oe on oe.id = om.employer_id
-                    where om.person_id = p.id and om.deactivated_at is null
+                    where om.person_id = p.id and om.deactivated_at is null and om.joined_at is not null
                         and exists (select from membership_role mr
                             where mr.employer_id = om.employer_id and mr.membership_id = om.id)) as employers
             from session s
             join person p on p.id = s.person_id and p.deactivated_at is null
             left join employer e on e.slug = $3
             left join membership m on m.employer_id = e.id and m.person_id = p.id and m.deactivated_at is null
+                and m.joined_at is not null
             where s.token_hash = $1 and s.last_seen_at > $4 and s.created_at > $5"#,
             token_hash,
             now,
@@ -153,16 +154,25 @@ impl Tx {
         }))
     }
 
+    /// Opens a session for somebody whose password was proved against that hash.
+    ///
+    /// # Errors
+    /// [`DbError::Stale`] where the password was changed, or the person deactivated, since: a reset ends every session, and
+    /// one that is late must not outlive it.
     pub async fn open_session(
         &mut self,
         person: PersonId,
+        password_hash: &str,
         token_hash: &[u8],
         now: OffsetDateTime,
     ) -> Result<(), DbError> {
         let done = sqlx::query!(
-            "insert into session (token_hash, person_id, created_at, last_seen_at) values ($1, $2, $3, $3)",
+            "insert into session (token_hash, person_id, created_at, last_seen_at)
+            select $1, id, $4, $4 from person
+            where id = $2 and password_hash = $3 and deactivated_at is null for share",
             token_hash,
             person.0,
+            password_hash,
             now,
         )
         .execute(self.conn())

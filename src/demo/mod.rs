@@ -11,6 +11,7 @@ mod data;
 mod decisions;
 mod edits;
 mod employers;
+pub mod many;
 mod remarks;
 mod sign_ins;
 mod steps;

@@ -245,7 +245,7 @@ impl Group {
 impl Duty {
     fn item(&self, id: &mut dyn FnMut(&str) -> i64) -> Item {
         let children = self.children.iter().map(|child| child.item(id)).collect();
-        Item { sure: self.sure, children, ..item(id(&self.key), &self.number, &self.text, Body::Duty) }
+        Item { sure: self.sure, children, ..item(id(&self.key), &self.number, &self.text, Body::duty()) }
     }
 }
 

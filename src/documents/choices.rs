@@ -120,6 +120,15 @@ pub fn apply(extract: &Extract, choices: &Choices) -> Extract {
     chosen
 }
 
+/// The corrections that were taken on one reading of a document, in another reading of it.
+pub fn apply_corrections(read: &Extract, choices: &Choices, other: &Extract) -> Extract {
+    let mut chosen = other.clone();
+    for (wrong, right) in corrections(read, choices) {
+        correct(&mut chosen, wrong, right);
+    }
+    chosen
+}
+
 /// What would put a finding right: other words, or none where the words are to go. Some only a person can put right.
 pub fn remedy(finding: &Finding) -> Option<&str> {
     let leftover = ["edit-note", "merge-code"].contains(&finding.rule.as_str());
@@ -196,9 +205,13 @@ fn put(sections: &mut Vec<Section>, place: Place, text: &str) {
         Some(Section::Prose { paragraphs, .. } | Section::OrganisationChart { paragraphs, .. }) => {
             paragraphs.push(Paragraph { text, number: None })
         }
-        Some(Section::Duties { groups, .. }) => {
-            last_group(groups).duties.push(Duty { text, number: None, sure: true, children: Vec::new() })
-        }
+        Some(Section::Duties { groups, .. }) => last_group(groups).duties.push(Duty {
+            text,
+            number: None,
+            sure: true,
+            children: Vec::new(),
+            work: Default::default(),
+        }),
         Some(Section::Criteria { categories, .. }) => last_category(categories).criteria.push(Criterion {
             text,
             number: None,

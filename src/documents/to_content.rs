@@ -73,21 +73,35 @@ impl Made {
     /// The content under real identities: kept ones where `kept` names one, else those of `fresh`, of which there have
     /// to be [`Made::identities`].
     pub fn with_identities(&self, fresh: &[i64], kept: &Kept) -> Content {
-        let real = |provisional: i64| {
-            usize::try_from(provisional - 1).ok().and_then(|at| fresh.get(at).copied()).unwrap_or(provisional)
-        };
         let mut content = self.content.clone();
         for section in &mut content.sections {
-            section.id = kept.sections.get(&section.id).copied().unwrap_or(SectionId(real(section.id.0)));
+            section.id = kept.section(section.id, fresh);
             for item in &mut section.items {
-                renumber(item, &|id| kept.items.get(&id).copied().unwrap_or(ItemId(real(id.0))));
+                renumber(item, &|id| kept.item(id, fresh));
             }
         }
         content
     }
 }
 
-fn renumber(item: &mut Item, real: &impl Fn(ItemId) -> ItemId) {
+impl Kept {
+    /// The real identity of a section: the kept one, or one of the fresh.
+    pub fn section(&self, provisional: SectionId, fresh: &[i64]) -> SectionId {
+        self.sections.get(&provisional).copied().unwrap_or(SectionId(real(provisional.0, fresh)))
+    }
+
+    /// The same of an item.
+    pub fn item(&self, provisional: ItemId, fresh: &[i64]) -> ItemId {
+        self.items.get(&provisional).copied().unwrap_or(ItemId(real(provisional.0, fresh)))
+    }
+}
+
+fn real(provisional: i64, fresh: &[i64]) -> i64 {
+    usize::try_from(provisional - 1).ok().and_then(|at| fresh.get(at).copied()).unwrap_or(provisional)
+}
+
+/// Gives an item and what stands below it other identities.
+pub(super) fn renumber(item: &mut Item, real: &impl Fn(ItemId) -> ItemId) {
     item.id = real(item.id);
     for child in &mut item.children {
         renumber(child, real);

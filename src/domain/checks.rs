@@ -86,7 +86,7 @@ fn item_problems(section: &Section, item: &Item) -> Vec<Problem> {
 
 fn says_nothing(item: &Item) -> bool {
     let beside = match &item.body {
-        Body::Paragraph | Body::Group | Body::Duty | Body::Category | Body::Criterion { .. } => "",
+        Body::Paragraph | Body::Group | Body::Duty(_) | Body::Category | Body::Criterion { .. } => "",
         Body::Term { label } | Body::Detail { label } => label,
         Body::Demand { examples, .. } => examples,
         Body::FactorLevel { factor, level } => match level.is_empty() {
@@ -115,7 +115,7 @@ pub fn opening(item: &Item) -> String {
         (
             Body::Paragraph
             | Body::Group
-            | Body::Duty
+            | Body::Duty(_)
             | Body::Category
             | Body::Criterion { .. }
             | Body::Term { .. }
@@ -147,15 +147,15 @@ mod tests {
 
     #[test]
     fn a_whole_version_has_no_problems_but_its_basis() {
-        let (details, content) = version(vec![Item::new(ItemId(1), "Answer the telephone.", Body::Duty)]);
+        let (details, content) = version(vec![Item::new(ItemId(1), "Answer the telephone.", Body::duty())]);
         assert_eq!(before_submitting(&details, &content), []);
         assert_eq!(before_issuing(&details, &content, None).len(), 1);
     }
 
     #[test]
     fn every_problem_is_listed_at_once() {
-        let guess = Item { sure: false, ..Item::new(ItemId(2), "File the post.", Body::Duty) };
-        let (_, content) = version(vec![Item::new(ItemId(1), "", Body::Duty), guess]);
+        let guess = Item { sure: false, ..Item::new(ItemId(2), "File the post.", Body::duty()) };
+        let (_, content) = version(vec![Item::new(ItemId(1), "", Body::duty()), guess]);
         let places: Vec<Place> =
             before_submitting(&Details::default(), &content).into_iter().map(|problem| problem.place).collect();
         let expected =
@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn a_changed_grade_needs_its_reason() {
-        let (mut details, content) = version(vec![Item::new(ItemId(1), "Answer.", Body::Duty)]);
+        let (mut details, content) = version(vec![Item::new(ItemId(1), "Answer.", Body::duty())]);
         details.grade_basis = Some(crate::domain::details::GradeBasis::Matched);
         let before = Details { grade_from: Some(GradeId(2)), ..details.clone() };
         assert_eq!(before_issuing(&details, &content, Some(&before)).len(), 1);

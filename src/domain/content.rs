@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{ItemId, SectionId};
 use super::worded::worded;
+use super::work::Work;
 
 /// The whole content of a version beside its details, in reading order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,7 +46,7 @@ pub struct Item {
 pub enum Body {
     Paragraph,
     Group,
-    Duty,
+    Duty(Work),
     Category,
     Criterion { importance: Importance, subheading: String, assessment: Vec<Assessment> },
     Term { label: String },
@@ -106,11 +107,16 @@ worded! {
 }
 
 impl Body {
+    /// A duty that says nothing beside its words.
+    pub fn duty() -> Body {
+        Body::Duty(Work::default())
+    }
+
     pub fn kind(&self) -> ItemKind {
         match self {
             Body::Paragraph => ItemKind::Paragraph,
             Body::Group => ItemKind::Group,
-            Body::Duty => ItemKind::Duty,
+            Body::Duty(_) => ItemKind::Duty,
             Body::Category => ItemKind::Category,
             Body::Criterion { .. } => ItemKind::Criterion,
             Body::Term { .. } => ItemKind::Term,
@@ -126,7 +132,7 @@ impl Body {
         match kind {
             ItemKind::Paragraph => Body::Paragraph,
             ItemKind::Group => Body::Group,
-            ItemKind::Duty => Body::Duty,
+            ItemKind::Duty => Body::duty(),
             ItemKind::Category => Body::Category,
             ItemKind::Criterion => {
                 Body::Criterion { importance: Importance::Essential, subheading: String::new(), assessment: Vec::new() }

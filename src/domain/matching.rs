@@ -179,9 +179,12 @@ fn key(item: &Item) -> Key {
         Body::Term { label } | Body::Detail { label } => label.as_str(),
         Body::FactorLevel { factor, .. } => factor,
         Body::Clause { heading } => heading,
-        Body::Paragraph | Body::Group | Body::Duty | Body::Category | Body::Criterion { .. } | Body::Demand { .. } => {
-            ""
-        }
+        Body::Paragraph
+        | Body::Group
+        | Body::Duty(_)
+        | Body::Category
+        | Body::Criterion { .. }
+        | Body::Demand { .. } => "",
     };
     let words: Vec<String> = format!("{beside} {}", item.text)
         .to_lowercase()
@@ -211,7 +214,7 @@ mod tests {
     use super::*;
 
     fn duties(texts: &[(i64, &str)]) -> Content {
-        let items = texts.iter().map(|(id, text)| Item::new(ItemId(*id), *text, Body::Duty)).collect();
+        let items = texts.iter().map(|(id, text)| Item::new(ItemId(*id), *text, Body::duty())).collect();
         let heading = String::new();
         Content { sections: vec![Section { id: SectionId(1), kind: SectionKind::Duties, heading, revision: 1, items }] }
     }
@@ -259,7 +262,7 @@ mod tests {
             kind: SectionKind::Duties,
             heading: String::new(),
             revision: 1,
-            items: vec![Item::new(ItemId(id), text, Body::Duty)],
+            items: vec![Item::new(ItemId(id), text, Body::duty())],
         };
         let old = Content { sections: vec![section(1, "Greets visitors."), section(2, "Orders paper.")] };
         let new = Content { sections: vec![section(12, "Orders paper."), section(11, "Greets visitors.")] };

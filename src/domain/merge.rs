@@ -7,6 +7,7 @@ use std::ops::Range;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::content::{Assessment, Body, Item};
+use super::work::Work;
 
 /// Both sides of an item in one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,6 +136,10 @@ impl Merge {
     fn body(&mut self, base: Option<&Body>, mine: &Body, theirs: &Body) -> Body {
         match (mine, theirs) {
             (Body::Criterion { .. }, Body::Criterion { .. }) => self.criterion(base, mine, theirs),
+            (Body::Duty(mine), Body::Duty(theirs)) => {
+                let base = if let Some(Body::Duty(base)) = base { Some(base) } else { None };
+                Body::Duty(self.work(base, mine, theirs))
+            }
             (Body::Demand { .. }, Body::Demand { .. }) => self.demand(base, mine, theirs),
             (Body::Term { label: mine }, Body::Term { label: theirs }) => {
                 Body::Term { label: self.line(label(base), mine, theirs) }
@@ -178,6 +183,14 @@ impl Merge {
         Body::Criterion { importance, subheading, assessment: all }
     }
 
+    fn work(&mut self, base: Option<&Work>, mine: &Work, theirs: &Work) -> Work {
+        Work {
+            frequency: self.pick("How often", base.map(|base| &base.frequency), &mine.frequency, &theirs.frequency),
+            share: self.pick("Share of time", base.map(|base| &base.share), &mine.share, &theirs.share),
+            systems: self.line(base.map(|base| &base.systems), &mine.systems, &theirs.systems),
+        }
+    }
+
     fn demand(&mut self, base: Option<&Body>, mine: &Body, theirs: &Body) -> Body {
         let (
             Body::Demand { present, frequency, examples },
@@ -205,7 +218,7 @@ fn label(body: Option<&Body>) -> Option<&String> {
         Body::Term { label } | Body::Detail { label } | Body::Clause { heading: label } => Some(label),
         Body::Paragraph
         | Body::Group
-        | Body::Duty
+        | Body::Duty(_)
         | Body::Category
         | Body::Criterion { .. }
         | Body::Demand { .. }

@@ -3,23 +3,29 @@
 //! No I/O, no clock, no framework: time and people come in as arguments, decisions go out as values.
 
 pub mod advert;
+pub mod away;
 pub mod brand;
 pub mod checks;
 pub mod content;
 pub mod details;
 pub mod diff;
 pub mod form_key;
+pub mod glossary;
 pub mod ids;
 pub mod inline;
 pub mod likeness;
 pub mod matching;
 pub mod merge;
+pub mod pace;
 pub mod pay;
 pub mod places;
 pub mod rearrange;
 pub mod remark;
+pub mod reminders;
 pub mod shape;
 pub mod suggestion;
 pub mod text;
 pub mod version;
 pub mod worded;
+pub mod work;
+pub mod working_days;

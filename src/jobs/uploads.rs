@@ -10,6 +10,7 @@ use tokio::sync::watch;
 
 use crate::app::App;
 use crate::db::{NewDocument, Tx, WaitingUpload, Wanted};
+use crate::documents::extract::refusal::Refusal;
 use crate::documents::summary::{Summary, own_words};
 use crate::domain::ids::{EmployerId, UploadId};
 use crate::domain::likeness::signature;
@@ -45,34 +46,45 @@ pub async fn work(app: &App, stop: &watch::Receiver<bool>) -> Result<usize, AppE
     Ok(done)
 }
 
-/// Reads one file, if one waits that no other server reads.
+/// What came of reading a file.
+enum Outcome {
+    Kept,
+    /// What is wrong with it, as a sentence for the person.
+    Refused(String),
+    /// This machine could not read it just now.
+    Waits,
+}
+
+/// Reads one file, if one waits that no other server reads. What is not the file's fault leaves it waiting and ends the
+/// round.
 pub async fn read_one(app: &App) -> Result<bool, AppError> {
     let mut tx = app.database.begin().await?;
     let Some(waiting) = tx.next_upload().await? else { return Ok(false) };
     match read(app, &mut tx, &waiting).await {
-        Ok(Ok(())) => tx.commit().await?,
-        Ok(Err(sentence)) => {
+        Ok(Outcome::Kept) => tx.commit().await?,
+        Ok(Outcome::Refused(sentence)) => {
             tx.upload_refused(waiting.id, &sentence).await?;
             tx.commit().await?;
         }
+        Ok(Outcome::Waits) => {
+            tracing::warn!(upload = waiting.id.0, "no process could be started to read a file; it waits");
+            return Ok(false);
+        }
+        Err(error) if error.passes() => return Err(error),
         Err(error) => {
             drop(tx);
-            tracing::warn!(upload = waiting.id.0, %error, "a file was read but not kept");
-            refuse(app, waiting.id).await?;
+            tracing::error!(upload = waiting.id.0, %error, "a file was read but not kept");
+            let mut tx = app.database.begin().await?;
+            tx.upload_refused(waiting.id, NOT_KEPT).await?;
+            tx.commit().await?;
         }
     }
     Ok(true)
 }
 
-async fn refuse(app: &App, upload: UploadId) -> Result<(), AppError> {
-    let mut tx = app.database.begin().await?;
-    tx.upload_refused(upload, NOT_KEPT).await?;
-    Ok(tx.commit().await?)
-}
-
-/// The inner error is a sentence for the person.
-async fn read(app: &App, tx: &mut Tx, waiting: &WaitingUpload) -> Result<Result<(), String>, AppError> {
-    let Some(staff) = staff(tx, waiting.employer, &waiting.email).await? else { return Ok(Err(GONE.to_owned())) };
+async fn read(app: &App, tx: &mut Tx, waiting: &WaitingUpload) -> Result<Outcome, AppError> {
+    let gone = || Ok(Outcome::Refused(GONE.to_owned()));
+    let Some(staff) = staff(tx, waiting.employer, &waiting.email).await? else { return gone() };
     let subject = Subject {
         id: waiting.employer,
         employer: Some(waiting.employer),
@@ -82,17 +94,18 @@ async fn read(app: &App, tx: &mut Tx, waiting: &WaitingUpload) -> Result<Result<
         name: waiting.file_name.clone(),
     };
     let Ok(granted) = grant::<act::ImportDocument>(&Actor::Staff(staff), subject, app.clock.now()) else {
-        return Ok(Err(GONE.to_owned()));
+        return gone();
     };
     let extract = match app.extractor.extract(&waiting.bytes, &waiting.file_name).await {
         Ok(extract) => extract,
-        Err(refusal) => return Ok(Err(refusal.to_string())),
+        Err(Refusal::NotStarted) => return Ok(Outcome::Waits),
+        Err(refusal) => return Ok(Outcome::Refused(refusal.to_string())),
     };
     let sha256 = Sha256::digest(&waiting.bytes).into();
     let new = NewDocument { file_name: &waiting.file_name, sha256, bytes: &waiting.bytes, extract: &extract };
     let document = tx.add_document(&granted, &new).await?;
     tx.upload_read(waiting.id, document, &Summary::of(&extract), &signature(&own_words(&extract))).await?;
-    Ok(Ok(()))
+    Ok(Outcome::Kept)
 }
 
 async fn staff(tx: &mut Tx, employer: EmployerId, email: &str) -> Result<Option<Staff>, AppError> {
@@ -106,15 +119,33 @@ pub async fn draft_one(app: &App) -> Result<bool, AppError> {
     match draft(app, &mut tx, &wanted).await {
         Ok(()) => tx.commit().await?,
         Err(DraftError::TooLate) => {}
+        Err(DraftError::App(error)) if error.passes() => return Err(error),
         Err(DraftError::App(error)) => {
             drop(tx);
-            let sentence = format!("No profile could be made of it: {error}.");
             let mut tx = app.database.begin().await?;
-            tx.no_draft(wanted.id, &sentence).await?;
+            tx.no_draft(wanted.id, no_profile(wanted.id, &error)).await?;
             tx.commit().await?;
         }
     }
     Ok(true)
+}
+
+/// Why no profile was made, for the person; what only an engineer understands goes to the log.
+fn no_profile(upload: UploadId, error: &AppError) -> &'static str {
+    match error {
+        AppError::Denied => "No profile was made: whoever chose it may not start one in that unit any more.",
+        AppError::NotFound => "No profile was made: the document was deleted in the meantime.",
+        AppError::SignIn { .. }
+        | AppError::Conflict(_)
+        | AppError::Bad(_)
+        | AppError::TooLarge
+        | AppError::Database(_)
+        | AppError::Internal(_) => {
+            tracing::error!(upload = upload.0, %error, "no profile was made of a document");
+            "No profile was made, and the fault is ours. Import this file by itself; if that fails too, tell whoever looks \
+             after Rolebook."
+        }
+    }
 }
 
 async fn draft(app: &App, tx: &mut Tx, wanted: &Wanted) -> Result<(), DraftError> {

@@ -41,15 +41,18 @@ pub fn invitation(to: To<'_>, employer: &str, inviter: &str, address: &str, ends
     )
 }
 
-/// Somebody who has a password already can now work for one more employer.
-pub fn added_to_staff(to: To<'_>, employer: &str, inviter: &str, address: &str) -> Message {
+/// Somebody who has an account is asked whether they join one more employer's staff.
+pub fn invitation_to_join(to: To<'_>, employer: &str, inviter: &str, address: &str, ends: OffsetDateTime) -> Message {
     message(
         to,
-        format!("You can now work for {employer} in Rolebook"),
+        format!("{employer} invites you in Rolebook"),
         &[
-            format!("{inviter} gave you a role at {employer}."),
-            link("Sign in as you always do:", address),
-            "You get this because you have an account with this address. If you did not expect it, tell them.".into(),
+            format!("{inviter} invites you to the job profiles of {employer}, with the account that you have."),
+            link("Say yes or no here; until then nothing changes:", address),
+            until(ends),
+            format!(
+                "You get this because {inviter} gave this address for you. If you did not expect it, decline or do nothing."
+            ),
         ],
     )
 }

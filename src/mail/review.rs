@@ -10,17 +10,54 @@ pub struct ToMember {
     pub body: String,
 }
 
-/// Asks the approver to look and decide. `link` is absolute.
-pub fn review_requested(to: MembershipId, title: &str, from: &str, note: &str, link: &str) -> ToMember {
+/// A review that somebody is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    pub title: &'a str,
+    pub from: &'a str,
+    pub note: &'a str,
+    /// `due by Friday 4 December`; empty where no day was set.
+    pub due: &'a str,
+    /// Why it comes to them and not to the one who was asked: a sentence, or nothing.
+    pub because: &'a str,
+    /// Absolute.
+    pub link: &'a str,
+}
+
+/// Asks the approver to look and decide.
+pub fn review_requested(to: MembershipId, asked: Asked<'_>) -> ToMember {
+    let Asked { title, from, note, due, because, link } = asked;
+    let why = match because.is_empty() {
+        true => "because you approve for its unit".to_owned(),
+        false => format!("in somebody else’s place: {because}"),
+    };
     ToMember {
         to,
-        subject: format!("To approve: {title}"),
+        subject: subject("To approve", title, due),
         body: format!(
-            "{from} asks you to review the job profile “{title}”, because you approve for its unit.\n\n\
+            "{from} asks you to review the job profile “{title}”, {why}.{}\n\n\
              What changed, in their words:\n{note}\n\n\
-             Read it, see every change marked, and decide here:\n{link}\n"
+             Read it, see every change marked, and decide here:\n{link}\n",
+            by(due)
         ),
     }
+}
+
+/// `To approve: Porter, due by Friday 4 December`
+pub fn subject(what: &str, title: &str, due: &str) -> String {
+    match due.is_empty() {
+        true => format!("{what}: {title}"),
+        false => format!("{what}: {title}, {due}"),
+    }
+}
+
+/// Tells administrators, as subject and text, that a review sits with somebody who is away and nobody stands in.
+pub fn waits_for_nobody(title: &str, why: &str, link: &str) -> (String, String) {
+    let body = format!(
+        "The review of the job profile “{title}” waits, and nobody can decide on it: {why}.\n\n\
+         Give it to somebody who can:\n{link}\n"
+    );
+    (format!("Nobody to decide: {title}"), body)
 }
 
 /// Tells the submitter what is asked of them.
@@ -57,13 +94,118 @@ pub fn issued_in_emergency(to: MembershipId, title: &str, from: &str, reason: &s
 }
 
 /// Tells somebody that a task is theirs now.
-pub fn task_given(to: MembershipId, title: &str, from: &str, reason: &str, link: &str) -> ToMember {
+pub fn task_given(to: MembershipId, title: &str, (from, reason): (&str, &str), due: &str, link: &str) -> ToMember {
     ToMember {
         to,
-        subject: format!("To approve: {title}"),
+        subject: subject("To approve", title, due),
         body: format!(
-            "{from} gave you the review of the job profile “{title}”.\n\nWhy: {reason}\n\n\
-             Read it, see every change marked, and decide here:\n{link}\n"
+            "{from} gave you the review of the job profile “{title}”.{}\n\nWhy: {reason}\n\n\
+             Read it, see every change marked, and decide here:\n{link}\n",
+            by(due)
         ),
     }
+}
+
+/// Tells somebody that what they had is somebody else's now.
+pub fn task_taken(to: MembershipId, title: &str, (by, instead): (&str, &str), reason: &str, link: &str) -> ToMember {
+    ToMember {
+        to,
+        subject: format!("No longer yours to decide: {title}"),
+        body: format!(
+            "{by} gave the review of the job profile “{title}” to {instead}. You have nothing more to do.\n\n\
+             Why: {reason}\n\nYou can read it here:\n{link}\n"
+        ),
+    }
+}
+
+/// Tells the sender who decides now.
+pub fn passed_on(to: MembershipId, title: &str, (from, instead): (&str, &str), reason: &str, link: &str) -> ToMember {
+    ToMember {
+        to,
+        subject: format!("{instead} decides now: {title}"),
+        body: format!(
+            "{from} gave the review of the job profile “{title}” to {instead}.\n\nWhy: {reason}\n\n\
+             You have nothing to do. It is here:\n{link}\n"
+        ),
+    }
+}
+
+/// Tells whoever stands in that a review is theirs: `whose` is who was asked, and why it is not with them.
+pub fn came_to_you(to: MembershipId, title: &str, whose: (&str, &str), due: &str, link: &str) -> ToMember {
+    let (asked, because) = whose;
+    ToMember {
+        to,
+        subject: subject("To decide", title, due),
+        body: format!(
+            "What waits for {asked} on the job profile “{title}” is yours to decide now: {because}, and you stand in.\
+             {}\n\nIt stays with you when {asked} is back.\n\n\
+             Read it, see every change marked, and decide here:\n{link}\n",
+            by(due)
+        ),
+    }
+}
+
+/// Tells somebody who is away who has their review now.
+pub fn went_to(to: MembershipId, title: &str, instead: &str, link: &str) -> ToMember {
+    ToMember {
+        to,
+        subject: format!("While you are away: {title}"),
+        body: format!(
+            "{instead} decides on the job profile “{title}” in your place, because you are away. It stays with them when \
+             you are back.\n\nYou can read it here:\n{link}\n"
+        ),
+    }
+}
+
+/// Reminds somebody of what waits for them.
+pub fn reminder(to: MembershipId, title: &str, given: &str, due: &str, link: &str) -> ToMember {
+    ToMember {
+        to,
+        subject: subject("Reminder, to decide", title, due),
+        body: format!(
+            "The job profile “{title}” has waited for you since {given}.{}\n\n\
+             If you can’t decide on it, say so there, and somebody else does.\n\n\
+             Read it, see every change marked, and decide here:\n{link}\n",
+            by(due)
+        ),
+    }
+}
+
+/// Tells administrators, as subject and text, that a review is later than the employer allows.
+pub fn late(title: &str, who: &str, (since, due): (&str, &str), link: &str) -> (String, String) {
+    let body = format!(
+        "The review of the job profile “{title}” has waited for {who} since {since}. It is {due}, and {who} was reminded.\n\n\
+         Speak to them, or give it to somebody else:\n{link}\n"
+    );
+    (subject("Waits too long", title, due), body)
+}
+
+/// Tells somebody that they decide for a person who is away.
+pub fn stands_in(to: MembershipId, who: &str, (first, last): (&str, &str), link: &str) -> ToMember {
+    ToMember {
+        to,
+        subject: format!("You decide for {who} from {first} to {last}"),
+        body: format!(
+            "{who} is away from {first} to {last}, and named you to decide instead. What waits for them comes to you in \
+             those days, each with a message, and stays with you until you have decided.\n\n\
+             What waits for you is here:\n{link}\n"
+        ),
+    }
+}
+
+/// Tells somebody that an administrator said that they are away.
+pub fn set_away(to: MembershipId, by: &str, (first, last): (&str, &str), instead: &str, link: &str) -> ToMember {
+    ToMember {
+        to,
+        subject: format!("{by} noted that you are away from {first} to {last}"),
+        body: format!(
+            "{by} noted that you are away from {first} to {last}. {instead} decides instead of you.\n\n\
+             If that is not right, end it here:\n{link}\n"
+        ),
+    }
+}
+
+/// ` It is due by Friday 4 December.`
+fn by(due: &str) -> String {
+    if due.is_empty() { String::new() } else { format!(" It is {due}.") }
 }

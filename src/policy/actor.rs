@@ -60,6 +60,8 @@ pub enum Covers {
 pub enum Job {
     /// Issues versions whose date has come.
     IssueDue,
+    /// Passes on what waits for somebody who is away, and reminds of what is due.
+    Reviews,
     /// Somebody who looks after the server, at its command line: puts in people before anybody can invite them.
     Operator,
 }

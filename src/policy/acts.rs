@@ -34,6 +34,11 @@ worded! {
         RetireProfile = "retire_profile", "Retire a profile";
         ChangeProfile = "change_profile", "Change a profile's owner, unit or review date";
         ReassignTask = "reassign_task", "Give a task to somebody else";
+        PassTaskOn = "pass_task_on", "Give a task of one's own to somebody else";
+        HandOverTask = "hand_over_task", "Pass on what waits for somebody who is away";
+        EscalateTask = "escalate_task", "Tell administrators what waits too long";
+        SetAway = "set_away", "Say when somebody is away";
+        ChangeReviewSettings = "change_review_settings", "Say how long reviews may take";
         Comment = "comment", "Comment";
         ReviseComment = "revise_comment", "Change or withdraw one's own comment";
         ResolveComment = "resolve_comment", "Resolve or reopen a comment";
@@ -50,9 +55,11 @@ worded! {
         CloseAdvertEarly = "close_advert_early", "Close an advert early";
         UnscheduleAdvert = "unschedule_advert", "Take a scheduled advert back to write on it";
         InvitePerson = "invite_person", "Invite a person";
+        AnswerInvitation = "answer_invitation", "Answer an invitation";
         ChangeRoles = "change_roles", "Give or take a role";
         DeactivateMember = "deactivate_member", "Deactivate or reactivate a person";
         ChangeUnit = "change_unit", "Add a unit or change its manager";
+        ChangeGlossary = "change_glossary", "Change the glossary";
         ChangeBrand = "change_brand", "Change the logo or the colour";
         SaveAdvert = "save_advert", "Save an advert";
         ChangeAccount = "change_account", "Change one's own account";
@@ -99,6 +106,11 @@ acts! {
     RetireProfile: ProfileId,
     ChangeProfile: ProfileId,
     ReassignTask: TaskId,
+    PassTaskOn: TaskId,
+    HandOverTask: TaskId,
+    EscalateTask: TaskId,
+    SetAway: MembershipId,
+    ChangeReviewSettings: EmployerId,
     Comment: VersionId,
     ReviseComment: CommentId,
     ResolveComment: CommentId,
@@ -115,9 +127,11 @@ acts! {
     CloseAdvertEarly: AdvertId,
     UnscheduleAdvert: AdvertId,
     InvitePerson: EmployerId,
+    AnswerInvitation: MembershipId,
     ChangeRoles: MembershipId,
     DeactivateMember: MembershipId,
     ChangeUnit: EmployerId,
+    ChangeGlossary: EmployerId,
     ChangeBrand: EmployerId,
     SaveAdvert: PersonId,
     ChangeAccount: PersonId,

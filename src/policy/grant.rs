@@ -88,6 +88,7 @@ impl<A: Act> Granted<A> {
             Actor::Applicant(person) => &person.name,
             Actor::Anonymous => "Somebody not signed in",
             Actor::System(Job::IssueDue) => "The system (dates of issue)",
+            Actor::System(Job::Reviews) => "The system (reviews)",
             Actor::System(Job::Operator) => "The command line",
         }
     }

@@ -65,19 +65,38 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         Action::ReviseComment | Action::WithdrawSuggestion => {
             in_person() && place.person.is_some() && person(actor) == place.person
         }
-        // Open to whoever the task was given to: where a unit has no manager, the profile's owner.
-        Action::ReviewEmergencyIssue => in_person() && staff(actor, place).is_some_and(|staff| !staff.held.is_empty()),
+        // Open to whoever the task was given to: where a unit has no manager, the profile's owner. That it is theirs
+        // is for the page and the write to see.
+        Action::ReviewEmergencyIssue | Action::PassTaskOn => {
+            in_person() && staff(actor, place).is_some_and(|staff| !staff.held.is_empty())
+        }
+        Action::ChangeGlossary => staff(actor, place).is_some_and(|staff| staff.has(Role::Author)) || admin(),
         Action::ReassignTask
+        | Action::ChangeReviewSettings
         | Action::ChangeRoles
         | Action::DeactivateMember
         | Action::ChangeUnit
         | Action::ChangeBrand => admin(),
-        Action::SaveAdvert | Action::ChangeAccount | Action::DeleteAccount => {
+        Action::AnswerInvitation | Action::SaveAdvert | Action::ChangeAccount | Action::DeleteAccount => {
             place.person.is_some() && person(actor) == place.person
         }
+        // One's own, or an administrator's on behalf of somebody who can't.
+        Action::SetAway => {
+            in_person()
+                && staff(actor, place).is_some()
+                && (admin() || place.person.is_some() && person(actor) == place.person)
+        }
+        Action::HandOverTask | Action::EscalateTask => match actor {
+            Actor::System(Job::Reviews) => true,
+            Actor::System(Job::IssueDue | Job::Operator) | Actor::Anonymous | Actor::Applicant(_) | Actor::Staff(_) => {
+                false
+            }
+        },
         Action::IssueDue => match actor {
             Actor::System(Job::IssueDue) => true,
-            Actor::System(Job::Operator) | Actor::Anonymous | Actor::Applicant(_) | Actor::Staff(_) => false,
+            Actor::System(Job::Operator | Job::Reviews) | Actor::Anonymous | Actor::Applicant(_) | Actor::Staff(_) => {
+                false
+            }
         },
     }
 }

@@ -4,6 +4,7 @@
 
 pub mod acronyms;
 pub mod agenda_for_change;
+pub mod bank_holidays;
 pub mod guidance;
 pub mod places;
 pub mod synonyms;

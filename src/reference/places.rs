@@ -106,6 +106,13 @@ pub fn outcode(code: &str) -> Option<Place> {
     Some(Place { name: code.to_owned(), latitude, longitude })
 }
 
+/// Every outward code with its centre, in the order of the alphabet.
+pub fn outcodes() -> impl Iterator<Item = Place> {
+    let mut codes: Vec<&String> = MAP.outcodes.keys().collect();
+    codes.sort();
+    codes.into_iter().filter_map(|code| outcode(code))
+}
+
 /// The places that an advert's lines name by an outward code, or else by a town at the end of a line.
 pub fn of_lines(lines: &str) -> Vec<Place> {
     let mut places: Vec<Place> = outward_codes(lines).iter().filter_map(|code| outcode(code)).collect();

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::{Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::CACHE_CONTROL;
+use axum::middleware::{self, Next};
+use axum::response::Response;
 use sha2::{Digest, Sha256};
 use tower::ServiceBuilder;
 use tower_http::services::ServeDir;
-use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::app::App;
 use crate::documents::render::printer::Printer;
@@ -80,12 +83,35 @@ fn mark_below(folder: &Path, root: &Path, marks: &mut BTreeMap<String, String>) 
     Ok(())
 }
 
-/// Serves the folder. A file's address changes with its content, so browsers may keep what they have for a day and
-/// ask again only then; modules that import one another carry no mark and stay fresh that way.
+/// Serves the folder.
 pub fn serve(router: Router<App>, assets: &Assets) -> Router<App> {
-    let kept = HeaderValue::from_static("public, max-age=86400");
     let files = ServiceBuilder::new()
-        .layer(SetResponseHeaderLayer::if_not_present(CACHE_CONTROL, kept))
+        .layer(middleware::from_fn_with_state(Arc::new(assets.marks.clone()), keep))
         .service(ServeDir::new(&assets.folder).append_index_html_on_directories(false));
     router.nest_service("/static", files)
+}
+
+type Marks = BTreeMap<String, String>;
+
+/// How long a browser may go without asking. A file under its own mark never changes. One without is asked about each
+/// time, which costs a 304: modules import one another so, and after an upgrade an old one must not meet a new one. A
+/// mark that is not ours belongs to a server of another release, and what we answer must not be kept under it.
+async fn keep(State(marks): State<Arc<Marks>>, request: Request, next: Next) -> Response {
+    let path = request.uri().path().trim_start_matches('/').to_owned();
+    let mark = request.uri().query().and_then(|query| query.strip_prefix("v=")).map(str::to_owned);
+    let long = match mark {
+        Some(mark) => marks.get(&path) == Some(&mark),
+        None => false,
+    };
+    let life = match (long, path.starts_with("vendor/")) {
+        (true, _) => "public, max-age=31536000, immutable",
+        // Fonts, named by style sheets without a mark: they change with years, not with releases.
+        (false, true) => "public, max-age=86400",
+        (false, false) => "no-cache",
+    };
+    let mut response = next.run(request).await;
+    if response.status().is_success() {
+        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(life));
+    }
+    response
 }

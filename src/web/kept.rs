@@ -35,8 +35,8 @@ pub fn kept(
     changed: Option<OffsetDateTime>,
 ) -> Response {
     let mark = format!("\"{}\"", content_mark(body.as_bytes()));
-    let same = me.told().has.split(',').map(str::trim).any(|one| one == mark || one == "*");
-    let mut response = match same && status == StatusCode::OK {
+    let same = status == StatusCode::OK && me.told().has.split(',').any(|one| is_mark(one, &mark));
+    let mut response = match same {
         true => StatusCode::NOT_MODIFIED.into_response(),
         false => (status, body).into_response(),
     };
@@ -52,6 +52,12 @@ pub fn kept(
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
     }
     response
+}
+
+/// What is had is compared weakly (RFC 9110, 13.1.2): a proxy that compresses marks what it sends `W/`.
+fn is_mark(had: &str, mark: &str) -> bool {
+    let had = had.trim();
+    had == "*" || had.strip_prefix("W/").unwrap_or(had) == mark
 }
 
 /// `Thu, 15 Jan 2026 10:00:00 GMT`

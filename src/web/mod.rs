@@ -21,6 +21,7 @@ pub mod public;
 pub mod remarks;
 pub mod review;
 pub mod routes;
+mod seen;
 pub mod session;
 pub mod signed_out;
 pub mod spreadsheet;

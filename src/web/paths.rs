@@ -7,6 +7,7 @@ use crate::domain::ids::{
 use crate::domain::text::profile_reference;
 
 mod public;
+mod reviews;
 
 pub use super::other_side::{OtherSide, Show};
 pub use public::{Jobs, employer, employer_look, job, job_act, job_file, jobs_in, sitemap};
@@ -142,6 +143,11 @@ impl<'a> Employer<'a> {
         self.under(&format!("import/{document}/choices"))
     }
 
+    /// The matches with the profile of that reference, as somebody chose it.
+    pub fn match_with_named(self, document: DocumentId, reference: &str) -> String {
+        format!("{}?profile={}", self.match_document(document), query_value(reference))
+    }
+
     /// Takes many files at once.
     pub fn batches(self) -> String {
         self.under("import/batches")
@@ -210,6 +216,18 @@ impl<'a> Employer<'a> {
 
     pub fn invite(self) -> String {
         self.under("people/invite")
+    }
+
+    pub fn glossary(self) -> String {
+        self.under("glossary")
+    }
+
+    pub fn glossary_csv(self) -> String {
+        self.under("glossary.csv")
+    }
+
+    pub fn glossary_file(self) -> String {
+        self.under("glossary/file")
     }
 
     pub fn units(self) -> String {

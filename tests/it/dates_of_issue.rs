@@ -14,8 +14,9 @@ async fn a_version_comes_into_force_on_its_date_and_the_old_one_goes() {
     new_profile(&mut browser, &page, &world.trust.first.name).await;
     db_issue(&site, 1, &team.author, &team.manager).await;
     let page = report(&mut browser, &world.trust, "v2.txt", &LIBRARY.replace("37 hours", "30 hours")).await;
-    let page =
-        browser.submit(page.form("Match it line by line").choose("Job profile", "JP-0001 Library Assistant")).await;
+    let page = browser
+        .submit_and_follow(page.form("Match it line by line").choose("Job profile", "JP-0001 Library Assistant"))
+        .await;
     browser.submit_and_follow(page.form("Make the draft")).await;
     sqlx::query(
         "update version set state = 'approved', submitted_by = $1, submitted_at = now(), approved_by = $2,

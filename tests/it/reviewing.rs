@@ -67,7 +67,7 @@ async fn a_version_goes_from_its_author_to_the_approver_and_back() {
     let page = send(&mut author, &path, "Community N Manager").await;
     page.assert_text("In review");
     let mail = site.db_last_mail(&team.manager.email).await;
-    assert_eq!(mail.subject, "To approve: Stores assistant");
+    assert_eq!(mail.subject, "To approve: Stores assistant, due by Thursday 29 January");
     assert!(mail.body.contains("The whole text is new."), "{}", mail.body);
     let mut manager = site.signed_in(&team.manager).await;
     let task = manager.open(&mail.link("/staff/")).await;

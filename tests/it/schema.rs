@@ -120,6 +120,11 @@ async fn what_is_frozen_and_what_is_only_added_to_has_its_wall() {
     let records = tables_with_trigger(&site.db, "append_only", 8 | 16).await;
     let expected = ["audit", "comment_wording", "content_edit", "decision", "submission"].map(str::to_owned);
     assert_eq!(records, expected.into(), "records that refuse update and delete");
+    let whole = rows(
+        &site.db,
+        "select tgrelid::regclass::text from pg_trigger where tgname = 'never_emptied' and tgtype & 32 = 32 and tgenabled <> 'D'",
+    );
+    assert_eq!(records, whole.await.into_iter().collect(), "records that refuse truncate");
 
     let content = rows(
         &site.db,

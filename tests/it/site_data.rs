@@ -186,6 +186,8 @@ async fn what_is_kept_is_asked_about_again() {
         assert_eq!(page.header("cache-control"), "public, no-cache", "{path}");
         let again = site.browser().get_with(&path, &[("if-none-match", &mark)]).await;
         assert_eq!((again.status, again.bytes.len(), again.header("etag")), (304, 0, mark.as_str()), "{path}");
+        let weak = site.browser().get_with(&path, &[("if-none-match", &format!("W/{mark}"))]).await;
+        assert_eq!(weak.status, 304, "{path}: a proxy that compresses makes the mark weak");
     }
     let path = format!("/jobs/{id}");
     let mark = site.browser().get(&path).await.header("etag").to_owned();
@@ -249,6 +251,29 @@ async fn an_internal_advert_is_for_staff_and_a_hold_ends_by_itself() {
     site.pass(Duration::seconds(1));
     assert_eq!(site.browser().get(&format!("/jobs/{id}")).await.status, 200, "from midnight in London on");
     assert_eq!(site.browser().open("/jobs").await.find(".rb-job").len(), 1);
+}
+
+#[tokio::test]
+async fn what_was_filled_during_the_hold_stays_among_the_staff() {
+    let (site, _, id) = one_job(|text| text.offer.redeployment_until = Some(date!(2026 - 01 - 20))).await;
+    let sql = "update advert set state = 'withdrawn', withdrawn_by = published_by, withdrawn_at = opens_at + interval '1 day',
+        withdrawn_reason = 'Filled by a colleague' where id = $1";
+    sqlx::query(sql).bind(id.0).execute(&site.db).await.unwrap();
+    site.pass(Duration::days(10));
+    assert_eq!(site.browser().get(&format!("/jobs/{id}")).await.status, 404, "the public never knew of it");
+}
+
+#[tokio::test]
+async fn a_page_that_has_gone_is_a_page_each_time() {
+    let (site, world, id) = one_job(|_| {}).await;
+    let mut author = site.signed_in(&world.trust.first.team.author).await;
+    let withdraw = world.trust.path(&format!("adverts/{id}/withdraw"));
+    author.post(&withdraw, &[("reason", "The post is filled.")]).await;
+    let path = format!("/jobs/{id}");
+    let gone = site.browser().get(&path).await;
+    assert_eq!(gone.status, 410);
+    let again = site.browser().get_with(&path, &[("if-none-match", gone.header("etag"))]).await;
+    assert_eq!((again.status, again.header("content-type")), (410, "text/html; charset=utf-8"));
 }
 
 #[tokio::test]

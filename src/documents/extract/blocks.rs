@@ -130,13 +130,23 @@ pub enum AsideKind {
     },
     /// `on` is the text that the comment marks; the comment's words are in no block.
     Comment {
-        text: String,
-        author: String,
-        date: String,
+        said: Said,
         on: String,
     },
     /// Text that the word processor hides: its words are also in the blocks.
     Hidden {
         text: String,
     },
+}
+
+/// What somebody says in a comment.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Said {
+    pub text: String,
+    pub author: String,
+    pub date: String,
+    /// What the file knows it by, and the one that it answers; empty where the file does not say.
+    pub key: String,
+    pub answers: String,
+    pub resolved: bool,
 }

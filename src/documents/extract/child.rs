@@ -40,7 +40,7 @@ impl Children {
 
     /// Reads one document, after waiting for a turn.
     pub async fn extract(&self, bytes: &[u8], name: &str) -> Result<Extract, Refusal> {
-        let mut extract: Extract = self.asked(bytes, &[]).await?;
+        let mut extract: Extract = self.asked(bytes, &["--before"]).await?;
         name.clone_into(&mut extract.source.name);
         Ok(extract)
     }

@@ -19,6 +19,7 @@ mod words;
 use super::render::docx;
 use super::render::json::{self, VersionFile};
 use blocks::{Block, BlockKind, Document, Marker};
+use containers::Changes;
 use refusal::Refusal;
 use result::{Extract, Source};
 use sha2::{Digest, Sha256};
@@ -27,31 +28,62 @@ pub use sniff::MediaType;
 /// Reads one document. `name` is only reported; the type is found from the bytes. What we wrote ourselves is read
 /// exactly.
 pub fn extract(bytes: &[u8], name: &str) -> Result<Extract, Refusal> {
-    let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    let source =
-        |media_type: &str, words| Source { name: name.to_owned(), media_type: media_type.to_owned(), sha256, words };
+    let sha256: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let source = |media_type: &str, words| Source {
+        name: name.to_owned(),
+        media_type: media_type.to_owned(),
+        sha256: sha256.clone(),
+        words,
+    };
     if let Some(file) = VersionFile::read(bytes) {
         return Ok(recognise::own::version(&file, source(json::MEDIA_TYPE, 0)));
     }
     let (media_type, document) = read_blocks(bytes)?;
-    let source = source(media_type.name(), words::count(&document));
+    let words = words::count(&document);
+    let source = |words| source(media_type.name(), words);
+    let mut extract = understood(bytes, media_type, Changes::Accepted, &document, source(words))?;
+    if !extract.tracked.is_empty() && containers::rejects(media_type) {
+        let before = containers::read(media_type, bytes, Changes::Rejected)?;
+        let had = words::count(&before);
+        if words::check(&before).is_ok() && had.saturating_mul(LEAST_BEFORE) >= words {
+            let before = understood(bytes, media_type, Changes::Rejected, &before, source(had))?;
+            extract.before = Some(Box::new(before));
+        }
+    }
+    Ok(extract)
+}
+
+/// One word in so many has to have been there before the tracked changes. Where there was less, the document was written
+/// while changes were tracked: there is nothing that they would change.
+const LEAST_BEFORE: usize = 4;
+
+/// Structure of blocks; what we wrote ourselves is read by its styles.
+fn understood(
+    bytes: &[u8],
+    media_type: MediaType,
+    changes: Changes,
+    document: &Document,
+    source: Source,
+) -> Result<Extract, Refusal> {
     let ours = match media_type == MediaType::Docx {
-        true => containers::styled(bytes, OUR_STYLES, docx::NUMBER)?,
+        true => containers::styled(bytes, changes, OUR_STYLES, OUR_CHARACTERS)?,
         false => None,
     };
     Ok(match ours {
-        Some(lines) => recognise::own::read(&document, &lines, source),
-        None => recognise::recognise(&document, source),
+        Some(lines) => recognise::own::read(document, &lines, source),
+        None => recognise::recognise(document, source),
     })
 }
 
 /// How the names of the styles begin that our own Word files have.
 const OUR_STYLES: &str = "rolebook ";
+const OUR_CHARACTERS: containers::CharacterStyles<'_> =
+    containers::CharacterStyles { number: docx::NUMBER, explanation: docx::GLOSS };
 
 /// The first half of `extract`: what the page shows, before anyone asks what it means.
 pub fn read_blocks(bytes: &[u8]) -> Result<(MediaType, Document), Refusal> {
     let media_type = sniff::sniff(bytes)?;
-    let document = containers::read(media_type, bytes)?;
+    let document = containers::read(media_type, bytes, Changes::Accepted)?;
     words::check(&document)?;
     Ok((media_type, document))
 }

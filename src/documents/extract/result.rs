@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::work::Work;
+
 /// The value of `Extract::format`.
 pub const FORMAT: &str = "rolebook.extract/1";
 
@@ -19,6 +21,21 @@ pub struct Extract {
     pub tracked: Vec<Tracked>,
     pub comments: Vec<Comment>,
     pub findings: Vec<Finding>,
+    /// The same document with every tracked change taken back, where it holds any. Not part of what `rolebook extract`
+    /// prints.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Box<Extract>>,
+}
+
+impl Extract {
+    /// What the document said before its tracked changes, and, where it has any that can be taken back, what it says with
+    /// them.
+    pub fn before_changes(mut self) -> (Extract, Option<Extract>) {
+        match self.before.take() {
+            Some(before) => (Extract { tracked: self.tracked.clone(), ..*before }, Some(self)),
+            None => (self, None),
+        }
+    }
 }
 
 /// The file that was read.
@@ -145,6 +162,9 @@ pub struct Duty {
     pub number: Option<String>,
     pub sure: bool,
     pub children: Vec<Duty>,
+    /// What no document but ours says.
+    #[serde(default, skip_serializing_if = "Work::is_empty")]
+    pub work: Work,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -261,6 +281,14 @@ pub struct Comment {
     pub author: String,
     pub date: String,
     pub at: String,
+    /// The words that it marks.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub on: String,
+    /// The comment at the head of its thread, by its place in the list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<usize>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub resolved: bool,
 }
 
 /// Something a person should look at. A suggestion is proposed, never applied.

@@ -285,11 +285,11 @@ impl Reader {
 
     fn end_row(&mut self) -> Result<(), TooMuch> {
         let Some((cells, headings)) = self.row.take() else { return Ok(()) };
-        if headings && cells.len() > 1 {
+        let heading = headings && cells.len() > 1;
+        if heading {
             self.pasted.drop(Dropped::TableHeadings);
-            return Ok(());
         }
-        self.pasted.push(Entry { cells, ..Entry::default() })
+        self.pasted.push(Entry { cells, heading, ..Entry::default() })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Entries as items of the kind that a place takes.
 
-use super::Entry;
+use super::{Entry, specification};
 use crate::domain::content::{Assessment, Body, Importance, ItemKind};
 use crate::domain::inline::plain;
 use crate::domain::rearrange;
@@ -14,21 +14,30 @@ pub fn items(entries: &[Entry], takes: &[ItemKind]) -> Vec<(Piece, Body)> {
     let heading = takes.iter().copied().find(|kind| matches!(kind, ItemKind::Group | ItemKind::Category));
     let counted = only_counted(entries);
     let mut below_heading = 0;
-    entries
-        .iter()
-        .map(|entry| {
-            let (kind, level) = match heading.filter(|_| entry.heading) {
-                Some(heading) => {
-                    below_heading = 1;
-                    (heading, 0)
-                }
-                None => (kind, entry.level + below_heading),
-            };
-            let (text, body) = body(kind, entry);
-            let number = entry.number.clone().filter(|_| !counted && kept_number(kind));
-            (Piece { level, number, text }, body)
-        })
-        .collect()
+    let mut columns = None;
+    let mut pieces = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let of_table = entry.cells.len() > 1;
+        if of_table && entry.heading {
+            columns = specification::columns(entry).filter(|_| kind == ItemKind::Criterion);
+            continue;
+        }
+        if let Some(columns) = columns.as_ref().filter(|_| of_table) {
+            pieces.extend(specification::row(entry, columns, heading.is_some()));
+            continue;
+        }
+        let (kind, level) = match heading.filter(|_| entry.heading) {
+            Some(heading) => {
+                below_heading = 1;
+                (heading, 0)
+            }
+            None => (kind, entry.level + below_heading),
+        };
+        let (text, body) = body(kind, entry);
+        let number = entry.number.clone().filter(|_| !counted && kept_number(kind));
+        pieces.push((Piece { level, number, text }, body));
+    }
+    pieces
 }
 
 /// Kinds that print a number before their text.
@@ -126,7 +135,7 @@ fn criterion(cells: &[&str]) -> (String, Body) {
     (words.join("\n"), Body::Criterion { importance, subheading: String::new(), assessment })
 }
 
-fn method(word: &str) -> Option<Assessment> {
+pub(super) fn method(word: &str) -> Option<Assessment> {
     let word = word.trim_end_matches(" form");
     let short = match word {
         "a" | "af" => Some(Assessment::Application),

@@ -6,6 +6,7 @@
 
 mod html;
 mod items;
+mod specification;
 mod style;
 mod text;
 mod tokens;
@@ -28,6 +29,7 @@ pub struct Entry {
     pub level: usize,
     /// Printed before it: `2.1`, `a)`. Bullets are not kept.
     pub number: Option<String>,
+    /// A heading over lines, or the row of headings of a table.
     pub heading: bool,
     /// One for a line; a row has several. In the form of `domain::inline`, lines parted by `\n`.
     pub cells: Vec<String>,
@@ -112,7 +114,11 @@ impl Pasted {
         if entry.cells.iter().all(|cell| cell.trim().is_empty()) {
             return Ok(());
         }
-        self.entries.push(entry);
+        let heads = !entry.heading && specification::columns(&entry).is_some();
+        if heads {
+            self.drop(Dropped::TableHeadings);
+        }
+        self.entries.push(Entry { heading: entry.heading || heads, ..entry });
         match self.entries.len() > PASTE_ENTRIES {
             true => Err(TooMuch::Entries),
             false => Ok(()),

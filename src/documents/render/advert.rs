@@ -73,7 +73,7 @@ pub fn advert(vacancy: &Vacancy, content: &Content) -> AdvertPaper {
         checks: text.offer.dbs.map(checks).unwrap_or_default(),
         paper: paper(content, Audience::Public),
     };
-    for_applicants(advert, acronyms())
+    for_applicants(advert, &vacancy.glossary.or(acronyms()))
 }
 
 /// The check by its right name, what it looks at, and that a record rules nobody out by itself.

@@ -4,6 +4,7 @@ use super::advert::{AdvertPaper, Block};
 use super::paper::{Duty, Paper, PartBody};
 use crate::domain::advert::{Acronyms, Explainer};
 use crate::domain::content::{Importance, Item, SectionKind};
+use crate::domain::inline::plain;
 
 /// Turns the paper around for people outside.
 pub fn for_applicants(mut advert: AdvertPaper, acronyms: &Acronyms) -> AdvertPaper {
@@ -32,6 +33,17 @@ pub fn for_applicants(mut advert: AdvertPaper, acronyms: &Acronyms) -> AdvertPap
     advert
 }
 
+/// A document with the short forms of its employer explained where each stands first.
+pub fn explained(mut paper: Paper, glossary: &Acronyms) -> Paper {
+    if glossary.is_empty() {
+        return paper;
+    }
+    let whole = texts(&paper);
+    let mut explainer = glossary.explainer(&whole);
+    each_item(&mut paper, &mut |item| item.text = explainer.explain(&item.text));
+    paper
+}
+
 fn explain_blocks(blocks: &mut [Block], explainer: &mut Explainer<'_>) {
     for block in blocks {
         match block {
@@ -51,8 +63,13 @@ fn words(advert: &AdvertPaper) -> String {
         }
         words.push('\n');
     }
-    let mut paper = advert.paper.clone();
-    each_item(&mut paper, &mut |item| {
+    words.push_str(&texts(&advert.paper));
+    words
+}
+
+fn texts(paper: &Paper) -> String {
+    let mut words = String::new();
+    each_item(&mut paper.clone(), &mut |item| {
         words.push_str(&item.text);
         words.push('\n');
     });
@@ -104,6 +121,6 @@ pub fn essentials(paper: &Paper) -> Vec<Essential> {
     let criteria = categories.flatten().flat_map(|category| &category.criteria);
     let essential = criteria.filter(|criterion| criterion.importance == Importance::Essential);
     essential
-        .map(|criterion| Essential { text: criterion.item.text.clone(), assessed_by: criterion.assessed_by.clone() })
+        .map(|criterion| Essential { text: plain(&criterion.item.text), assessed_by: criterion.assessed_by.clone() })
         .collect()
 }

@@ -6,6 +6,7 @@ use time::{Date, UtcOffset};
 use super::advert::{AdvertPaper, Block};
 use super::paper::{Duty, PartBody};
 use crate::domain::advert::{ApplyKind, Audience, ContractKind, Flexible, Pattern, Vacancy, Window, salary_range};
+use crate::domain::inline::plain;
 use crate::domain::places::outward_code;
 use crate::domain::text::{escape_html, iso_date, iso_moment};
 
@@ -135,7 +136,7 @@ fn description(advert: &AdvertPaper) -> String {
     for block in &advert.words {
         match block {
             Block::Paragraph(text) => paragraph(&mut html, text),
-            Block::List(entries) => list(&mut html, entries.iter().map(String::as_str)),
+            Block::List(entries) => list(&mut html, entries.iter().cloned()),
         }
     }
     for part in &advert.paper.parts {
@@ -143,14 +144,14 @@ fn description(advert: &AdvertPaper) -> String {
             PartBody::Duties(groups) => {
                 heading(&mut html, &part.heading);
                 let duties = groups.iter().flat_map(|group| &group.duties);
-                list(&mut html, duties.map(|duty: &Duty| duty.item.text.as_str()));
+                list(&mut html, duties.map(|duty: &Duty| plain(&duty.item.text)));
             }
             PartBody::Criteria(categories) => {
                 heading(&mut html, &part.heading);
                 let criteria = categories.iter().flat_map(|category| &category.criteria);
-                list(&mut html, criteria.map(|criterion| criterion.item.text.as_str()));
+                list(&mut html, criteria.map(|criterion| plain(&criterion.item.text)));
             }
-            PartBody::Paragraphs(items) => items.iter().for_each(|item| paragraph(&mut html, &item.text)),
+            PartBody::Paragraphs(items) => items.iter().for_each(|item| paragraph(&mut html, &plain(&item.text))),
             PartBody::Rows(_) | PartBody::Demands(_) | PartBody::Factors(_) | PartBody::Clauses(_) => {}
         }
     }
@@ -165,8 +166,8 @@ fn heading(html: &mut String, text: &str) {
     html.push_str(&format!("<h3>{}</h3>", escape_html(text)));
 }
 
-fn list<'a>(html: &mut String, entries: impl Iterator<Item = &'a str>) {
+fn list(html: &mut String, entries: impl Iterator<Item = String>) {
     html.push_str("<ul>");
-    entries.for_each(|entry| html.push_str(&format!("<li>{}</li>", escape_html(entry))));
+    entries.for_each(|entry| html.push_str(&format!("<li>{}</li>", escape_html(&entry))));
     html.push_str("</ul>");
 }

@@ -14,7 +14,7 @@ pub mod sheet;
 
 pub use advert::{AdvertFact, AdvertPaper, Apply, Block, Contact, advert, blocks};
 pub use calendar::{Entry, calendar};
-pub use for_applicants::{Essential, essentials};
+pub use for_applicants::{Essential, essentials, explained};
 pub use job_posting::{About, job_posting, within_page};
 pub use paper::{
     Audience, Category, Clause, Criterion, Demand, Duty, Factor, Group, Paper, Part, PartBody, Row, lines, paper,

@@ -253,7 +253,7 @@ fn row(item: &Item) -> Option<Row> {
         Body::Term { label } | Body::Detail { label } => Some(Row { item: item.clone(), label: label.clone() }),
         Body::Paragraph
         | Body::Group
-        | Body::Duty
+        | Body::Duty(_)
         | Body::Category
         | Body::Criterion { .. }
         | Body::Demand { .. }
@@ -295,6 +295,11 @@ impl Duty {
     pub fn lines(&self) -> Vec<&str> {
         lines(&self.item.text)
     }
+
+    /// How often it is done, its share of the time and its systems.
+    pub fn work(&self) -> String {
+        if let Body::Duty(work) = &self.item.body { work.in_words() } else { String::new() }
+    }
 }
 
 #[cfg(test)]
@@ -306,11 +311,11 @@ mod tests {
         let mut group = Item::new(ItemId(1), "Stock", Body::Group);
         group.children = vec![
             Item::new(ItemId(2), "You will:", Body::Paragraph),
-            Item::new(ItemId(3), "Count it.", Body::Duty),
-            Item { number: Some("9.4)".into()), ..Item::new(ItemId(4), "Order it.", Body::Duty) },
+            Item::new(ItemId(3), "Count it.", Body::duty()),
+            Item { number: Some("9.4)".into()), ..Item::new(ItemId(4), "Order it.", Body::duty()) },
         ];
-        group.children[1].children = vec![Item::new(ItemId(5), "Weekly.", Body::Duty)];
-        let groups = groups(&[Item::new(ItemId(6), "Greet.", Body::Duty), group]);
+        group.children[1].children = vec![Item::new(ItemId(5), "Weekly.", Body::duty())];
+        let groups = groups(&[Item::new(ItemId(6), "Greet.", Body::duty()), group]);
         let numbers: Vec<&str> = groups.iter().flat_map(|g| &g.duties).map(|duty| duty.number.as_str()).collect();
         assert_eq!(numbers, ["1", "", "1.1", "9.4"]);
         assert_eq!(groups[1].duties[1].children[0].number, "a");
@@ -319,7 +324,7 @@ mod tests {
     #[test]
     fn duties_between_groups_keep_their_place_and_count_on() {
         let (duty, group) =
-            (|n| Item::new(ItemId(n), "Do it.", Body::Duty), Item::new(ItemId(9), "Stock", Body::Group));
+            (|n| Item::new(ItemId(n), "Do it.", Body::duty()), Item::new(ItemId(9), "Stock", Body::Group));
         let groups = groups(&[duty(1), group, duty(2), duty(3)]);
         let shown: Vec<(bool, Vec<&str>)> = groups
             .iter()

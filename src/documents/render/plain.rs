@@ -64,6 +64,9 @@ fn entries(out: &mut String, list: &[Entry], depth: usize) {
         let bullet = if entry.line.number.shown().is_empty() { "- " } else { "" };
         let text = shown(&entry.line).replace('\n', &format!("\n{indent}   "));
         out.push_str(&format!("{indent}{bullet}{text}\n"));
+        for line in &entry.beside {
+            out.push_str(&format!("{indent}   {}\n", shown(line)));
+        }
         entries(out, &entry.children, depth + 1);
     }
 }

@@ -73,7 +73,7 @@ fn under(over: Option<Item>, mut below: Vec<Item>, number: Option<String>) -> Ve
 }
 
 fn duty(count: &mut Count, read: &Duty) -> Item {
-    let made = item(count, &read.text, number(&read.number), Body::Duty);
+    let made = item(count, &read.text, number(&read.number), Body::Duty(read.work.clone()));
     Item { sure: read.sure, children: each(count, &read.children, duty), ..made }
 }
 

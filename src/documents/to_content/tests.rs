@@ -190,7 +190,7 @@ fn words_kept(made: &Made) -> BTreeMap<String, usize> {
             add(&item.text, &mut bag);
             add(item.number.as_deref().unwrap_or_default(), &mut bag);
             match &item.body {
-                Body::Paragraph | Body::Group | Body::Duty | Body::Category => {}
+                Body::Paragraph | Body::Group | Body::Duty(_) | Body::Category => {}
                 Body::Criterion { subheading, .. } => add(subheading, &mut bag),
                 Body::Term { label } | Body::Detail { label } => add(label, &mut bag),
                 Body::Demand { frequency, examples, .. } => {

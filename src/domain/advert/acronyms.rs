@@ -1,7 +1,9 @@
 //! Short forms that people outside don't know, explained where they are met first.
 
+use std::collections::HashSet;
+
 /// Short forms with what they stand for.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Acronyms(Vec<(String, String)>);
 
 impl Acronyms {
@@ -9,14 +11,35 @@ impl Acronyms {
         Acronyms(list)
     }
 
+    pub fn holds(&self, short: &str) -> bool {
+        self.0.iter().any(|(own, _)| own == short)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// These with those of `others` that are not here.
+    pub fn or(&self, others: &Acronyms) -> Acronyms {
+        let more = others.0.iter().filter(|(short, _)| !self.holds(short));
+        Acronyms(self.0.iter().chain(more).cloned().collect())
+    }
+
     /// Begins a document; `whole` is all of its text, so that what its writer explained is not explained again.
     pub fn explainer<'a>(&'a self, whole: &str) -> Explainer<'a> {
         let lower = whole.to_lowercase();
+        let words: HashSet<&str> = pieces(whole).collect();
+        // Most of a long list stands nowhere in the text, and needs no search through all of it.
+        let stands = |short: &str| pieces(short).all(|piece| words.contains(piece));
         let new = |(short, long): &&(String, String)| {
-            !whole.contains(&format!("({short})")) && !lower.contains(&long.to_lowercase())
+            stands(short) && !whole.contains(&format!("({short})")) && !lower.contains(&long.to_lowercase())
         };
         Explainer { left: self.0.iter().filter(new).collect() }
     }
+}
+
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|piece| !piece.is_empty())
 }
 
 /// What is yet to be explained in one document.
@@ -28,14 +51,24 @@ impl Explainer<'_> {
     /// The text with `MDT` as `MDT (multidisciplinary team)` where it stands for the first time.
     pub fn explain(&mut self, text: &str) -> String {
         let mut out = text.to_owned();
-        self.left.retain(|(short, long)| match place(&out, short) {
+        for (end, words) in self.explanations(text).into_iter().rev() {
+            out.insert_str(end, &words);
+        }
+        out
+    }
+
+    /// What to put into the text, each with the place in it, from its beginning on.
+    pub fn explanations(&mut self, text: &str) -> Vec<(usize, String)> {
+        let mut found = Vec::new();
+        self.left.retain(|(short, long)| match place(text, short) {
             None => true,
             Some(end) => {
-                out.insert_str(end, &format!(" ({long})"));
+                found.push((end, format!(" ({long})")));
                 false
             }
         });
-        out
+        found.sort();
+        found
     }
 }
 

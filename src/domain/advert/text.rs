@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use time::Date;
 
 use super::gate::gate;
-use super::{ApplyKind, ContractKind, Offer};
+use super::{Acronyms, ApplyKind, ContractKind, Offer};
 use crate::domain::ids::MembershipId;
 use crate::domain::text::email;
 
@@ -50,6 +50,8 @@ pub struct Vacancy {
     pub directorate: String,
     pub service: String,
     pub reports_to: String,
+    /// The employer's own short forms.
+    pub glossary: Acronyms,
     pub text: AdvertText,
 }
 

@@ -3,6 +3,7 @@
 use super::words::{stretch, words};
 use super::{Fact, Tag};
 use crate::domain::content::{Body, Item};
+use crate::domain::work::Frequency;
 
 /// The facts of either side, those of the new one first.
 pub(super) fn facts(old: Option<&Item>, new: &Item) -> Vec<Fact> {
@@ -34,7 +35,12 @@ fn exchanged(old: &str, new: &str) -> Vec<super::Stretch> {
 /// What an item holds beside its text, as a reader sees it.
 pub fn labelled(body: &Body) -> Vec<(&'static str, String)> {
     match body {
-        Body::Paragraph | Body::Group | Body::Duty | Body::Category => Vec::new(),
+        Body::Paragraph | Body::Group | Body::Category => Vec::new(),
+        Body::Duty(work) => vec![
+            ("How often", work.frequency.map_or("", Frequency::label).to_owned()),
+            ("Share of time", work.share.map(|share| format!("{share}%")).unwrap_or_default()),
+            ("Systems", work.systems.clone()),
+        ],
         Body::Criterion { importance, subheading, assessment } => {
             let how: Vec<&str> = assessment.iter().map(|one| one.label()).collect();
             vec![

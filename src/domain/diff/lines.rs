@@ -6,7 +6,7 @@ use super::facts::{facts, gone};
 use super::joins::join;
 use super::moves::{moved, moved_sections};
 use super::tree::{Placed, Tree};
-use super::words::{Marker, Tag};
+use super::words::{Marker, Stretch};
 use super::{Fate, Line, Moved, SectionChange};
 use crate::domain::checks;
 use crate::domain::content::{Content, Item, Section};
@@ -74,9 +74,9 @@ fn line(marker: &mut Marker, sides: &Sides<'_>, placed: &Placed<'_>) -> Line {
     let item = placed.item;
     let before = sides.old.get(item.id);
     let old = before.map(|before| before.item);
-    let words = marker.words(old.map_or("", |old| &old.text), &item.text);
+    let words = marker.marked(old.map_or("", |old| &old.text), &item.text);
     let facts = facts(old, item);
-    let changed = words.iter().any(|stretch| stretch.tag != Tag::Same) || facts.iter().any(super::Fact::changed);
+    let changed = words.iter().any(Stretch::changed) || facts.iter().any(super::Fact::changed);
     let fate = match old {
         None => Fate::Added,
         Some(old) if changed || old.kind() != item.kind() => Fate::Reworded,
@@ -156,7 +156,7 @@ fn removed(marker: &mut Marker, sides: &Sides<'_>, item: &Item) -> Line {
         fate: Fate::Removed,
         moved: None,
         joined: None,
-        words: marker.words(&item.text, ""),
+        words: marker.marked(&item.text, ""),
         facts: gone(item),
     }
 }

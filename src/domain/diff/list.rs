@@ -91,11 +91,13 @@ impl Line {
             true => self.facts.first().map(|fact| side(&fact.words, drop)).unwrap_or_default(),
             false => text,
         };
-        let words: Vec<&str> = text.split_whitespace().collect();
-        match words.len() > 8 {
-            true => format!("{} …", words[..8].join(" ")),
-            false => words.join(" "),
-        }
+        short(&text)
+    }
+
+    /// Words that are the same and look different: `“weekly” now bold`.
+    fn looks(&self) -> Vec<String> {
+        let changed = self.words.iter().filter(|stretch| stretch.was.is_some());
+        changed.map(|stretch| format!("“{}” {}", short(stretch.text.trim()), stretch.relook())).collect()
     }
 
     fn name(&self) -> String {
@@ -135,6 +137,14 @@ impl Fact {
             (false, true) => format!("{}: was {old}, now nothing", self.label),
             (false, false) => format!("{}: was {old}, now {new}", self.label),
         }
+    }
+}
+
+fn short(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    match words.len() > 8 {
+        true => format!("{} …", words[..8].join(" ")),
+        false => words.join(" "),
     }
 }
 
@@ -218,6 +228,7 @@ fn listed(line: &Line, parts: &Parts) -> Option<Listed> {
     notes.extend(merged.map(|parts| format!("with: {}", parts.join("; "))));
     notes.extend(line.moved.as_ref().map(Moved::in_words));
     if line.fate == Fate::Reworded {
+        notes.extend(line.looks());
         notes.extend(line.facts.iter().filter(|fact| fact.changed()).map(Fact::in_words));
     }
     let mark = match (split, merged) {

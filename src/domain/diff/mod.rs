@@ -8,6 +8,7 @@ mod facts;
 mod joins;
 mod lines;
 mod list;
+mod looks;
 mod moves;
 mod patch;
 #[cfg(test)]
@@ -23,6 +24,7 @@ use super::ids::{ItemId, SectionId};
 pub use counts::Counts;
 pub use facts::labelled;
 pub use list::{At, Listed, Mark};
+pub use looks::marked;
 pub use patch::{Change, Misfit, Patch, Spot, apply, diff};
 pub use tree::Parent;
 use words::Marker;

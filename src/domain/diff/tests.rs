@@ -11,7 +11,7 @@ fn section(id: i64, heading: &str, items: Vec<Item>) -> Section {
 }
 
 fn duty(id: i64, text: &str) -> Item {
-    Item::new(ItemId(id), text, Body::Duty)
+    Item::new(ItemId(id), text, Body::duty())
 }
 
 fn group(id: i64, text: &str, children: Vec<Item>) -> Item {

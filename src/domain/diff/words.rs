@@ -1,10 +1,16 @@
 //! The words of one text marked against another.
 
+use crate::domain::inline::Look;
+
 /// A stretch of words that both sides hold, or only one of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stretch {
     pub tag: Tag,
     pub text: String,
+    /// As it looks now; of removed words, as they looked.
+    pub look: Look,
+    /// How the same words looked before, where they look different now.
+    pub was: Option<Look>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +21,7 @@ pub enum Tag {
 }
 
 pub(super) fn stretch(tag: Tag, text: &str) -> Stretch {
-    Stretch { tag, text: text.to_owned() }
+    Stretch { tag, text: text.to_owned(), look: Look::default(), was: None }
 }
 
 /// What one comparison may spend on finding common words, as pairs of words looked at. A page waits for it, and two

@@ -7,7 +7,7 @@
 mod parse;
 mod write;
 
-pub use parse::{parse, plain};
+pub use parse::{parse, plain, spans};
 pub use write::write;
 
 /// The longest address of a link, in characters.
@@ -23,7 +23,19 @@ pub struct Span {
     pub link: Option<String>,
 }
 
+/// How a stretch looks.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Look {
+    pub bold: bool,
+    pub italic: bool,
+    pub link: Option<String>,
+}
+
 impl Span {
+    pub fn look(&self) -> Look {
+        Look { bold: self.bold, italic: self.italic, link: self.link.clone() }
+    }
+
     fn looks_like(&self, other: &Span) -> bool {
         (self.bold, self.italic, &self.link) == (other.bold, other.italic, &other.link)
     }

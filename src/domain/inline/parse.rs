@@ -13,6 +13,18 @@ pub fn parse(line: &str) -> Vec<Span> {
     joined(spans)
 }
 
+/// The spans of a text of several lines; the breaks between them are plain.
+pub fn spans(text: &str) -> Vec<Span> {
+    let mut spans = Vec::new();
+    for (n, line) in text.split('\n').enumerate() {
+        if n > 0 {
+            spans.push(Span { text: "\n".to_owned(), ..Span::default() });
+        }
+        spans.extend(parse(line));
+    }
+    joined(spans)
+}
+
 /// The words without their marks, line by line.
 pub fn plain(text: &str) -> String {
     if !text.contains(['*', '[', '\\']) {

@@ -19,7 +19,7 @@ fn changes_in_different_places_make_one_text() {
 fn changes_of_one_place_are_left_to_a_person() {
     assert_eq!(text("Leads the team.", "Leads my team.", "Leads their team."), None);
     assert_eq!(text("", "Mine", "Theirs"), None);
-    let duty = |text: &str| Item::new(ItemId(1), text, Body::Duty);
+    let duty = |text: &str| Item::new(ItemId(1), text, Body::duty());
     let both = both(Some(&duty("Leads the team.")), &duty("Leads my team."), &duty("Leads their team."));
     assert_eq!((both.item.text.as_str(), both.clean), ("Leads their team.\nLeads my team.", false));
 }
@@ -71,7 +71,7 @@ fn in_order<'a>(words: impl Iterator<Item = &'a String>, text: &str) -> bool {
 proptest! {
     #[test]
     fn no_word_that_anybody_wrote_is_dropped((base, mine, theirs) in three_sides()) {
-        let item = |words: &[String]| Item::new(ItemId(1), words.join(" "), Body::Duty);
+        let item = |words: &[String]| Item::new(ItemId(1), words.join(" "), Body::duty());
         let merged = both(Some(&item(&base)), &item(&mine), &item(&theirs));
         let text = &merged.item.text;
         for side in [&mine, &theirs] {

@@ -9,6 +9,7 @@ use crate::domain::content::{Body, Content, Importance, Item, ItemKind};
 use crate::domain::ids::ItemId;
 use crate::domain::shape;
 use crate::domain::text::LONGEST_TEXT;
+use crate::domain::work::Work;
 
 /// A part of a pasted or split text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,9 +106,10 @@ fn following(body: &Body) -> Body {
         Body::Demand { present, frequency, .. } => {
             Body::Demand { present: *present, frequency: frequency.clone(), examples: String::new() }
         }
+        // One share of the time can't be had twice.
+        Body::Duty(work) => Body::Duty(Work { share: None, ..work.clone() }),
         Body::Paragraph
         | Body::Group
-        | Body::Duty
         | Body::Category
         | Body::Criterion { .. }
         | Body::Term { .. }
@@ -143,7 +145,7 @@ pub fn merge(content: &Content, id: ItemId) -> Result<(Content, ItemId), Refusal
 }
 
 fn united(first: &Body, second: &Body) -> Result<Body, Refusal> {
-    use Body::{Clause, Criterion, Demand, Detail, FactorLevel, Term};
+    use Body::{Clause, Criterion, Demand, Detail, Duty, FactorLevel, Term};
     Ok(match (first, second) {
         (
             Criterion { importance, subheading, assessment },
@@ -170,6 +172,7 @@ fn united(first: &Body, second: &Body) -> Result<Body, Refusal> {
                 examples: joined(examples, more, "\n"),
             }
         }
+        (Duty(work), Duty(other)) => Duty(one_work(work, other)?),
         (FactorLevel { factor, level }, FactorLevel { factor: other, level: other_level }) => {
             if (factor, level) != (other, other_level) {
                 return Err(Refusal::Differs("the factor or its level"));
@@ -178,6 +181,21 @@ fn united(first: &Body, second: &Body) -> Result<Body, Refusal> {
         }
         (same, _) => same.clone(),
     })
+}
+
+/// What two duties that become one say of their work: the time of both, with the systems of both.
+fn one_work(first: &Work, second: &Work) -> Result<Work, Refusal> {
+    if let (Some(one), Some(other)) = (first.frequency, second.frequency)
+        && one != other
+    {
+        return Err(Refusal::Differs("how often it is done"));
+    }
+    let share = match (first.share, second.share) {
+        (Some(one), Some(other)) => Some(one.saturating_add(other).min(100)),
+        (one, other) => one.or(other),
+    };
+    let systems = joined(&first.systems, &second.systems, ", ");
+    Ok(Work { frequency: first.frequency.or(second.frequency), share, systems })
 }
 
 /// Both where they differ, else one of them.

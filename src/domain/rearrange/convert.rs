@@ -33,7 +33,8 @@ pub fn converted(body: &Body, takes: &[ItemKind]) -> Result<Body, Refusal> {
 /// None where that kind would not hold everything.
 fn as_kind(body: &Body, kind: ItemKind) -> Option<Body> {
     let bare = match body {
-        Body::Paragraph | Body::Duty => true,
+        Body::Paragraph => true,
+        Body::Duty(work) => work.is_empty(),
         Body::Clause { heading } => heading.is_empty(),
         Body::Term { label } | Body::Detail { label } => match kind {
             ItemKind::Term => return Some(Body::Term { label: label.clone() }),
@@ -51,7 +52,7 @@ fn as_kind(body: &Body, kind: ItemKind) -> Option<Body> {
     };
     match kind {
         ItemKind::Paragraph => bare.then_some(Body::Paragraph),
-        ItemKind::Duty => bare.then_some(Body::Duty),
+        ItemKind::Duty => bare.then_some(Body::duty()),
         ItemKind::Clause => bare.then(|| Body::empty(kind)),
         ItemKind::Criterion => bare.then(|| Body::Criterion {
             importance: Importance::Essential,
@@ -77,7 +78,8 @@ fn beside(body: &Body) -> &'static str {
         Body::FactorLevel { .. } => "its factor and level",
         Body::Clause { .. } => "its heading",
         Body::Group | Body::Category => "that it is a heading",
-        Body::Paragraph | Body::Duty => "what it is",
+        Body::Duty(work) if !work.is_empty() => "how often it is done, its share of the time or its systems",
+        Body::Paragraph | Body::Duty(_) => "what it is",
     }
 }
 

@@ -8,7 +8,7 @@ use crate::domain::ids::{ItemId, SectionId};
 use crate::domain::shape;
 
 fn duty(id: i64, text: &str, children: Vec<Item>) -> Item {
-    Item { children, ..Item::new(ItemId(id), text, Body::Duty) }
+    Item { children, ..Item::new(ItemId(id), text, Body::duty()) }
 }
 
 fn section(id: i64, kind: SectionKind, items: Vec<Item>) -> Section {

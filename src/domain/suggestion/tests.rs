@@ -6,7 +6,7 @@ use super::*;
 use crate::domain::content::{Assessment, Body, Importance, ItemKind, Section, SectionKind};
 
 fn duty(id: i64, text: &str) -> Item {
-    Item::new(ItemId(id), text, Body::Duty)
+    Item::new(ItemId(id), text, Body::duty())
 }
 
 fn content(items: Vec<Item>) -> Content {

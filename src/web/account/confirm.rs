@@ -52,7 +52,7 @@ pub async fn confirm(me: As<Anyone>, Path(token): Path<String>, submitted: Submi
     let sentence = match room {
         false => WAIT,
         true => match proved(known, submitted.raw("password")).await? {
-            Some(_) => {
+            Some(known) => {
                 let mut tx = me.begin().await?;
                 match tx.use_link(&token, me.now).await {
                     Ok(()) => {}
@@ -61,7 +61,10 @@ pub async fn confirm(me: As<Anyone>, Path(token): Path<String>, submitted: Submi
                 }
                 forgiven(&mut tx, &person.email, me.address(), me.now).await?;
                 tx.confirm_email(person.id, me.now).await?;
-                let session = session_start::open(&me, &mut tx, &person).await?;
+                let hash = known.password_hash.as_deref().unwrap_or_default();
+                let Some(session) = session_start::open(&me, &mut tx, &person, hash).await? else {
+                    return Ok(link_ended::used_just_now());
+                };
                 tx.commit().await?;
                 let there = paths::own_path(submitted.raw("return_to")).unwrap_or(paths::ACCOUNT);
                 let welcome = see_other_saying(there, "Your address is confirmed and you are signed in");

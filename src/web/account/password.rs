@@ -50,7 +50,7 @@ pub async fn change(me: As<SignedIn>, submitted: Submitted) -> Result<Response, 
     let to = To { name: &person.name, email: &person.email };
     tx.queue(&messages::password_changed(to, me.now, &me.app.config.link(paths::PASSWORD_RESET)), me.now).await?;
     // Every session ended with the old password; this browser goes on with a new one.
-    let session = session_start::open(&me, &mut tx, person).await?;
+    let session = session_start::open_with_new(&me, &mut tx, person, &hash).await?;
     tx.commit().await?;
     let done = see_other_saying(paths::ACCOUNT, "Your password is changed, and other browsers are signed out");
     session_start::hand_over(&me, done, &session)

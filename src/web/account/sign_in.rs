@@ -12,7 +12,6 @@ use super::{session_start, sign_up};
 use crate::db::{AttemptKind, Credentials, Tx};
 use crate::domain::text;
 use crate::error::AppError;
-use crate::policy::Person;
 use crate::secret::verify_password;
 use crate::web::form::{Form, Submitted};
 use crate::web::gate::{Anyone, As};
@@ -88,10 +87,13 @@ pub async fn sign_in(me: As<Anyone>, submitted: Submitted) -> Result<Response, A
     match proved(known, submitted.raw("password")).await? {
         None => again(&me, &submitted, WRONG),
         Some(known) if !known.confirmed => {
-            sign_up::send_link(&me, &known.person).await?;
-            again(&me, &submitted, "Confirm your address first: we have sent you a new link")
+            let sentence = match sign_up::send_link(&me, &known.person).await? {
+                true => "Confirm your address first: we have sent you a new link",
+                false => "Confirm your address first: follow the last link that we sent, or wait an hour for another",
+            };
+            again(&me, &submitted, sentence)
         }
-        Some(known) => welcome(&me, &known.person, &submitted).await,
+        Some(known) => welcome(&me, &known, &submitted).await,
     }
 }
 
@@ -132,10 +134,14 @@ pub async fn proved(known: Option<Credentials>, password: &str) -> Result<Option
     Ok(known.filter(|known| right && known.active))
 }
 
-async fn welcome(me: &As<Anyone>, person: &Person, submitted: &Submitted) -> Result<Response, AppError> {
+async fn welcome(me: &As<Anyone>, known: &Credentials, submitted: &Submitted) -> Result<Response, AppError> {
+    let person = &known.person;
+    let hash = known.password_hash.as_deref().unwrap_or_default();
     let mut tx = me.begin().await?;
     forgiven(&mut tx, &person.email, me.address(), me.now).await?;
-    let token = session_start::open(me, &mut tx, person).await?;
+    let Some(token) = session_start::open(me, &mut tx, person, hash).await? else {
+        return again(me, submitted, WRONG);
+    };
     tx.commit().await?;
     let response = match NotSaved::carried(submitted) {
         Some(not_saved) => not_saved::show(me, person, &not_saved)?,

@@ -147,13 +147,15 @@ async fn queue_link(me: &As<Anyone>, tx: &mut Tx, person: &Person, return_to: Op
 }
 
 /// Sends the link once more to somebody who knows the password but has not followed it; no oftener than a sign-up.
-pub async fn send_link(me: &As<Anyone>, person: &Person) -> Result<(), AppError> {
-    if counted(me, &person.email).await? {
+/// Says whether it went.
+pub async fn send_link(me: &As<Anyone>, person: &Person) -> Result<bool, AppError> {
+    let room = counted(me, &person.email).await?;
+    if room {
         let mut tx = me.begin().await?;
         queue_link(me, &mut tx, person, None).await?;
         tx.commit().await?;
     }
-    Ok(())
+    Ok(room)
 }
 
 async fn tell_owner(me: &As<Anyone>, tx: &mut Tx, email: &str) -> Result<(), AppError> {

@@ -8,7 +8,8 @@ use time::{Duration, OffsetDateTime};
 use super::member::{self, load};
 use super::subject;
 use super::unit_choices::{WHOLE, choices_and_whole, chosen, place};
-use crate::db::{Credentials, DbError, LinkPurpose, ManagedUnit, MemberState, Tx};
+use crate::db::{Credentials, DbError, ManagedUnit, MemberState, Tx};
+use crate::domain::ids::MembershipId;
 use crate::domain::text::{self, LONGEST_LINE};
 use crate::error::AppError;
 use crate::mail::messages::{self, To};
@@ -73,7 +74,7 @@ pub async fn invite(me: As<Admins>, submitted: Submitted) -> Result<Response, Ap
         Err(error) if is_second_click(&error) => return first_click(&me, tx, &wanted.email).await,
         Err(error) => return Err(error.into()),
     };
-    write_to(&me, &mut tx, &person, known.is_some_and(|known| has_joined(&known))).await?;
+    write_to(&me, &mut tx, member, &person, known.is_some_and(|known| has_account(&known))).await?;
     tx.commit().await?;
     let sentence = format!("{} is invited: the message goes to {}", person.name, person.email);
     Ok(see_other_saying(me.paths().member(member), &sentence))
@@ -97,7 +98,9 @@ async fn person_of(
 fn is_second_click(error: &DbError) -> bool {
     match error {
         DbError::Constraint(name) => name == "person_email_key" || name == "membership_employer_id_person_id_key",
-        DbError::Sqlx(_) | DbError::Stale | DbError::Frozen | DbError::Inconsistent { .. } => false,
+        DbError::Sqlx(_) | DbError::Unknown(_) | DbError::Stale | DbError::Frozen | DbError::Inconsistent { .. } => {
+            false
+        }
     }
 }
 
@@ -128,35 +131,39 @@ pub async fn again(me: As<Admins>, Path((_, member)): Path<(String, i64)>) -> Re
     let mut tx = me.begin().await?;
     let invited = load(&me, &mut tx, member).await?;
     if invited.state != MemberState::Invited {
-        let sentence = "Only somebody who is invited and has not chosen a password yet can be invited again";
+        let sentence = "Only somebody who is invited and has not joined yet can be invited again";
         return member::again(&me, tx, invited, Form::empty(), sentence).await;
     }
     let granted = grant::<act::InvitePerson>(&me.actor(), subject(&me, me.employer(), &invited.name), me.now)?;
-    tx.end_links(invited.person, Some(LinkPurpose::Invitation), me.now).await?;
-    tx.invited_again(&granted).await?;
+    tx.end_invitations(&granted, invited.id).await?;
+    let known = tx.credentials(&invited.email).await?.is_some_and(|known| has_account(&known));
     let person = Person { id: invited.person, name: invited.name, email: invited.email };
-    write_to(&me, &mut tx, &person, false).await?;
+    write_to(&me, &mut tx, invited.id, &person, known).await?;
     tx.commit().await?;
     let sentence = format!("The invitation goes to {} again, and the link before it no longer works", person.email);
     Ok(see_other_saying(me.paths().member(invited.id), &sentence))
 }
 
-fn has_joined(known: &Credentials) -> bool {
+fn has_account(known: &Credentials) -> bool {
     known.confirmed && known.password_hash.is_some()
 }
 
-/// Somebody whose password is their own gets word; everybody else gets a link to choose one.
-async fn write_to(me: &As<Admins>, tx: &mut Tx, person: &Person, joined: bool) -> Result<(), AppError> {
+/// Everybody gets a link to follow: somebody new to choose a password, somebody with an account to say yes or no.
+async fn write_to(
+    me: &As<Admins>,
+    tx: &mut Tx,
+    member: MembershipId,
+    person: &Person,
+    has_account: bool,
+) -> Result<(), AppError> {
+    let token = Token::new()?;
+    tx.add_invitation(&token.hash(), member, me.now, LINK_LASTS).await?;
+    let address = me.app.config.link(&paths::invitation(token.plain()));
     let to = To { name: &person.name, email: &person.email };
     let (employer, inviter) = (&me.who.employer.name, &me.staff().person.name);
-    let message = match joined {
-        true => messages::added_to_staff(to, employer, inviter, &me.app.config.link(paths::SIGN_IN)),
-        false => {
-            let token = Token::new()?;
-            tx.add_link(&token.hash(), LinkPurpose::Invitation, person.id, me.now, LINK_LASTS).await?;
-            let address = me.app.config.link(&paths::invitation(token.plain()));
-            messages::invitation(to, employer, inviter, &address, me.now + LINK_LASTS)
-        }
+    let message = match has_account {
+        true => messages::invitation_to_join(to, employer, inviter, &address, me.now + LINK_LASTS),
+        false => messages::invitation(to, employer, inviter, &address, me.now + LINK_LASTS),
     };
     Ok(tx.queue(&message, me.now).await?)
 }

@@ -8,9 +8,9 @@ use super::invite::role_choices;
 use super::people::role_in_words;
 use super::unit_choices::{WHOLE, choices_and_whole};
 use crate::clock::london_date;
-use crate::db::{ManagedUnit, Member, MemberDuties, MemberState, RoleAt, Tx};
+use crate::db::{ManagedUnit, Member, MemberDuties, MemberState, OpenDuty, RoleAt, Tx};
 use crate::domain::ids::MembershipId;
-use crate::domain::text::{count, long_date};
+use crate::domain::text::long_date;
 use crate::error::AppError;
 use crate::policy::Role;
 use crate::web::form::{Choice, Form};
@@ -24,6 +24,8 @@ struct MemberPage {
     form: Form,
     member: Member,
     duties: MemberDuties,
+    /// What would go to somebody else as they are deactivated.
+    takeovers: Vec<TakeOver>,
     held: Vec<Held>,
     roles: Vec<Choice>,
     units: Vec<Choice>,
@@ -49,6 +51,7 @@ struct Acts {
     reactivate: String,
     invite_again: String,
     audit: String,
+    away: String,
 }
 
 impl MemberPage {
@@ -59,9 +62,30 @@ impl MemberPage {
     fn deactivated(&self) -> bool {
         self.member.state == MemberState::Deactivated
     }
+}
 
-    fn tasks(&self) -> String {
-        count(usize::try_from(self.duties.open_tasks).unwrap_or_default(), "open task", "open tasks")
+/// An open task, with who may take it over.
+struct TakeOver {
+    field: String,
+    label: String,
+    choices: Vec<Choice>,
+}
+
+/// The field that says who takes a task over.
+pub fn field_of(duty: &OpenDuty) -> String {
+    format!("task_{}", duty.task)
+}
+
+/// Those who may decide on it; an administrator who finds nobody keeps it, to give it to somebody later.
+fn takeover(duty: &OpenDuty, me: MembershipId) -> TakeOver {
+    let candidates = duty.candidates.iter().filter(|one| one.id != me).map(|one| Choice::new(one.id, &one.name));
+    TakeOver {
+        field: field_of(duty),
+        label: format!("{}: {} ({})", duty.kind.label(), duty.title, duty.name),
+        choices: std::iter::once(Choice::new("", "Choose who takes it over"))
+            .chain(candidates)
+            .chain([Choice::new(me, "Myself, to give it to somebody later")])
+            .collect(),
     }
 }
 
@@ -94,7 +118,13 @@ pub async fn again(
 async fn view(me: &As<Admins>, tx: &mut Tx, member: Member, mut form: Form) -> Result<MemberPage, AppError> {
     let scope = me.scope();
     let units: Vec<ManagedUnit> = tx.all_units(&scope).await?;
-    let duties = tx.member_duties(&scope, member.id).await?;
+    let duties = tx.member_duties(&scope, member.id, me.today()).await?;
+    for duty in &duties.tasks {
+        let delegate = duty.delegate.filter(|delegate| duty.candidates.iter().any(|one| one.id == *delegate));
+        if let (Some(delegate), true) = (delegate, form.value(&field_of(duty)).is_empty()) {
+            form.set(&field_of(duty), delegate.to_string());
+        }
+    }
     if form.value("unit").is_empty() {
         form.set("unit", WHOLE);
     }
@@ -116,7 +146,9 @@ async fn view(me: &As<Admins>, tx: &mut Tx, member: Member, mut form: Form) -> R
             reactivate: act("reactivate"),
             invite_again: act("invite-again"),
             audit: paths.audit_of(member.person),
+            away: paths.away_of(member.id),
         },
+        takeovers: duties.tasks.iter().map(|duty| takeover(duty, me.staff().membership)).collect(),
         duties,
         member,
     })

@@ -13,6 +13,8 @@ mod unit;
 mod unit_choices;
 mod units;
 
+pub use people::role_in_words;
+
 use super::gate::{Admins, As};
 use super::routes::Routes;
 use super::upload::LARGEST_UPLOAD;

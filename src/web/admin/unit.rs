@@ -14,6 +14,7 @@ use crate::policy::{act, grant};
 use crate::web::form::{Choice, Form, Submitted};
 use crate::web::gate::{Admins, As};
 use crate::web::page::{Frame, page, page_again, see_other_saying};
+use crate::web::seen::{self, SEEN};
 
 #[derive(Template)]
 #[template(path = "admin/unit.html")]
@@ -27,6 +28,13 @@ struct UnitPage {
     invite: String,
 }
 
+impl ManagedUnit {
+    fn seen(&self) -> String {
+        let manager = self.manager.as_ref().map_or_else(String::new, |(member, _)| member.to_string());
+        seen::mark(&[&self.name, &manager])
+    }
+}
+
 /// A unit with what its page needs.
 struct Loaded {
     unit: ManagedUnit,
@@ -38,7 +46,7 @@ pub async fn form(me: As<Admins>, Path((_, unit)): Path<(String, i64)>) -> Resul
     let mut tx = me.begin().await?;
     let loaded = load(&me, &mut tx, unit).await?;
     let manager = loaded.unit.manager.as_ref().map_or_else(String::new, |(member, _)| member.to_string());
-    let form = Form::filled([("name", loaded.unit.name.clone()), ("manager", manager)]);
+    let form = Form::filled([("name", loaded.unit.name.clone()), ("manager", manager), (SEEN, loaded.unit.seen())]);
     page(&view(&me, form, loaded))
 }
 
@@ -50,6 +58,8 @@ pub async fn change(
     let mut tx = me.begin().await?;
     let loaded = load(&me, &mut tx, unit).await?;
     let mut form = Form::again(&submitted);
+    let managed = loaded.unit.manager.as_ref().map_or("no manager", |(_, name)| name.as_str());
+    seen::check(&mut form, &submitted, &loaded.unit.seen(), &format!("{}, {managed}", loaded.unit.name));
     let name = submitted.line("name");
     form.require("name", &name, "Type the unit's name");
     form.limit("name", &name, LONGEST_LINE);

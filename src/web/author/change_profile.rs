@@ -8,13 +8,14 @@ use super::profile::{AtProfile, load};
 use super::profiles::unit_choices;
 use crate::db::{ProfileChange, ProfileHead, Unit};
 use crate::domain::ids::{MembershipId, UnitId};
-use crate::domain::text::{LONGEST_LINE, iso_date, long_date, parse_date};
+use crate::domain::text::{LONGEST_LINE, iso_date, long_date, parse_date, parse_profile_reference};
 use crate::domain::version::StateName;
 use crate::error::AppError;
 use crate::policy::{Role, Subject, act, grant};
 use crate::web::form::{Choice, Form, Submitted};
 use crate::web::gate::{As, Keepers};
 use crate::web::page::{Frame, page, page_again, see_other_saying};
+use crate::web::seen::{self, SEEN};
 
 #[derive(Template)]
 #[template(path = "author/change_profile.html")]
@@ -64,6 +65,18 @@ fn subject(me: &As<Keepers>, profile: &ProfileHead) -> Subject<crate::domain::id
     }
 }
 
+fn mark(profile: &ProfileHead) -> String {
+    let day = profile.review_date.map(iso_date).unwrap_or_default();
+    seen::mark(&[&profile.unit.to_string(), &profile.owner.to_string(), &profile.post_numbers, &day])
+}
+
+fn stands(profile: &ProfileHead) -> String {
+    let posts = if profile.post_numbers.is_empty() { "no post numbers" } else { &profile.post_numbers };
+    let day =
+        profile.review_date.map_or_else(|| "no review date".to_owned(), |day| format!("review on {}", long_date(day)));
+    format!("{}, {}, {posts}, {day}", profile.owner_name, profile.unit_name)
+}
+
 pub async fn form(me: As<Keepers>, Path((_, reference)): AtProfile) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let (profile, _, _) = load(&mut tx, &me.scope(), &reference).await?;
@@ -75,6 +88,7 @@ pub async fn form(me: As<Keepers>, Path((_, reference)): AtProfile) -> Result<Re
         ("owner", profile.owner.to_string()),
         ("post_numbers", profile.post_numbers.clone()),
         ("review_date", profile.review_date.map(iso_date).unwrap_or_default()),
+        (SEEN, mark(&profile)),
     ]);
     page(&shown(&me, &profile, &units, &owners, form))
 }
@@ -85,11 +99,13 @@ pub async fn change(
     submitted: Submitted,
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
+    tx.hold_profile(&me.scope(), parse_profile_reference(&reference).ok_or(AppError::NotFound)?).await?;
     let (profile, _, versions) = load(&mut tx, &me.scope(), &reference).await?;
     let granted = grant::<act::ChangeProfile>(&me.actor(), subject(&me, &profile), me.now)?;
     let units = tx.units(me.employer()).await?;
     let owners = tx.authors_of(me.employer()).await?;
     let mut form = Form::again(&submitted);
+    seen::check(&mut form, &submitted, &mark(&profile), &stands(&profile));
     let unit = submitted.raw("unit").parse().ok().map(UnitId);
     let unit = unit.filter(|id| units.iter().any(|unit| unit.id == *id && may_move_to(&me, &profile, unit)));
     let moves = unit.is_some_and(|unit| unit != profile.unit);

@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 
+use super::issue::was_quicker;
 use super::issue::{in_force, superseded};
 use super::reason::ReasonPage;
 use super::version::{At, at, frame, not_now, open, show_refusals, too_late};
@@ -86,7 +87,7 @@ pub async fn issue(me: As<Admins>, Path((_, profile, number)): At, submitted: Su
             tx.queue_to_member(&message, me.now).await?;
             tx.commit().await?;
         }
-        Err(DbError::Stale | DbError::Constraint(_)) => {
+        Err(error) if was_quicker(&error) => {
             return Ok(see_other_noting(at.page(), CHANGED));
         }
         Err(error) => return Err(error.into()),

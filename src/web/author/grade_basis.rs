@@ -5,16 +5,19 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::issue;
 use super::version::{At, at, frame, open};
-use crate::db::{DbError, Version};
+use crate::db::{DbError, Tx, Version};
 use crate::domain::details::{Details, GradeBasis};
 use crate::domain::text::{LONGEST_LINE, LONGEST_TEXT, iso_date, parse_date};
+use crate::domain::version::State;
 use crate::error::AppError;
 use crate::policy::{act, grant};
 use crate::web::form::{Choice, Form, Submitted};
 use crate::web::gate::{As, Keepers};
 use crate::web::page::{Frame, page_with, see_other_noting, see_other_saying};
 use crate::web::paths;
+use crate::web::seen::{self, SEEN};
 
 #[derive(Template)]
 #[template(path = "author/grade_basis.html")]
@@ -38,6 +41,12 @@ fn shown(me: &As<Keepers>, version: &Version, form: Form) -> Result<Response, Ap
     page_with(status, &page)
 }
 
+fn mark(details: &Details) -> String {
+    let basis = details.grade_basis.map_or("", |basis| basis.word());
+    let day = details.grade_basis_date.map(iso_date).unwrap_or_default();
+    seen::mark(&[basis, &details.grade_basis_reference, &day, &details.grade_change_reason])
+}
+
 pub async fn form(me: As<Keepers>, Path((_, profile, number)): At) -> Result<Response, AppError> {
     let (_tx, version) = open(&me, &profile, &number).await?;
     grant::<act::RecordGradeBasis>(&me.actor(), version.subject(), me.now)?;
@@ -47,6 +56,7 @@ pub async fn form(me: As<Keepers>, Path((_, profile, number)): At) -> Result<Res
         ("reference", details.grade_basis_reference.clone()),
         ("date", details.grade_basis_date.map(iso_date).unwrap_or_default()),
         ("reason", details.grade_change_reason.clone()),
+        (SEEN, mark(details)),
     ]);
     shown(&me, &version, form)
 }
@@ -63,6 +73,8 @@ pub async fn record(
         return Ok(see_other_noting(at.page(), "The version is no longer open, so its grade stays as it was recorded"));
     }
     let mut form = Form::again(&submitted);
+    let now = version.details.grade_basis.map_or("not decided", |basis| basis.label());
+    seen::check(&mut form, &submitted, &mark(&version.details), now);
     let basis = GradeBasis::parse(submitted.raw("basis"));
     let typed = submitted.raw("date");
     let date = parse_date(typed);
@@ -98,6 +110,10 @@ pub async fn record(
         grade_change_reason: reason,
         ..version.details.clone()
     };
+    if let Some(problem) = stops_the_issue(&mut tx, &me, &version, &details).await? {
+        form.problem("basis", format!("{problem}. The version issues itself on its date, so this can't be left open"));
+        return shown(&me, &version, form);
+    }
     match tx.record_grade_basis(&granted, &version, &details).await {
         Ok(()) => tx.commit().await?,
         Err(DbError::Stale) => {
@@ -106,4 +122,16 @@ pub async fn record(
         Err(error) => return Err(error.into()),
     }
     Ok(see_other_saying(at.page(), "Saved how the grade was decided"))
+}
+
+/// What would be missing on the day on which the version issues itself, where that day is set.
+async fn stops_the_issue(
+    tx: &mut Tx,
+    me: &As<Keepers>,
+    version: &Version,
+    details: &Details,
+) -> Result<Option<String>, AppError> {
+    let State::Approved { scheduled: Some(_), .. } = version.state else { return Ok(None) };
+    let in_force = issue::in_force(tx, &me.scope(), version).await?;
+    Ok(issue::grade_problem(details, in_force.as_ref()))
 }

@@ -9,6 +9,7 @@ use super::version::{At, at, frame, open, show_refusals};
 use crate::clock::london_date;
 use crate::db::{DbError, Tx, Version};
 use crate::domain::checks;
+use crate::domain::details::Details;
 use crate::domain::text::{iso_date, long_date, parse_date};
 use crate::domain::version::{Act, Event, State, StateName};
 use crate::error::AppError;
@@ -27,13 +28,15 @@ struct IssuePage<'a> {
     at: paths::Version<'a>,
     /// What has to be said about the grade first.
     first: Option<String>,
+    /// The day that is set already.
+    set: Option<String>,
 }
 
 fn shown(me: &As<Keepers>, version: &Version, form: Form) -> Result<Response, AppError> {
     let status = if form.has_errors() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     page_with(
         status,
-        &IssuePage { frame: frame(me, version, "Issue"), form, at: at(me, version), version, first: None },
+        &IssuePage { frame: frame(me, version, "Issue"), form, at: at(me, version), version, first: None, set: None },
     )
 }
 
@@ -44,15 +47,33 @@ pub async fn form(me: As<Keepers>, Path((_, profile, number)): At) -> Result<Res
         return Ok(see_other_noting(at(&me, &version).page(), &already(&version)));
     }
     let in_force = in_force(&mut tx, &me.scope(), &version).await?;
-    let form = Form::filled([("effective_from", iso_date(me.today()))]);
-    let first = grade_problem(&version, in_force.as_ref());
+    let set = scheduled(&version);
+    let day = set.unwrap_or_else(|| me.today());
+    let form = Form::filled([("effective_from", iso_date(day))]);
+    let first = grade_problem(&version.details, in_force.as_ref());
     let (frame, at) = (frame(&me, &version, "Issue"), at(&me, &version));
-    page_with(StatusCode::OK, &IssuePage { frame, form, at, version: &version, first })
+    page_with(StatusCode::OK, &IssuePage { frame, form, at, version: &version, first, set: set.map(long_date) })
 }
 
-fn grade_problem(version: &Version, in_force: Option<&Version>) -> Option<String> {
+/// The day that was set before, on which it would issue itself.
+fn scheduled(version: &Version) -> Option<time::Date> {
+    match &version.state {
+        State::Approved { scheduled: Some(scheduled), .. } => Some(scheduled.on),
+        State::Approved { scheduled: None, .. }
+        | State::Draft
+        | State::InReview { .. }
+        | State::ChangesRequested { .. }
+        | State::Issued(_)
+        | State::Superseded { .. }
+        | State::Withdrawn { .. }
+        | State::Discarded { .. } => None,
+    }
+}
+
+/// What has to be said about the grade before the version can be in force.
+pub fn grade_problem(details: &Details, in_force: Option<&Version>) -> Option<String> {
     let content = crate::domain::content::Content::default();
-    checks::before_issuing(&version.details, &content, in_force.map(|issued| &issued.details))
+    checks::before_issuing(details, &content, in_force.map(|issued| &issued.details))
         .into_iter()
         .find(|problem| problem.place == checks::Place::GradeBasis)
         .map(|problem| problem.text)
@@ -107,7 +128,7 @@ pub async fn issue(
     let superseded = superseded(in_force.as_ref(), act)?;
     match tx.issue(&granted, &version, &next, superseded.as_ref().map(|(old, state)| (*old, state))).await {
         Ok(()) => tx.commit().await?,
-        Err(DbError::Stale | DbError::Constraint(_)) => {
+        Err(error) if was_quicker(&error) => {
             return Ok(see_other_noting(at.page(), "It was issued or changed a moment ago: this is how it stands"));
         }
         Err(error) => return Err(error.into()),
@@ -123,6 +144,16 @@ pub fn superseded(in_force: Option<&Version>, act: Act) -> Result<Option<(&Versi
             state.map(|state| (old, state)).map_err(|_| AppError::from(DbError::Stale))
         })
         .transpose()
+}
+
+/// Somebody else issued or changed it between the look and the write.
+pub fn was_quicker(error: &DbError) -> bool {
+    match error {
+        DbError::Stale => true,
+        // The index that keeps a profile to one version in force.
+        DbError::Constraint(name) => name == "version_one_issued",
+        DbError::Sqlx(_) | DbError::Unknown(_) | DbError::Frozen | DbError::Inconsistent { .. } => false,
+    }
 }
 
 fn said(next: &State, in_force: Option<&Version>) -> String {

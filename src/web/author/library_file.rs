@@ -3,7 +3,7 @@
 use axum::response::Response;
 
 use crate::error::AppError;
-use crate::printing::{MOST_IN_LIBRARY, Made, library, look};
+use crate::printing::{MOST_IN_LIBRARY, Made, Publisher, library, look};
 use crate::web::file::print;
 use crate::web::gate::{As, StaffOnly};
 
@@ -18,7 +18,7 @@ pub async fn download(me: As<StaffOnly>) -> Result<Response, AppError> {
     }
     let ids: Vec<_> = versions.iter().map(|version| version.id).collect();
     let mut contents = tx.contents(me.employer(), &ids).await?;
-    let look = look(tx.brand(me.employer()).await?);
+    let (glossary, look) = (tx.short_forms(&me.scope()).await?, look(tx.brand(me.employer()).await?));
     drop(tx);
     let (employer, slug, now) = (me.who.employer.name.clone(), me.who.employer.slug.clone(), me.now);
     let all: Vec<_> = versions
@@ -29,7 +29,8 @@ pub async fn download(me: As<StaffOnly>) -> Result<Response, AppError> {
         })
         .collect();
     print(&me.app, move |_| {
-        let bytes = library(&employer, &look, &all, now)?;
+        let publisher = Publisher { name: &employer, look: &look, glossary: &glossary };
+        let bytes = library(publisher, &all, now)?;
         Ok(Made { name: format!("job-profiles-{slug}.zip"), media_type: "application/zip", bytes })
     })
     .await

@@ -7,6 +7,8 @@ use crate::db::{Happened, Station, Version};
 use crate::domain::advert::Standing;
 use crate::domain::text::long_date;
 use crate::domain::version::State;
+use crate::domain::working_days::Due;
+use crate::reference::bank_holidays;
 use crate::web::paths;
 
 /// A station of the life-line.
@@ -36,14 +38,17 @@ pub fn moments(happened: &[Happened], version: i32, paths: paths::Employer<'_>) 
 }
 
 /// What the state itself adds: what is awaited.
-pub fn ahead(version: &Version) -> Option<Moment> {
+pub fn ahead(version: &Version, today: time::Date) -> Option<Moment> {
     match &version.state {
         State::InReview { .. } => version.open_task.as_ref().map(|task| {
             let since = long_date(london_date(task.created_at));
+            let due = Due::on(task.due_on, today, bank_holidays::of(task.nation)).text;
+            let due = if due.is_empty() { due } else { format!(", {due}") };
+            let whose = task.instead_of.as_ref().map_or_else(String::new, |name| format!(" in place of {name}"));
             to_come(
                 "To be decided",
-                format!("Waiting for {} to decide", task.assignee),
-                format!("since {since}"),
+                format!("Waiting for {} to decide{whose}", task.assignee),
+                format!("since {since}{due}"),
                 &task.assignee,
             )
         }),

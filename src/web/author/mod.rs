@@ -7,6 +7,7 @@ mod discard;
 mod download;
 pub(super) mod edit;
 mod emergency_issue;
+mod glossary;
 mod grade_basis;
 mod import;
 mod issue;
@@ -42,6 +43,7 @@ pub fn routes(routes: Routes) -> Routes {
         .area(edit::routes)
         .area(adverts::routes)
         .area(import::routes)
+        .area(glossary::routes)
 }
 
 fn profile_routes(routes: Routes) -> Routes {

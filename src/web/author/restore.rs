@@ -11,6 +11,9 @@ use crate::policy::{act, grant};
 use crate::web::gate::{As, Keepers};
 use crate::web::page::{see_other_noting, see_other_saying};
 
+/// The index that keeps a profile to one open version.
+const ONE_OPEN: &str = "version_one_open";
+
 pub async fn restore(me: As<Keepers>, Path((_, profile, number)): At) -> Result<Response, AppError> {
     let (mut tx, version) = open(&me, &profile, &number).await?;
     let granted = grant::<act::Restore>(&me.actor(), version.subject(), me.now)?;
@@ -27,7 +30,7 @@ pub async fn restore(me: As<Keepers>, Path((_, profile, number)): At) -> Result<
     };
     match tx.restore(&granted, &version, &next).await {
         Ok(()) => tx.commit().await?,
-        Err(DbError::Constraint(_)) => {
+        Err(DbError::Constraint(name)) if name == ONE_OPEN => {
             return Ok(see_other_noting(at.page(), "Another version is open: issue or discard it first"));
         }
         Err(DbError::Stale) => return Ok(see_other_noting(at.page(), "It was restored a moment ago")),

@@ -6,7 +6,7 @@ use axum::response::Response;
 use super::profile::{AtProfile, load};
 use super::reason::ReasonPage;
 use crate::db::{DbError, ProfileHead};
-use crate::domain::text::LONGEST_TEXT;
+use crate::domain::text::{LONGEST_TEXT, parse_profile_reference};
 use crate::error::AppError;
 use crate::policy::{Granted, Subject, act, grant};
 use crate::web::form::{Form, Submitted};
@@ -55,6 +55,7 @@ pub async fn retire(
     submitted: Submitted,
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
+    tx.hold_profile(&me.scope(), parse_profile_reference(&reference).ok_or(AppError::NotFound)?).await?;
     let (profile, _, versions) = load(&mut tx, &me.scope(), &reference).await?;
     let granted = granted(&me, &profile)?;
     let page = me.paths().profile(profile.number).page();

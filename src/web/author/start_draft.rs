@@ -9,6 +9,7 @@ use crate::clock::london_date;
 use crate::db::{DbError, OpenVersion, Tx, Version, VersionRow};
 use crate::domain::text::long_date;
 use crate::domain::version::StateName;
+use crate::drafting::NEXT_VERSION;
 use crate::error::AppError;
 use crate::policy::{act, grant};
 use crate::web::gate::{As, Authors};
@@ -45,7 +46,7 @@ async fn begin(me: &As<Authors>, mut tx: Tx, from: &Version) -> Result<Response,
             Ok(see_other_saying(at.version(number).edit(), &started(number, from)))
         }
         // Two clicks, or two people: the first one's draft is the draft.
-        Err(DbError::Constraint(_)) => {
+        Err(DbError::Constraint(name)) if NEXT_VERSION.contains(&name.as_str()) => {
             Ok(see_other_noting(at.page(), "A draft was started a moment ago: open it here"))
         }
         Err(error) => Err(error.into()),

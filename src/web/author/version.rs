@@ -7,7 +7,7 @@ use axum::response::Response;
 use super::life_line::{Moment, ahead, moments};
 use super::start_draft::whose;
 use crate::db::{OpenVersion, StaffVisit, Tx, Version};
-use crate::documents::render::{Audience, Paper, paper};
+use crate::documents::render::{Audience, Paper, explained, paper};
 use crate::domain::checks::{Place, Problem};
 use crate::domain::details::ChangeKind;
 use crate::domain::text::parse_profile_reference;
@@ -158,9 +158,12 @@ pub async fn read(
         .crumb(version.profile.reference(), profile_at.page());
     page(&VersionPage {
         frame,
-        paper: paper(&content, Audience::Staff),
+        paper: explained(paper(&content, Audience::Staff), &version.glossary),
         at,
-        moments: moments(&line.happened, version.number, me.paths()).into_iter().chain(ahead(&version)).collect(),
+        moments: moments(&line.happened, version.number, me.paths())
+            .into_iter()
+            .chain(ahead(&version, me.today()))
+            .collect(),
         beside: beside(&version, line.open.as_ref(), profile_at),
         first,
         others: next,

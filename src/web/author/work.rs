@@ -8,8 +8,10 @@ use super::profiles::facts;
 use crate::clock::london_date;
 use crate::db::{ProfileRow, Task, TaskKind, Waiting};
 use crate::domain::text::{self, long_date, profile_reference};
+use crate::domain::working_days::Due;
 use crate::error::AppError;
 use crate::policy::Role;
+use crate::reference::bank_holidays;
 use crate::web::gate::{As, StaffOnly};
 use crate::web::page::{Frame, page};
 use crate::web::paths;
@@ -22,6 +24,7 @@ struct Entry {
     title: String,
     facts: String,
     state: &'static str,
+    due: Due,
 }
 
 #[derive(Template)]
@@ -35,6 +38,7 @@ struct WorkPage<'a> {
     drafts: Vec<Entry>,
     reviews: Vec<Entry>,
     is_author: bool,
+    is_manager: bool,
 }
 
 pub async fn work(me: As<StaffOnly>) -> Result<Response, AppError> {
@@ -49,15 +53,16 @@ pub async fn work(me: As<StaffOnly>) -> Result<Response, AppError> {
     page(&WorkPage {
         frame: me.frame("My work"),
         paths,
-        tasks: tasks.iter().map(|task| entry_of_task(task, paths)).collect(),
+        tasks: tasks.iter().map(|task| entry_of_task(task, paths, me.today())).collect(),
         waiting: drafts.iter().filter_map(|row| entry_of_remarks(row, &waiting, is_author, paths)).collect(),
         drafts: drafts.iter().map(|row| entry_of_draft(row, paths)).collect(),
         reviews: reviews.iter().map(|row| entry_of_review(row, paths, me.today())).collect(),
         is_author,
+        is_manager: me.staff().has(Role::Manager),
     })
 }
 
-fn entry_of_task(task: &Task, paths: paths::Employer<'_>) -> Entry {
+fn entry_of_task(task: &Task, paths: paths::Employer<'_>, today: time::Date) -> Entry {
     let reference = profile_reference(task.profile_number);
     let (href, what, why) = match (task.kind, task.advert) {
         (TaskKind::Approve, _) => (paths.task(task.id), "Review and decide", "asked you to approve it"),
@@ -74,9 +79,20 @@ fn entry_of_task(task: &Task, paths: paths::Employer<'_>) -> Entry {
     Entry {
         href,
         title: format!("{what}: {}", task.title),
-        facts: format!("{reference} · {} {why} on {}", task.from, long_date(london_date(task.created_at))),
+        facts: format!(
+            "{reference} · {} {why} on {}{}",
+            task.from,
+            long_date(london_date(task.created_at)),
+            in_place(task)
+        ),
         state: "",
+        due: Due::on(task.due_on, today, bank_holidays::of(task.nation)),
     }
+}
+
+/// ` · in place of Helen Whitworth`
+fn in_place(task: &Task) -> String {
+    task.instead_of.as_ref().map_or_else(String::new, |name| format!(" · in place of {name}"))
 }
 
 /// `3 suggestions to decide: Occupational Therapist`
@@ -101,13 +117,13 @@ fn entry_of_remarks(
         (_, _) => format!("{suggestions}, {comments}"),
     };
     let href = paths.profile(row.number).version(row.version_number).remarks();
-    Some(Entry { href, title: format!("{what}: {}", title(row)), facts: facts(row), state: "" })
+    Some(Entry { href, title: format!("{what}: {}", title(row)), facts: facts(row), state: "", due: Due::default() })
 }
 
 fn entry_of_draft(row: &ProfileRow, paths: paths::Employer<'_>) -> Entry {
     let version = paths.profile(row.number).version(row.version_number);
     let href = if row.state.is_editable() { version.edit() } else { version.page() };
-    Entry { href, title: title(row), facts: facts(row), state: row.state.label() }
+    Entry { href, title: title(row), facts: facts(row), state: row.state.label(), due: Due::default() }
 }
 
 fn entry_of_review(row: &ProfileRow, paths: paths::Employer<'_>, today: time::Date) -> Entry {
@@ -120,6 +136,7 @@ fn entry_of_review(row: &ProfileRow, paths: paths::Employer<'_>, today: time::Da
         title: title(row),
         facts: format!("{} · {}", profile_reference(row.number), due.unwrap_or_default()),
         state: row.state.label(),
+        due: Due::default(),
     }
 }
 

@@ -119,9 +119,9 @@ fn marked(suggestion: &Suggestion, fit: &Fit, content: &Content) -> (&'static st
                 }
                 (Fit::AsItStands(_) | Fit::Woven(_) | Fit::Already | Fit::NoLonger(_), _) => (before, after),
             };
-            ("suggests new words", diff::words(&old.text, &new.text), changed_facts(old, new))
+            ("suggests new words", diff::marked(&old.text, &new.text), changed_facts(old, new))
         }
-        Proposal::Add { item, .. } => ("suggests a new line", diff::words("", &item.text), whole(item, true)),
+        Proposal::Add { item, .. } => ("suggests a new line", diff::marked("", &item.text), whole(item, true)),
         Proposal::Remove { before } => ("suggests deleting this", removed(before), whole(before, false)),
     }
 }
@@ -129,7 +129,7 @@ fn marked(suggestion: &Suggestion, fit: &Fit, content: &Content) -> (&'static st
 /// The line with everything below it, struck through.
 fn removed(item: &Item) -> Vec<Stretch> {
     let texts: Vec<String> = item.walk().iter().map(|item| item.text.clone()).collect();
-    diff::words(&texts.join("\n"), "")
+    diff::marked(&texts.join("\n"), "")
 }
 
 /// The facts that differ, and the printed number.

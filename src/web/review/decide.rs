@@ -8,11 +8,13 @@ use axum::response::Response;
 use super::changes::{self, Changes};
 use crate::clock::london_date;
 use crate::db::{Remarks, Tx, Version};
-use crate::documents::render::{Audience, Paper, paper};
+use crate::documents::render::{Audience, Paper, explained, paper};
 use crate::domain::ids::TaskId;
 use crate::domain::text::long_date;
 use crate::domain::version::{Authority, State};
+use crate::domain::working_days::Due;
 use crate::error::AppError;
+use crate::reference::bank_holidays;
 use crate::web::form::Form;
 use crate::web::gate::{As, StaffOnly};
 use crate::web::page::{Frame, page_with};
@@ -39,6 +41,11 @@ struct DecidePage<'a> {
     /// Only the person who was asked decides; others may look.
     is_mine: bool,
     assignee: String,
+    due: Due,
+    /// Who was asked at first.
+    instead_of: String,
+    /// Why it came to somebody else.
+    because: String,
     affects_grade: &'static str,
     /// What stands beside its lines.
     notes: Notes,
@@ -110,9 +117,12 @@ async fn shown(
         submission_number: open.submission_number,
         submitted: format!("{submitter}, {}", long_date(london_date(open.created_at))),
         changes,
-        paper: paper(&content, Audience::Staff),
+        paper: explained(paper(&content, Audience::Staff), &version.glossary),
         is_mine: open.assigned_to == me.staff().membership,
         assignee: open.assignee.clone(),
+        due: Due::on(open.due_on, me.today(), bank_holidays::of(open.nation)),
+        instead_of: open.instead_of.clone().unwrap_or_default(),
+        because: open.passed_because.clone(),
         affects_grade: match version.change.affects_grade {
             Some(true) => "The author says it might affect the grade",
             Some(false) => "The author says it does not affect the grade",

@@ -1,14 +1,18 @@
 //! Reviewing: what changed, and the decision. Managers come here from a message, often on a phone.
 
 mod approve;
+mod away;
+mod board;
 mod changes;
 mod choose;
 mod compare;
 mod decide;
 mod fold;
 mod looked;
+mod not_me;
 mod reassign;
 mod request_changes;
+mod settings;
 
 use super::routes::Routes;
 
@@ -16,10 +20,22 @@ pub fn routes(routes: Routes) -> Routes {
     routes
         .page("/staff/{employer}/profiles/{profile}/versions/{version}/compare", compare::compare)
         .page("/staff/{employer}/profiles/{profile}/versions/{version}/compare-with", choose::choose)
+        .page("/staff/{employer}/away", away::mine)
+        .action("/staff/{employer}/away", away::set_mine)
+        .action("/staff/{employer}/away/{absence}/end", away::end_mine)
+        .page("/staff/{employer}/people/{member}/away", away::of)
+        .action("/staff/{employer}/people/{member}/away", away::set_of)
+        .action("/staff/{employer}/people/{member}/away/{absence}/end", away::end_of)
+        .page("/staff/{employer}/reviews", board::board)
+        .page("/staff/{employer}/reviews.csv", board::file)
+        .page("/staff/{employer}/reviews/settings", settings::form)
+        .action("/staff/{employer}/reviews/settings", settings::change)
         .page("/staff/{employer}/tasks/{task}", decide::task)
         .action("/staff/{employer}/tasks/{task}/approve", approve::approve)
         .action("/staff/{employer}/tasks/{task}/request-changes", request_changes::request)
         .action("/staff/{employer}/tasks/{task}/looked", looked::looked)
+        .page("/staff/{employer}/tasks/{task}/not-me", not_me::form)
+        .action("/staff/{employer}/tasks/{task}/not-me", not_me::pass_on)
         .page("/staff/{employer}/tasks/{task}/reassign", reassign::form)
         .action("/staff/{employer}/tasks/{task}/reassign", reassign::reassign)
 }

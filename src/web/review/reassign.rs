@@ -7,12 +7,15 @@ use axum::response::Response;
 
 use super::approve::DECIDED;
 use super::decide::AtTask;
-use crate::db::{DbError, Manager, Task, TaskKind, Tx};
+use crate::db::{Candidate, DbError, Task};
+use crate::domain::away::until;
 use crate::domain::ids::{MembershipId, TaskId};
 use crate::domain::text::LONGEST_TEXT;
+use crate::domain::working_days::Due;
 use crate::error::AppError;
 use crate::mail::review;
 use crate::policy::{act, grant};
+use crate::reference::bank_holidays;
 use crate::web::form::{Choice, Form, Submitted};
 use crate::web::gate::{Admins, As};
 use crate::web::page::{Frame, page_with, see_other_noting, see_other_saying};
@@ -28,7 +31,7 @@ struct ReassignPage {
     back: String,
 }
 
-fn shown(me: &As<Admins>, task: &Task, managers: &[Manager], form: Form) -> Result<Response, AppError> {
+fn shown(me: &As<Admins>, task: &Task, managers: &[Candidate], form: Form) -> Result<Response, AppError> {
     let status = if form.has_errors() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let others = managers.iter().filter(|manager| manager.id != task.assigned_to);
     let page = ReassignPage {
@@ -39,28 +42,28 @@ fn shown(me: &As<Admins>, task: &Task, managers: &[Manager], form: Form) -> Resu
         title: task.title.clone(),
         assignee: task.assignee.clone(),
         managers: std::iter::once(Choice::new("", "Choose a person"))
-            .chain(others.map(|manager| Choice::new(manager.id, &manager.name)))
+            .chain(others.map(|manager| Choice::new(manager.id, named(manager))))
             .collect(),
-        back: me.paths().task(task.id),
+        back: me.paths().task_page(task.id, task.advert),
     };
     page_with(status, &page)
 }
 
 pub async fn form(me: As<Admins>, Path((_, task)): AtTask) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
-    let task = tx.task(&me.scope(), TaskId(task)).await?.filter(is_review).ok_or(AppError::NotFound)?;
+    let task = tx.task(&me.scope(), TaskId(task)).await?.ok_or(AppError::NotFound)?;
     grant::<act::ReassignTask>(&me.actor(), task.subject(), me.now)?;
-    let managers = free_managers(&mut tx, &me, &task).await?;
+    let managers = tx.candidates(task.id, me.today()).await?;
     shown(&me, &task, &managers, Form::empty())
 }
 
 pub async fn reassign(me: As<Admins>, Path((_, id)): AtTask, submitted: Submitted) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
-    let Some(task) = tx.task(&me.scope(), TaskId(id)).await?.filter(is_review) else {
+    let Some(task) = tx.task(&me.scope(), TaskId(id)).await? else {
         return super::looked::decided_or_unknown(&mut tx, &me, TaskId(id)).await;
     };
     let granted = grant::<act::ReassignTask>(&me.actor(), task.subject(), me.now)?;
-    let managers = free_managers(&mut tx, &me, &task).await?;
+    let managers = tx.candidates(task.id, me.today()).await?;
     let mut form = Form::again(&submitted);
     let reason = submitted.text("reason");
     form.require("reason", &reason, "Say why: the reason stays in the record");
@@ -78,27 +81,20 @@ pub async fn reassign(me: As<Admins>, Path((_, id)): AtTask, submitted: Submitte
         Err(DbError::Stale) => return Ok(see_other_noting(me.paths().work(), DECIDED)),
         Err(error) => return Err(error.into()),
     }
-    let link = format!("{}{}", me.app.config.public_url, me.paths().task(task.id));
-    let message = review::task_given(to.id, &task.title, &me.staff().person.name, &reason, &link);
-    tx.queue_to_member(&message, me.now).await?;
+    let link = me.app.config.link(&me.paths().task_page(task.id, task.advert));
+    let by = me.staff().person.name.as_str();
+    let due = Due::on(task.due_on, me.today(), bank_holidays::of(task.nation)).text;
+    tx.queue_to_member(&review::task_given(to.id, &task.title, (by, &reason), &due, &link), me.now).await?;
+    let taken = review::task_taken(task.assigned_to, &task.title, (by, &to.name), &reason, &link);
+    tx.queue_to_member(&taken, me.now).await?;
     tx.commit().await?;
     Ok(see_other_saying(me.paths().work(), &format!("{} decides on {} now", to.name, task.title)))
 }
 
-/// Only the look at a version is handed on here; an advert's manager is changed on the advert.
-fn is_review(task: &Task) -> bool {
-    match task.kind {
-        TaskKind::Approve | TaskKind::ReviewEmergencyIssue => true,
-        TaskKind::ConfirmAdvert => false,
+/// `Daniel Osei (away until 3 March 2027)`
+pub fn named(candidate: &Candidate) -> String {
+    match candidate.away_until {
+        Some(day) => format!("{} ({})", candidate.name, until(day)),
+        None => candidate.name.clone(),
     }
-}
-
-/// Managers of the unit who neither sent nor edited the version, nor proposed what it says: the others could not
-/// approve it.
-async fn free_managers(tx: &mut Tx, me: &As<Admins>, task: &Task) -> Result<Vec<Manager>, AppError> {
-    let (mut taken, proposers) = tx.writers(task.version).await?;
-    taken.extend(proposers);
-    taken.extend(tx.submitter(task.version).await?);
-    let managers = tx.managers_for(me.employer(), task.unit).await?;
-    Ok(managers.into_iter().filter(|manager| !taken.contains(&manager.id)).collect())
 }

@@ -57,13 +57,16 @@ pub async fn seed(site: &Site, world: &World) -> Facts {
     facts.set(ANY, "manager", team.manager.membership.unwrap());
     facts.set(ANY, "other_manager", world.trust.whole.manager.membership.unwrap());
     facts.set(ANY, "member", team.panel.membership.unwrap());
+    // Ended already: nobody learns whose it was.
+    facts.set(ANY, "absence", 1);
     facts.set(ANY, "slug", &world.trust.slug);
+    facts.set(ANY, "entry", db_entry(site, world).await);
     facts.set(ANY, "place", "leeds");
     facts.set(ANY, "part", "pages");
     facts.set(ANY, "document", document(site, world).await);
     documents(site, world, &mut facts).await;
     for purpose in ["email_confirmation", "invitation", "password_reset"] {
-        facts.set(purpose, "token", db_link(site, purpose).await);
+        facts.set(purpose, "token", db_link(site, world, purpose).await);
     }
     brand(site, world).await;
     draft(&desk, world, &mut facts).await;
@@ -244,7 +247,7 @@ async fn adverts(site: &Site, world: &World, facts: &mut Facts) {
 /// Members of the trust who were invited, and who were deactivated.
 async fn db_members(site: &Site, world: &World, facts: &mut Facts) {
     for (situation, sql) in [
-        ("invited", "update person set password_hash = null, email_confirmed_at = null where id = $1"),
+        ("invited", "update membership set joined_at = null where person_id = $1"),
         ("deactivated", "update membership set deactivated_at = created_at where person_id = $1"),
     ] {
         let mut person = db_person(&site.db, "Mo Member", &format!("{situation}@work.example")).await;
@@ -264,16 +267,35 @@ fn version_facts(facts: &mut Facts, situation: &'static str, begun: &Begun) -> S
 }
 
 /// A link that waits in somebody's mail; gives its token.
-async fn db_link(site: &Site, purpose: &str) -> String {
+async fn db_link(site: &Site, world: &World, purpose: &str) -> String {
     let token = Token::new().unwrap();
     let person = db_person(&site.db, "Una Used", &format!("{purpose}@home.example")).await;
     if purpose != "password_reset" {
         let sql = "update person set email_confirmed_at = null where id = $1";
         sqlx::query(sql).bind(person.id).execute(&site.db).await.unwrap();
     }
-    let sql = "insert into single_use_link (token_hash, purpose, person_id, created_at, expires_at)
-        values ($1, $2, $3, $4, $4 + interval '1 day')";
-    let link = sqlx::query(sql).bind(&token.hash()[..]).bind(purpose).bind(person.id).bind(BEGINNING);
+    let mut to = None;
+    if purpose == "invitation" {
+        to = Some(db_member(&site.db, world.trust.id, &person).await);
+        let sql = "update membership set joined_at = null where person_id = $1";
+        sqlx::query(sql).bind(person.id).execute(&site.db).await.unwrap();
+    }
+    let sql = "insert into single_use_link (token_hash, purpose, person_id, employer_id, membership_id, created_at, expires_at)
+        values ($1, $2, $3, $4, $5, $6, $6 + interval '1 day')";
+    let link = sqlx::query(sql).bind(&token.hash()[..]).bind(purpose).bind(person.id);
+    let link = link.bind(to.map(|_| world.trust.id)).bind(to).bind(BEGINNING);
     link.execute(&site.db).await.unwrap();
     token.plain().to_owned()
+}
+
+/// A short form of the employer's own.
+async fn db_entry(site: &Site, world: &World) -> i64 {
+    sqlx::query_scalar(
+        "insert into glossary_entry (employer_id, short, meaning, changed_at)
+        select id, 'SCP', 'stores control panel', now() from employer where slug = $1 returning id",
+    )
+    .bind(&world.trust.slug)
+    .fetch_one(&site.db)
+    .await
+    .unwrap()
 }

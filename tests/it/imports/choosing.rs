@@ -79,3 +79,25 @@ async fn every_correction_is_taken_at_once_and_forged_places_are_none() {
     let kept: serde_json::Value = sqlx::query_scalar("select extract from document").fetch_one(&site.db).await.unwrap();
     assert!(kept.to_string().contains("ACCOUNTABILITYMERGE05ORGANISATION"), "what was read stays as it was read");
 }
+
+#[tokio::test]
+async fn what_was_chosen_and_not_saved_is_in_the_draft_too() {
+    let (site, world) = library().await;
+    let mut browser = site.signed_in(&world.trust.first.team.author).await;
+    let page = report(&mut browser, &world.trust, "library.txt", LEFTOVERS).await;
+    let form = page
+        .form("Make the job profile")
+        .choose("Place for: Shelve returned books each morning before the doors", "Duty in “Main duties”")
+        .tick("Take it out");
+    // Without a unit there is no profile yet, but the choices are kept.
+    let again = browser.submit(form.clone()).await;
+    assert_eq!((again.status, again.problems()), (422, vec!["Choose the unit that the job belongs to".to_owned()]));
+    let form = again.form("Make the job profile");
+    let place = form.value("Place for: Shelve returned books each morning before the doors").to_owned();
+    assert!(place.starts_with("duty-"), "{place}");
+    let made = browser.submit(form.choose("Unit", &world.trust.first.name)).await;
+    assert_eq!(made.status, 303);
+    let texts: Vec<String> = db_items(&site, 1).await.into_iter().map(|(_, _, text)| text).collect();
+    assert_eq!(texts.iter().filter(|text| text.starts_with("Shelve returned")).count(), 2, "{texts:#?}");
+    assert!(texts.iter().any(|text| text == "Keep the newspapers in order."), "{texts:#?}");
+}

@@ -30,7 +30,7 @@ async fn in_force() -> (Site, World, Browser) {
 async fn matched(browser: &mut Browser, world: &World, text: &str) -> Page {
     let page = report(browser, &world.trust, "library v2.txt", text).await;
     let form = page.form("Match it line by line").choose("Job profile", "JP-0001 Library Assistant");
-    let page = browser.submit(form).await;
+    let page = browser.submit_and_follow(form).await;
     assert_eq!(page.status, 200, "{}", page.text());
     page
 }

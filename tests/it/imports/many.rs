@@ -128,7 +128,7 @@ async fn whoever_lost_the_role_meanwhile_makes_nothing() {
             .fetch_one(&site.db)
             .await
             .unwrap();
-    assert!(problem.is_some_and(|sentence| sentence.starts_with("No profile could be made of it")));
+    assert!(problem.is_some_and(|sentence| sentence.starts_with("No profile was made: whoever chose it may not")));
     assert_eq!(profiles, 0);
 }
 

@@ -2,9 +2,13 @@
 
 mod choosing;
 mod existing_profile;
+mod from_word;
 mod many;
 mod new_profile;
 mod refused;
+#[path = "../../../src/documents/extract/tests/word.rs"]
+#[allow(dead_code, reason = "the unit tests use the rest")]
+mod word;
 
 use crate::support::browser::Browser;
 use crate::support::page::Page;

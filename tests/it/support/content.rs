@@ -30,11 +30,11 @@ pub const EVERY_KIND: usize = 32;
 
 /// One section of each kind, with at least one item of each kind that it takes.
 pub fn of_every_kind(ids: &mut Identities) -> Content {
-    let orders = ids.item("Orders supplies.", Body::Duty);
-    let checks = ids.item("Checks deliveries.", Body::Duty);
+    let orders = ids.item("Orders supplies.", Body::duty());
+    let checks = ids.item("Checks deliveries.", Body::duty());
     let stores = ids.holding("Stores", Body::Group, vec![orders, checks]);
-    let child = ids.item("Writes the rota.", Body::Duty);
-    let leads = ids.holding("Leads the team.", Body::Duty, vec![child]);
+    let child = ids.item("Writes the rota.", Body::duty());
+    let leads = ids.holding("Leads the team.", Body::duty(), vec![child]);
     let note = ids.item("Other duties of the grade.", Body::Paragraph);
     let english = ids.item("Writes plain English.", criterion(Importance::Essential));
     let skills = ids.holding("Skills", Body::Category, vec![english]);
@@ -72,7 +72,7 @@ fn criterion(importance: Importance) -> Body {
 
 /// Duties and criteria, half and half, `items` in all.
 pub fn of_length(ids: &mut Identities, items: usize) -> Content {
-    let duties = (0..items / 2).map(|n| ids.item(&format!("Does the duty of number {n}."), Body::Duty)).collect();
+    let duties = (0..items / 2).map(|n| ids.item(&format!("Does the duty of number {n}."), Body::duty())).collect();
     let criteria = (items / 2..items)
         .map(|n| ids.item(&format!("Knows the thing of number {n}."), criterion(Importance::Essential)))
         .collect();

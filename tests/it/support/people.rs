@@ -146,7 +146,8 @@ pub async fn db_person(db: &PgPool, name: &str, email: &str) -> Person {
 
 /// Puts somebody on an employer's staff, without a role yet.
 pub async fn db_member(db: &PgPool, employer: i64, person: &Person) -> i64 {
-    let sql = "insert into membership (employer_id, person_id, created_at) values ($1, $2, $3) returning id";
+    let sql =
+        "insert into membership (employer_id, person_id, joined_at, created_at) values ($1, $2, $3, $3) returning id";
     sqlx::query_scalar(sql).bind(employer).bind(person.id).bind(BEGINNING).fetch_one(db).await.unwrap()
 }
 

@@ -282,7 +282,7 @@ async fn content(tx: &mut Tx) -> Content {
     let parts = [
         (SectionKind::Details, item("For staff: 1 March 2019", old_date)),
         (SectionKind::Prose, item("You keep people well at home.", Body::Paragraph)),
-        (SectionKind::Duties, item("Plans visits for the week.", Body::Duty)),
+        (SectionKind::Duties, item("Plans visits for the week.", Body::duty())),
         (SectionKind::Criteria, item("Listens well to people.", criterion)),
         (SectionKind::Terms, item("27 days a year, and public holidays", term("Leave"))),
         (SectionKind::Clauses, item("We keep people safe.", Body::Clause { heading: "Safeguarding".into() })),

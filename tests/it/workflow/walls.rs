@@ -24,7 +24,7 @@ pub async fn refused(db: &PgPool, sql: &str, version: i64) -> Said {
 }
 
 /// Changes to a version's content, each of which meets a row of it.
-const CONTENT: [&str; 12] = [
+const CONTENT: [&str; 13] = [
     "update item set text = text || '!' where version_id = $1",
     "delete from item where version_id = $1",
     "insert into item (employer_id, version_id, item_id, section_id, position, kind, text)
@@ -38,6 +38,8 @@ const CONTENT: [&str; 12] = [
     "update factor_level set level = '9' where version_id = $1",
     "update term set label = label || '!' where version_id = $1",
     "update clause_use set heading = heading || '!' where version_id = $1",
+    "insert into duty_work (employer_id, version_id, item_id, share)
+        select employer_id, version_id, item_id, 10 from item where version_id = $1 and kind = 'duty' limit 1",
     "update version set title = title || '!' where id = $1",
 ];
 

@@ -24,17 +24,42 @@ use super::blocks::Document;
 use super::refusal::Refusal;
 use super::sniff::MediaType;
 
-pub use docx::styled::StyledLine;
+pub use docx::styled::{CharacterStyles, StyledLine};
+
+/// How tracked changes are read: as if all were accepted, or as if none had been made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Changes {
+    Accepted,
+    Rejected,
+}
 
 /// The styled lines of a Word file, if its styles have names that begin so.
-pub fn styled(bytes: &[u8], prefix: &str, number: &str) -> Result<Option<Vec<StyledLine>>, Refusal> {
-    docx::styled::read(bytes, prefix, number)
+pub fn styled(
+    bytes: &[u8],
+    changes: Changes,
+    prefix: &str,
+    own: CharacterStyles<'_>,
+) -> Result<Option<Vec<StyledLine>>, Refusal> {
+    docx::styled::read(bytes, changes, prefix, own)
+}
+
+/// Whether the tracked changes of such files can be taken back.
+pub fn rejects(media_type: MediaType) -> bool {
+    match media_type {
+        MediaType::Docx => true,
+        MediaType::PlainText
+        | MediaType::Markdown
+        | MediaType::Odt
+        | MediaType::Rtf
+        | MediaType::Pdf
+        | MediaType::Html => false,
+    }
 }
 
 /// Reads the blocks of a document whose type is known.
-pub fn read(media_type: MediaType, bytes: &[u8]) -> Result<Document, Refusal> {
+pub fn read(media_type: MediaType, bytes: &[u8], changes: Changes) -> Result<Document, Refusal> {
     match media_type {
-        MediaType::Docx => docx::read(bytes),
+        MediaType::Docx => docx::read(bytes, changes),
         MediaType::PlainText => text::read(bytes, false),
         MediaType::Markdown => text::read(bytes, true),
         MediaType::Odt => odt::read(bytes),

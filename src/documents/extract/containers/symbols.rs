@@ -24,3 +24,24 @@ pub fn is_private(c: char) -> bool {
 pub fn plain(text: &str) -> String {
     text.chars().map(|c| if is_private(c) { shown(u32::from(c), "") } else { c }).collect()
 }
+
+/// The letters of signs that stand for two or three of them, as typefaces join them on paper.
+pub fn without_ligatures(text: &str) -> String {
+    const JOINED: [&str; 7] = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
+    let letters = |c: char| usize::try_from(u32::from(c).checked_sub(0xfb00)?).ok().and_then(|at| JOINED.get(at));
+    text.chars().fold(String::new(), |mut out, c| {
+        match letters(c) {
+            Some(letters) => out.push_str(letters),
+            None => out.push(c),
+        }
+        out
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn joined_letters_come_apart() {
+        assert_eq!(super::without_ligatures("sta\u{fb00} \u{fb01}re o\u{fb03}ce"), "staff fire office");
+    }
+}

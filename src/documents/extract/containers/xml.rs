@@ -58,6 +58,23 @@ impl Element {
         if self.name() == name { Some(self) } else { self.elements().find_map(|child| child.find(name)) }
     }
 
+    /// An empty one.
+    pub fn named(name: &str) -> Self {
+        Self { name: name.into(), attributes: Vec::new(), children: Vec::new() }
+    }
+
+    pub fn rename(&mut self, name: &str) {
+        self.name = name.into();
+    }
+
+    /// The first child element of this name, to be changed.
+    pub fn child_mut(&mut self, name: &str) -> Option<&mut Element> {
+        self.children.iter_mut().find_map(|child| match child {
+            Node::Element(element) if element.name() == name => Some(element),
+            Node::Element(_) | Node::Text(_) => None,
+        })
+    }
+
     /// The text that stands directly in it.
     pub fn text(&self) -> String {
         self.children

@@ -9,7 +9,8 @@ use super::paragraphs;
 use super::prose;
 use super::sheet::{Grid, Line, Node};
 use super::tasks;
-use crate::documents::extract::result::{DutyGroup, Section};
+use super::verbs;
+use crate::documents::extract::result::{Duty, DutyGroup, Section};
 
 /// Places a part as duties; falls back to prose where it holds none.
 pub fn place(desk: &mut Desk, part: &Part) {
@@ -29,6 +30,11 @@ pub fn place(desk: &mut Desk, part: &Part) {
         return;
     }
     let group = group(desk, &part.heading, &lines, part.named);
+    if heads_posing_as_items(&group) {
+        let (heading, groups) = promoted(group);
+        desk.sections.push(Section::Duties { heading, groups });
+        return;
+    }
     match desk.sections.last_mut() {
         // headings of one rank, one after the other, are groups of one section
         Some(Section::Duties { heading: None, groups }) => groups.push(group),
@@ -45,6 +51,33 @@ fn group(desk: &mut Desk, head: &[Line], lines: &[Line], sure: bool) -> DutyGrou
     let heading = desk.heading(head);
     let found = tasks::read(desk, &paragraphs::group(lines), sure);
     DutyGroup { heading, number, lead_in: found.lead_in, duties: found.duties, after: found.after }
+}
+
+/// Items that are headings in disguise: each of them has items below it, and none says what is done.
+fn heads_posing_as_items(group: &DutyGroup) -> bool {
+    let poses = |duty: &Duty| {
+        let words = duty.text.split_whitespace().count();
+        let task = words > 1 && verbs::starts_task(&duty.text);
+        !duty.children.is_empty() && words <= 6 && !duty.text.ends_with(['.', ';', ',', ':']) && !task
+    };
+    group.duties.len() >= 2 && group.number.is_none() && group.duties.iter().all(poses)
+}
+
+/// The section's heading, and a group for each such item.
+fn promoted(group: DutyGroup) -> (Option<String>, Vec<DutyGroup>) {
+    let mut lead_in = group.lead_in;
+    let head = |duty: Duty| DutyGroup {
+        heading: Some(duty.text),
+        number: duty.number,
+        lead_in: lead_in.take(),
+        duties: duty.children,
+        after: Vec::new(),
+    };
+    let mut groups: Vec<DutyGroup> = group.duties.into_iter().map(head).collect();
+    if let Some(last) = groups.last_mut() {
+        last.after = group.after;
+    }
+    (group.heading, groups)
 }
 
 /// Lines under each inner heading; those before the first have none.

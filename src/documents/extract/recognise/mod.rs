@@ -49,7 +49,7 @@ mod topics;
 mod tracked;
 mod verbs;
 mod vocabulary;
-mod walk;
+pub mod walk;
 
 use super::blocks::Document;
 use super::result::{Extract, FORMAT, Label, Reason, Source, Unplaced};
@@ -183,6 +183,7 @@ fn finish(mut desk: Desk, document: &Document, source: Source, ends: &Ends) -> E
         tracked: beside.tracked,
         comments: beside.comments,
         findings: desk.findings,
+        before: None,
     };
     let differences = audit::compare(document, &extract);
     debug_assert!(differences.is_empty(), "{differences:?}");

@@ -25,7 +25,7 @@ pub fn normalise(desk: &mut Desk, nodes: Vec<Node>) -> Vec<Node> {
             continue;
         }
         let line = Line { blank: line.blank || std::mem::take(&mut blank), ..line };
-        out.extend(cut_glued_heading(line).into_iter().map(Node::Line));
+        out.extend(cut_leading_heading(line).into_iter().flat_map(cut_glued_heading).map(Node::Line));
     }
     out
 }
@@ -163,6 +163,20 @@ fn cut_glued_heading(line: Line) -> Vec<Line> {
     vec![line.with(before), heading]
 }
 
+/// `Job purpose: To keep the hall open.`: the heading of what the post is for, on the line of its own text. Fires on that
+/// topic alone, and only before a sentence: a label with a short value is a detail.
+fn cut_leading_heading(line: Line) -> Vec<Line> {
+    let Some((at, _)) = line.text().char_indices().find(|(_, c)| *c == ':') else { return vec![line] };
+    let (head, rest) = (line.text()[..at].trim(), line.text()[at + 1..].trim());
+    let sentence = rest.split_whitespace().count() >= 5 && rest.starts_with(char::is_uppercase);
+    if line.is_item() || line.tabs > 0 || !sentence || topics::exact(head) != Some(Topic::Purpose) {
+        return vec![line];
+    }
+    let (head, rest) = line.piece.split_at(at + 1);
+    let head = Line { bold: true, ..line.with(head) };
+    vec![head, tail(&line, rest)]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -190,6 +204,13 @@ mod tests {
             ["Sweep the yard and lock up at night.", "Person specification"]
         );
         assert_eq!(texts("Sweep the yard and lock up at night. Then go home.").0.len(), 1);
+    }
+
+    #[test]
+    fn a_purpose_on_the_line_of_its_heading_is_cut_off() {
+        let cut = ["Job purpose:", "To keep the hall open for everybody."];
+        assert_eq!(texts("Job purpose: To keep the hall open for everybody.").0, cut);
+        assert_eq!(texts("Reports to: The head of the whole parks service").0.len(), 1);
     }
 
     #[test]

@@ -120,7 +120,7 @@ pub fn read(desk: &mut Desk, texts: &[Vec<Line>], sure: bool) -> Tasks {
 impl Reader<'_> {
     fn duty(&mut self, lines: &[Line], sure: bool) -> Duty {
         let number = self.desk.number(&lines[0]);
-        Duty { text: paragraphs::text(self.desk, lines), number, sure, children: Vec::new() }
+        Duty { text: paragraphs::text(self.desk, lines), number, sure, children: Vec::new(), work: Default::default() }
     }
 
     fn item(&mut self, lines: &[Line]) {

@@ -3,13 +3,15 @@
 use super::desk::Desk;
 use super::ledger::words;
 use super::walk::Spot;
-use crate::documents::extract::blocks::{Aside, AsideKind};
+use crate::documents::extract::blocks::{Aside, AsideKind, Said};
 use crate::documents::extract::result::{Comment, Tracked, TrackedKind};
 
 #[derive(Debug, Default)]
 pub struct Beside {
     pub tracked: Vec<Tracked>,
     pub comments: Vec<Comment>,
+    /// What the file knows each comment by, and the one that it answers.
+    keys: Vec<(String, String)>,
 }
 
 /// Reads everything that stands beside the text.
@@ -18,6 +20,7 @@ pub fn read(desk: &mut Desk, asides: &[Aside], spots: &[Spot]) -> Beside {
     for aside in asides {
         one(desk, aside, spots, &mut beside);
     }
+    thread(&mut beside);
     if let Some(first) = beside.tracked.first() {
         let why = format!(
             "The document holds {} tracked changes that nobody has accepted or rejected. \
@@ -34,9 +37,10 @@ fn one(desk: &mut Desk, aside: &Aside, spots: &[Spot], beside: &mut Beside) {
     let (kind, text, author, date) = match &aside.kind {
         AsideKind::Inserted { text, author, date } => (TrackedKind::Inserted, text, author, date),
         AsideKind::Deleted { text, author, date } => (TrackedKind::Deleted, text, author, date),
-        AsideKind::Comment { text, author, date, on } => {
-            let (text, author, date) = (text.clone(), author.clone(), date.clone());
-            return beside.comments.push(Comment { text, author, date, at: at(on) });
+        AsideKind::Comment { said, on } => {
+            let at = if said.answers.is_empty() { at(on) } else { String::new() };
+            beside.keys.push((said.key.clone(), said.answers.clone()));
+            return beside.comments.push(comment(said, at, on));
         }
         AsideKind::Picture { description } => {
             return desk.find("picture", description, None, "A picture stands here. It is not imported.");
@@ -53,6 +57,32 @@ fn one(desk: &mut Desk, aside: &Aside, spots: &[Spot], beside: &mut Beside) {
     };
     let at = at(if kind == TrackedKind::Inserted { text } else { "" });
     beside.tracked.push(Tracked { kind, text: text.clone(), author: author.clone(), date: date.clone(), at });
+}
+
+fn comment(said: &Said, at: String, on: &str) -> Comment {
+    Comment {
+        text: said.text.clone(),
+        author: said.author.clone(),
+        date: said.date.clone(),
+        at,
+        on: on.to_owned(),
+        answers: None,
+        resolved: said.resolved,
+    }
+}
+
+/// Puts answers to the comment at the head of their thread, and so in its place.
+fn thread(beside: &mut Beside) {
+    let head = |answers: &str| beside.keys.iter().position(|(key, _)| !key.is_empty() && key == answers);
+    let heads: Vec<Option<usize>> = beside.keys.iter().map(|(_, answers)| head(answers)).collect();
+    for at in 0..heads.len() {
+        // Word's threads are one deep; a chain that is deeper ends at its head, and a circle has none
+        let up = std::iter::successors(heads[at], |above| heads[*above]).take(heads.len() + 1);
+        let ends = up.collect::<Vec<_>>();
+        let Some(top) = ends.last().copied().filter(|_| ends.len() <= heads.len()) else { continue };
+        beside.comments[at].answers = Some(top);
+        beside.comments[at].at = beside.comments[top].at.clone();
+    }
 }
 
 /// The path of the text that holds the aside's own words, or else its paragraph; empty where neither is placed.

@@ -1,6 +1,6 @@
 //! Tracked changes, comments, bookmarks, pictures and hidden text.
 
-use super::super::blocks::{AsideKind, BlockKind};
+use super::super::blocks::{AsideKind, BlockKind, Said};
 use super::support::{Docx, asides, p, r, short};
 
 const WHO: &str = r#"w:author="HR" w:date="2026-01-05T10:00:00Z""#;
@@ -58,9 +58,12 @@ fn comments_say_what_they_mark() {
         Docx::new(&body).part("comments", "comments", &(comment(4, "Check this") + &comment(5, "Lost"))).read();
     assert_eq!(short(&document), ["P Works thirty hours a week"]);
     let said = |text: &str, on: &str| AsideKind::Comment {
-        text: format!("{text}\nsecond line"),
-        author: "HR".to_owned(),
-        date: "2026-01-05T10:00:00Z".to_owned(),
+        said: Said {
+            text: format!("{text}\nsecond line"),
+            author: "HR".to_owned(),
+            date: "2026-01-05T10:00:00Z".to_owned(),
+            ..Said::default()
+        },
         on: on.to_owned(),
     };
     assert_eq!(asides(&document), [said("Check this", "thirty hours"), said("Lost", "")]);

@@ -1,6 +1,6 @@
 //! OpenDocument texts: the constructs that word processors write, and files made to hurt.
 
-use super::super::blocks::{AsideKind, Document};
+use super::super::blocks::{AsideKind, Document, Said};
 use super::super::limits;
 use super::super::refusal::Refusal;
 use super::pieces::odt_of;
@@ -95,9 +95,12 @@ fn tracked_changes_and_comments_are_told_apart_from_the_text() {
             AsideKind::Inserted { text: "new".to_owned(), author: author.clone(), date: date.clone() },
             AsideKind::Deleted { text: "old words".to_owned(), author, date },
             AsideKind::Comment {
-                text: "Which?".to_owned(),
-                author: "Bo".to_owned(),
-                date: "2026-01-06".to_owned(),
+                said: Said {
+                    text: "Which?".to_owned(),
+                    author: "Bo".to_owned(),
+                    date: "2026-01-06".to_owned(),
+                    ..Said::default()
+                },
                 on: "daily".to_owned()
             },
         ]

@@ -1,8 +1,9 @@
 //! PDFs: lines rejoined, tables put back, running heads taken out; and files made to hurt.
 
+use super::super::blocks::AsideKind;
 use super::super::refusal::Refusal;
 use super::pdfs::{Pdf, file};
-use super::support::{read, refusal, short};
+use super::support::{asides, read, refusal, short};
 
 #[test]
 fn lines_are_joined_and_hyphens_undone() {
@@ -114,4 +115,22 @@ fn broken_and_looping_files_are_refused() {
     assert!(matches!(refusal(&file(&owned([root, own_parent, bare, form]))), Refusal::Damaged(_)));
     let empty = Pdf::default().page().bytes();
     assert_eq!(refusal(&empty), Refusal::NoWords);
+}
+
+#[test]
+fn links_are_told_beside_the_text() {
+    let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents 5 0 R /Annots [6 0 R 6 0 R << /Subtype /Link /A << /S /URI /URI (mailto:sam@example.org) >> >> << /A 99 0 R >>] >>";
+    let text = "BT /F1 11 Tf 1 0 0 1 60 700 Tm (Read more on our page, or write to us about the post.) Tj ET";
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [4 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
+        page.to_owned(),
+        format!("<< /Length {} >>\nstream\n{text}\nendstream", text.len() + 1),
+        "<< /Subtype /Link /A << /S /URI /URI (https://example.org/jobs) >> >>".to_owned(),
+    ];
+    let targets: Vec<AsideKind> = asides(&read(&file(&objects)));
+    let link = |text: &str, target: &str| AsideKind::Link { text: text.to_owned(), target: target.to_owned() };
+    let (web, mail) = ("https://example.org/jobs", "mailto:sam@example.org");
+    assert_eq!(targets, [link(web, web), link("sam@example.org", mail)]);
 }

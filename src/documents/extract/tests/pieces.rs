@@ -1,6 +1,6 @@
 //! One document of our own wording, written in every format that has structure.
 
-use super::support::{Docx, item, p, r, zipped};
+use super::word::{Docx, item, p, r, zipped};
 use std::fmt::Write as _;
 
 /// What a document is made of. Numbered items count from 1 within their run.
@@ -187,4 +187,23 @@ pub fn html(pieces: &[Piece]) -> Vec<u8> {
         };
     }
     (out + "</body></html>").into_bytes()
+}
+
+/// Typed as in an editor without formatting: blank lines around headings and tables, tabs between cells.
+pub fn text(pieces: &[Piece]) -> Vec<u8> {
+    let mut out = String::new();
+    for (place, piece) in places(pieces) {
+        match piece {
+            Piece::Heading(_, text) => write!(out, "\n{text}\n\n").unwrap(),
+            Piece::Text(text) | Piece::Bold(text) => writeln!(out, "{text}").unwrap(),
+            Piece::Bullet(level, text) => writeln!(out, "{}• {text}", "  ".repeat(usize::from(*level))).unwrap(),
+            Piece::Number(text) => writeln!(out, "{place}. {text}").unwrap(),
+            Piece::Table(rows) => {
+                out.push('\n');
+                rows.iter().for_each(|row| writeln!(out, "{}", row.join("\t")).unwrap());
+                out.push('\n');
+            }
+        }
+    }
+    out.into_bytes()
 }

@@ -38,6 +38,7 @@ fn sample() -> Extract {
         tracked: Vec::new(),
         comments: Vec::new(),
         findings: Vec::new(),
+        before: None,
     }
 }
 

@@ -66,7 +66,7 @@ fn changes_comments_and_links_are_reported() {
     for (kind, part) in kinds.iter().zip([
         r#"Inserted { text: "new", author: "Ann""#,
         r#"Deleted { text: "old", author: "Ann""#,
-        r#"Comment { text: "Which?", author: "Bo", date: "", on: "daily" }"#,
+        r#"Comment { said: Said { text: "Which?", author: "Bo", date: """#,
         r#"Link { text: "our page", target: "https://example.org/" }"#,
     ]) {
         assert!(kind.starts_with(part), "{kind}");

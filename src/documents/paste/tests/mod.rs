@@ -89,6 +89,70 @@ fn plain_text_is_read_by_its_bullets_and_tabs() {
 }
 
 #[test]
+fn words_own_plain_text_keeps_its_levels() {
+    let text = "1.\tAnswers the telephone\n·\tTakes messages\no\tWrites down who called\n§\tAnd when\n·\tPasses them on\n2.\tSorts the post\n";
+    let pasted = read_text(text).unwrap();
+    let expected = [
+        (0, "Answers the telephone"),
+        (1, "Takes messages"),
+        (2, "Writes down who called"),
+        (3, "And when"),
+        (1, "Passes them on"),
+        (0, "Sorts the post"),
+    ];
+    assert_eq!(lines(&pasted), expected);
+    // Lines without a sign are no list, and "o" without a tab is a word.
+    let pasted = read_text("Greets visitors\n- Offers tea\n- Shows the way\nLocks up\no yes").unwrap();
+    assert_eq!(pasted.entries.iter().map(|entry| entry.level).collect::<Vec<_>>(), [0, 0, 0, 0, 0]);
+}
+
+/// Category, importance and text of each criterion, and how it is assessed.
+fn specification(pasted: &Pasted) -> Vec<(&'static str, String, usize)> {
+    let items = items(&pasted.entries, &[ItemKind::Criterion, ItemKind::Category]);
+    let read = |(piece, body): (Piece, Body)| match body {
+        Body::Criterion { importance, assessment, .. } => (importance.word(), piece.text, assessment.len()),
+        _ => ("category", piece.text, 0),
+    };
+    items.into_iter().map(read).collect()
+}
+
+#[test]
+fn a_specification_with_columns_of_marks_is_read_by_its_headings() {
+    let html = "<table><tr><td><b>Criterion</b></td><td>Essential</td><td>Desirable</td><td>Assessed by</td></tr>
+        <tr><td>Skills</td><td></td><td></td><td></td></tr>
+        <tr><td>Writes plainly</td><td>X</td><td></td><td>A/I</td></tr>
+        <tr><td>Driving licence</td><td></td><td>✓</td><td>Certificate</td></tr></table>";
+    let expected = [
+        ("category", "Skills".to_owned(), 0),
+        ("essential", "Writes plainly".to_owned(), 2),
+        ("desirable", "Driving licence".to_owned(), 1),
+    ];
+    let pasted = read_html(html).unwrap();
+    assert_eq!(specification(&pasted), expected);
+    assert_eq!(pasted.dropped.get(&Dropped::TableHeadings), Some(&1));
+    let text = "Criterion\tEssential\tDesirable\tAssessed by\nSkills\t\t\t\nWrites plainly\tX\t\tA/I\nDriving licence\t\t✓\tCertificate";
+    assert_eq!(specification(&read_text(text).unwrap()), expected);
+    let heads = html.replace(
+        "<td><b>Criterion</b></td><td>Essential</td><td>Desirable</td><td>Assessed by</td>",
+        "<th>Criterion</th><th>Essential</th><th>Desirable</th><th>Assessed by</th>",
+    );
+    assert_eq!(specification(&read_html(&heads).unwrap()), expected);
+}
+
+#[test]
+fn a_specification_with_lists_in_its_columns_is_read_by_its_headings() {
+    let html = "<table><tr><td></td><td>Essential criteria</td><td>Desirable criteria</td></tr>
+        <tr><td>Experience</td><td><ul><li>Runs an office</li><li>Leads people</li></ul></td><td><p>Knows schools</p></td></tr></table>";
+    let expected = [
+        ("category", "Experience".to_owned(), 0),
+        ("essential", "Runs an office".to_owned(), 0),
+        ("essential", "Leads people".to_owned(), 0),
+        ("desirable", "Knows schools".to_owned(), 0),
+    ];
+    assert_eq!(specification(&read_html(html).unwrap()), expected);
+}
+
+#[test]
 fn scripts_and_hidden_words_do_nothing_and_are_not_there() {
     let html = "<p onclick='alert(1)'>One<script>alert('<p>x</p>')</script></p><p style='display:none'>Secret</p>
         <p><a href='javascript:alert(1)'>Two</a></p><iframe src='https://evil.example'></iframe><p>T\u{202e}hree</p>

@@ -4,7 +4,7 @@ use time::format_description::well_known::Rfc3339;
 
 use super::Reviser;
 use super::numbers::{HEADINGS, Numbers};
-use super::styles::{BREAK, COLUMN, GAP, NUMBER, Styled, TABLE, UNGROUPED, id};
+use super::styles::{BREAK, COLUMN, GAP, GLOSS, NUMBER, Styled, TABLE, UNGROUPED, id};
 use super::xml::{DECLARATION, WORD, escape, words};
 use crate::documents::render::sheet::{Block, Entry, Fact, Line, Mark, Number, Role, Row, Run, Sheet, Table};
 
@@ -90,6 +90,9 @@ impl Pen {
                 Number::Counted(shown) | Number::Printed(shown) => self.numbers.next(shown, depth),
             };
             self.line(&entry.line, &Layout { depth, list, outline: None });
+            for line in &entry.beside {
+                self.line(line, &Layout { depth, ..Layout::default() });
+            }
             self.list(&entry.children, depth + 1);
         }
     }
@@ -119,6 +122,9 @@ impl Pen {
         }
         if let Some(left) = left {
             self.out.push_str(&format!(r#"<w:ind w:left="{left}" w:hanging="567"/>"#));
+        }
+        if line.role == Role::Work {
+            self.out.push_str(&format!(r#"<w:ind w:left="{}"/>"#, 567 * (layout.depth + 1)));
         }
         if let Some(level) = layout.outline {
             self.out.push_str(&format!(r#"<w:outlineLvl w:val="{level}"/>"#));
@@ -152,16 +158,16 @@ impl Pen {
     }
 
     fn run(&mut self, run: &Run) {
-        let own = match run.mark {
-            Mark::Same => format!("<w:r>{}</w:r>", words(&run.text, "t")),
-            Mark::Added => {
-                let change = self.change(Mark::Added);
-                format!("<{change}><w:r>{}</w:r></w:ins>", words(&run.text, "t"))
-            }
-            Mark::Removed => {
-                let change = self.change(Mark::Removed);
-                format!("<{change}><w:r>{}</w:r></w:del>", words(&run.text, "delText"))
-            }
+        let look = looks(run);
+        let (tag, open, close) = match run.mark {
+            Mark::Same => ("t", String::new(), ""),
+            Mark::Added => ("t", format!("<{}>", self.change(Mark::Added)), "</w:ins>"),
+            Mark::Removed => ("delText", format!("<{}>", self.change(Mark::Removed)), "</w:del>"),
+        };
+        let own = format!("{open}<w:r>{look}{}</w:r>{close}", words(&run.text, tag));
+        let own = match &run.look.link {
+            Some(link) => linked(link, &own),
+            None => own,
         };
         self.out.push_str(&own);
     }
@@ -264,4 +270,30 @@ fn whole(line: &Line) -> Option<Mark> {
         "Removed" => Some(Mark::Removed),
         _ => None,
     }
+}
+
+/// How a run looks beside what its paragraph's style says; in the order that the format demands.
+fn looks(run: &Run) -> String {
+    let look = &run.look;
+    let gloss = format!(r#"<w:rStyle w:val="{}"/>"#, id(GLOSS));
+    let parts = [
+        (run.gloss, gloss.as_str()),
+        (look.bold, "<w:b/>"),
+        (look.italic, "<w:i/>"),
+        (look.link.is_some(), r#"<w:color w:val="0B5563"/>"#),
+        (look.link.is_some(), r#"<w:u w:val="single"/>"#),
+    ];
+    let inside: String = parts.into_iter().filter(|(is, _)| *is).map(|(_, part)| part).collect();
+    match inside.is_empty() {
+        true => inside,
+        false => format!("<w:rPr>{inside}</w:rPr>"),
+    }
+}
+
+/// A link as a field: it needs no list of addresses beside the text. Addresses hold no quotation marks.
+fn linked(link: &str, run: &str) -> String {
+    let mark = |kind: &str| format!(r#"<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>"#);
+    let code = escape(&format!(r#" HYPERLINK "{}" "#, link.replace('"', "%22")));
+    let code = format!(r#"<w:r><w:instrText xml:space="preserve">{code}</w:instrText></w:r>"#);
+    [mark("begin"), code, mark("separate"), run.to_owned(), mark("end")].concat()
 }

@@ -18,7 +18,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::sheet::Sheet;
-pub use styles::{BREAK, COLUMN, NUMBER, Styled, UNGROUPED, styled};
+pub use styles::{BREAK, COLUMN, GLOSS, NUMBER, Styled, UNGROUPED, styled};
 
 /// The media type of a .docx file.
 pub const MEDIA_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";

@@ -6,6 +6,8 @@ use crate::domain::content::Importance;
 
 /// The character style of a number that Word can't count.
 pub const NUMBER: &str = "Rolebook number";
+/// The character style of what a short form stands for.
+pub const GLOSS: &str = "Rolebook explanation";
 /// The paragraph style of a column's heading.
 pub const COLUMN: &str = "Rolebook column heading";
 /// An empty paragraph where a part without a heading begins.
@@ -105,7 +107,9 @@ pub fn part(size: u8, accent: &str) -> String {
     for empty in [BREAK, GAP, UNGROUPED] {
         out.push_str(&paragraph(empty, "Normal", r#"<w:spacing w:before="0" w:after="0"/>"#, r#"<w:sz w:val="12"/>"#));
     }
-    out.push_str(&format!(r#"<w:style w:type="character" w:customStyle="1" w:styleId="{}"><w:name w:val="{NUMBER}"/><w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/></w:style>"#, id(NUMBER)));
+    for character in [NUMBER, GLOSS] {
+        out.push_str(&format!(r#"<w:style w:type="character" w:customStyle="1" w:styleId="{}"><w:name w:val="{character}"/><w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/></w:style>"#, id(character)));
+    }
     out.push_str(&table());
     out.push_str("</w:styles>");
     out
@@ -160,6 +164,7 @@ fn dress(role: Role) -> (&'static str, &'static str, &'static str) {
         }
         Role::DetailLabel | Role::TermLabel | Role::RowLabel => ("Normal", TIGHT, "<w:b/>"),
         Role::About | Role::Nothing(_) => ("Normal", "", QUIET),
+        Role::Work => ("Normal", TIGHT, QUIET),
         Role::Post => (
             "Normal",
             r#"<w:pBdr><w:top w:val="single" w:sz="6" w:space="4" w:color="14212B"/><w:left w:val="single" w:sz="6" w:space="4" w:color="14212B"/><w:bottom w:val="single" w:sz="6" w:space="4" w:color="14212B"/><w:right w:val="single" w:sz="6" w:space="4" w:color="14212B"/><w:between w:val="single" w:sz="6" w:space="4" w:color="14212B"/></w:pBdr><w:ind w:left="2268" w:right="2268"/><w:jc w:val="center"/>"#,

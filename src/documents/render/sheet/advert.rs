@@ -118,6 +118,7 @@ fn words(list: &[Words]) -> Vec<Block> {
                     .iter()
                     .map(|words| Entry {
                         line: Line { number: Number::None, ..Line::new(Role::Words, words) },
+                        beside: Vec::new(),
                         children: Vec::new(),
                     })
                     .collect(),

@@ -8,6 +8,7 @@ use super::marks::Pen;
 use super::{Block, Column, Entry, Line, Mark, Role, Row, Run, Table};
 use crate::documents::render::paper::{Category, Criterion};
 use crate::domain::content::{Assessment, Body, Importance};
+use crate::domain::inline::Look;
 
 pub(super) fn criteria(categories: &[Category], caption: &str, pen: &Pen<'_>, family: Family) -> Vec<Block> {
     if categories.iter().all(|category| category.heading.is_none() && category.criteria.is_empty()) {
@@ -124,7 +125,11 @@ fn lists(category: &Category, after_category: bool, pen: &Pen<'_>) -> Vec<Block>
     for wanted in Importance::ALL {
         let of = category.criteria.iter().filter(|criterion| criterion.importance == *wanted);
         let entries: Vec<Entry> = of
-            .map(|criterion| Entry { line: line(Role::Criterion(*wanted), &criterion.item, pen), children: Vec::new() })
+            .map(|criterion| Entry {
+                line: line(Role::Criterion(*wanted), &criterion.item, pen),
+                beside: Vec::new(),
+                children: Vec::new(),
+            })
             .collect();
         if !entries.is_empty() {
             blocks.push(Block::Heading { level, line: Line::new(Role::Needed, wanted.label()) });
@@ -169,7 +174,10 @@ fn sides(category: &Category, pen: &Pen<'_>) -> Vec<Row> {
             lines.push(line(Role::Criterion(wanted), &criterion.item, pen));
             if !criterion.assessed_by.is_empty() {
                 let mut assessed = assessed(criterion, pen);
-                assessed.words.insert(0, Run { mark: Mark::Same, text: "Assessed by: ".to_owned() });
+                assessed.words.insert(
+                    0,
+                    Run { mark: Mark::Same, text: "Assessed by: ".to_owned(), look: Look::default(), gloss: false },
+                );
                 lines.push(assessed);
             }
             lines

@@ -4,8 +4,9 @@ use time::Date;
 
 use super::family::Family;
 use super::marks::Pen;
-use super::{Block, Fact, Head, Line, Look, ORDINARY, Role, Sheet, build};
+use super::{Block, Fact, Head, Line, Look, ORDINARY, Role, Sheet, build, gloss};
 use crate::documents::render::paper::{Audience, paper};
+use crate::domain::advert::Acronyms;
 use crate::domain::content::Content;
 use crate::domain::details::Details;
 use crate::domain::text::long_date;
@@ -25,6 +26,8 @@ pub struct Edition<'a> {
     pub grade: &'a str,
     pub details: &'a Details,
     pub content: &'a Content,
+    /// The employer's own short forms.
+    pub glossary: &'a Acronyms,
     /// The day on which the file is made.
     pub today: Date,
 }
@@ -32,7 +35,9 @@ pub struct Edition<'a> {
 /// A version as a sheet, for that audience and in the shape of that family.
 pub fn sheet(edition: &Edition<'_>, audience: Audience, family: Family) -> Sheet {
     let mut blocks = top(edition, &Pen::default(), family);
-    blocks.extend(build::parts(paper(edition.content, audience).parts, &Pen::default(), family));
+    let mut parts = build::parts(paper(edition.content, audience).parts, &Pen::default(), family);
+    gloss::explain(&mut parts, edition.glossary);
+    blocks.extend(parts);
     Sheet { head: head(edition), blocks }
 }
 

@@ -4,6 +4,7 @@ use super::build::line;
 use super::marks::Pen;
 use super::{Block, Entry, Line, Number, Role};
 use crate::documents::render::paper::{Duty, Group};
+use crate::domain::content::Body;
 
 pub(super) fn duties(groups: &[Group], pen: &Pen<'_>) -> Vec<Block> {
     let own = |(n, group): (usize, &Group)| one(group, n > 0 && groups[n - 1].heading.is_some(), pen);
@@ -39,5 +40,17 @@ fn entry(duty: &Duty, pen: &Pen<'_>) -> Entry {
         Number::None => Number::Counted(duty.number.clone()),
         printed => printed,
     };
-    Entry { line: Line { number, ..own }, children: duty.children.iter().map(|child| entry(child, pen)).collect() }
+    let beside = work(duty, pen).into_iter().collect();
+    Entry {
+        line: Line { number, ..own },
+        beside,
+        children: duty.children.iter().map(|child| entry(child, pen)).collect(),
+    }
+}
+
+/// How often it is done, its share of the time and its systems, in one line below it.
+fn work(duty: &Duty, pen: &Pen<'_>) -> Option<Line> {
+    let Body::Duty(work) = &duty.item.body else { return None };
+    let words = pen.work(&duty.item, work);
+    (!words.is_empty()).then(|| Line::of(Role::Work, words))
 }

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 
 use super::family::Family;
 use super::head::{Edition, head, top};
-use super::{Block, Entry, Line, Mark, Number, Role, Run, Sheet, build, run};
+use super::{Block, Entry, Line, Mark, Number, Role, Run, Sheet, build, dressed, run};
 use crate::documents::render::paper::{Audience, paper};
 use crate::domain::content::{Content, Item, Section};
 use crate::domain::diff::{Comparison, Fate, Line as Change, SectionChange, Stretch, Tag, TooLong, compare};
 use crate::domain::ids::{ItemId, SectionId};
 use crate::domain::text::count;
+use crate::domain::work::Work;
 
 /// The earlier version of a comparison.
 #[derive(Debug, Clone, Copy)]
@@ -41,7 +42,22 @@ impl<'a> Pen<'a> {
     }
 
     pub fn text(&self, item: &Item) -> Vec<Run> {
-        self.items.get(&item.id).map_or_else(|| run(&item.text), |line| runs(&line.words))
+        self.items.get(&item.id).map_or_else(|| dressed(&item.text), |line| runs(&line.words))
+    }
+
+    /// What a duty says of its work; a comparison names each field that changed.
+    pub fn work(&self, item: &Item, work: &Work) -> Vec<Run> {
+        let facts = self.items.get(&item.id).map(|line| line.facts.as_slice()).unwrap_or_default();
+        if !facts.iter().any(|fact| fact.changed()) {
+            return run(work.in_words());
+        }
+        let mut words = Vec::new();
+        for fact in facts {
+            let between = if words.is_empty() { "" } else { " · " };
+            words.extend(run(format!("{between}{}: ", fact.label)));
+            words.extend(runs(&fact.words));
+        }
+        words
     }
 
     /// A fact beside an item's words. One that the comparison does not hold is as it was.
@@ -95,7 +111,10 @@ fn runs(words: &[Stretch]) -> Vec<Run> {
         Tag::Added => Mark::Added,
         Tag::Removed => Mark::Removed,
     };
-    words.iter().map(|word| Run { mark: mark(word.tag), text: word.text.clone() }).collect()
+    words
+        .iter()
+        .map(|word| Run { mark: mark(word.tag), text: word.text.clone(), look: word.look.clone(), gloss: false })
+        .collect()
 }
 
 /// The newer version with the changes since the earlier one marked.

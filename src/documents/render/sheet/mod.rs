@@ -8,6 +8,7 @@ mod advert;
 mod build;
 mod criteria;
 mod family;
+mod gloss;
 mod head;
 mod lists;
 mod look;
@@ -15,6 +16,8 @@ mod marks;
 mod role;
 
 use serde::Serialize;
+
+use crate::domain::inline::{self, Span, spans};
 
 pub use advert::{advert_sheet, pack};
 pub use family::Family;
@@ -82,6 +85,8 @@ pub enum Block {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Entry {
     pub line: Line,
+    /// Facts about it, a line each.
+    pub beside: Vec<Line>,
     pub children: Vec<Entry>,
 }
 
@@ -145,6 +150,9 @@ pub enum Number {
 pub struct Run {
     pub mark: Mark,
     pub text: String,
+    pub look: inline::Look,
+    /// What a short form before it stands for: no part of the version.
+    pub gloss: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -193,10 +201,16 @@ impl Number {
     }
 }
 
+/// A text with its bold, italic and links.
+fn dressed(text: &str) -> Vec<Run> {
+    let run = |span: Span| Run { mark: Mark::Same, look: span.look(), text: span.text, gloss: false };
+    spans(text).into_iter().map(run).collect()
+}
+
 fn run(text: impl Into<String>) -> Vec<Run> {
     let text = text.into();
     match text.is_empty() {
         true => Vec::new(),
-        false => vec![Run { mark: Mark::Same, text }],
+        false => vec![Run { mark: Mark::Same, text, look: inline::Look::default(), gloss: false }],
     }
 }

@@ -20,6 +20,8 @@ pub enum Role {
     Group,
     Duty,
     DutyParagraph,
+    /// How often a duty is done, its share of the time, its systems.
+    Work,
     Category,
     Subheading,
     /// The criteria that follow stand under no subheading any more.
@@ -65,6 +67,7 @@ impl Role {
             Role::Group,
             Role::Duty,
             Role::DutyParagraph,
+            Role::Work,
             Role::Category,
             Role::Subheading,
             Role::NoSubheading,
@@ -104,6 +107,7 @@ impl Role {
             Role::Group => "Rolebook group",
             Role::Duty => "Rolebook duty",
             Role::DutyParagraph => "Rolebook duty text",
+            Role::Work => "Rolebook duty work",
             Role::Category => "Rolebook category",
             Role::Subheading => "Rolebook subheading",
             Role::NoSubheading => "Rolebook no subheading",

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use crate::domain::content::{Assessment, Body, Content, Importance, Item, Section, SectionKind};
 use crate::domain::ids::{ItemId, SectionId};
+use crate::domain::work::{Frequency, Work};
 
 /// Words as people type them: several lines, marks that mean something to XML, and lines that look like lists.
 pub fn text() -> impl Strategy<Value = String> {
@@ -28,6 +29,14 @@ fn number() -> impl Strategy<Value = Option<String>> {
     ]
 }
 
+/// What a duty says of its work; mostly nothing.
+fn work() -> impl Strategy<Value = Work> {
+    let frequency = proptest::option::weighted(0.2, proptest::sample::select(Frequency::ALL));
+    let share = proptest::option::weighted(0.2, 1_u8..=100);
+    (frequency, share, prop_oneof![3 => Just(String::new()), 1 => line()])
+        .prop_map(|(frequency, share, systems)| Work { frequency, share, systems })
+}
+
 fn item(body: impl Strategy<Value = Body>) -> impl Strategy<Value = Item> {
     (text(), number(), body).prop_map(|(text, number, body)| Item { number, ..Item::new(ItemId(0), text, body) })
 }
@@ -37,7 +46,7 @@ fn plain(body: impl Strategy<Value = Body>) -> impl Strategy<Value = Item> {
 }
 
 fn duty() -> impl Strategy<Value = Item> {
-    let one = || (item(Just(Body::Duty)), any::<bool>()).prop_map(|(item, sure)| Item { sure, ..item });
+    let one = || (item(work().prop_map(Body::Duty)), any::<bool>()).prop_map(|(item, sure)| Item { sure, ..item });
     one().prop_recursive(3, 8, 3, move |inner| {
         (one(), vec(inner, 0..3)).prop_map(|(item, children)| Item { children, ..item })
     })

@@ -11,7 +11,7 @@ use super::sample;
 use crate::documents::render::paper::Audience;
 use crate::documents::render::sheet::{Against, Family, Look, Sheet, comparison, sheet};
 use crate::domain::brand::Accent;
-use crate::domain::content::{Body, Item};
+use crate::domain::content::{Body, Item, ItemKind};
 use crate::domain::ids::ItemId;
 
 /// The order of children, of the elements that we write (ECMA-376-1, chapters 17.3 to 17.9). `*` repeats.
@@ -124,7 +124,7 @@ fn every_part_keeps_the_order_that_word_demands() {
     let (details, mut content) = (sample::details(), sample::content());
     let old = content.clone();
     content.sections[1].items.push(Item::new(ItemId(900), "مرحبا بكم", Body::Paragraph));
-    let mut turned = Item::new(ItemId(901), "שלום", Body::Duty);
+    let mut turned = Item::new(ItemId(901), "שלום", Body::empty(ItemKind::Duty));
     turned.number = Some("iv".into());
     content.sections[3].items.push(turned);
     content.sections[4].items[0].children.remove(0);

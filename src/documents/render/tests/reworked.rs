@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::round_trip::{read, written};
-use crate::domain::content::{Body, Content, Importance, Item, Section, SectionKind};
+use crate::domain::content::{Body, Content, Importance, Item, ItemKind, Section, SectionKind};
 use crate::domain::details::Details;
 use crate::domain::ids::{ItemId, SectionId};
 use crate::domain::matching::propose;
@@ -58,7 +58,7 @@ fn version(seed: &mut u64) -> Content {
         Body::Criterion { importance: Importance::Essential, subheading: String::new(), assessment: Vec::new() };
     let mut sections = Vec::new();
     for (kind, heading, over, body) in [
-        (SectionKind::Duties, "What you do", Body::Group, Body::Duty),
+        (SectionKind::Duties, "What you do", Body::Group, Body::empty(ItemKind::Duty)),
         (SectionKind::Criteria, "Person specification", Body::Category, criterion),
     ] {
         let items = (0..8).map(|_| {

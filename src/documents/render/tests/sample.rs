@@ -28,7 +28,7 @@ impl Hand {
     }
 
     fn duties(&mut self, texts: &[&str]) -> Vec<Item> {
-        texts.iter().map(|text| self.item(text, Body::Duty)).collect()
+        texts.iter().map(|text| self.item(text, Body::duty())).collect()
     }
 
     fn criteria(&mut self, importance: Importance, texts: &[&str], assessment: &[Assessment]) -> Vec<Item> {
@@ -118,7 +118,7 @@ fn groups(hand: &mut Hand) -> Item {
             "Inspect street and park trees on a three-year round and record what you find.",
             "Decide what work a tree needs, by when, and who does it.",
         ]));
-        items.push(hand.over("Answer for safety:", Body::Duty, |hand| {
+        items.push(hand.over("Answer for safety:", Body::duty(), |hand| {
             hand.duties(&["close a path when a tree may fall;", "call out the emergency contractor."])
         }));
         items
@@ -158,6 +158,8 @@ fn demand(hand: &mut Hand, text: &str, present: Option<bool>, frequency: &str, e
     hand.item(text, Body::Demand { present, frequency: frequency.into(), examples: examples.into() })
 }
 
+static NO_GLOSSARY: std::sync::LazyLock<crate::domain::advert::Acronyms> = std::sync::LazyLock::new(Default::default);
+
 /// The version, issued.
 pub fn edition<'a>(details: &'a Details, content: &'a Content) -> Edition<'a> {
     Edition {
@@ -169,6 +171,7 @@ pub fn edition<'a>(details: &'a Details, content: &'a Content) -> Edition<'a> {
         grade: "Grade 7",
         details,
         content,
+        glossary: &NO_GLOSSARY,
         today: date!(2026 - 11 - 22),
     }
 }

@@ -69,7 +69,7 @@ pub fn show(
         key: key::fresh()?,
         at,
         who: who.map(|(name, at)| format!("{name} saved it at {}.", london_time(at))).unwrap_or_default(),
-        words: diff::words(&theirs.text, &mine.text),
+        words: diff::marked(&theirs.text, &mine.text),
         their_facts: diff::labelled(&theirs.body),
         my_facts,
         my_text: &mine.text,

@@ -226,7 +226,7 @@ fn part(touch: &Touch, content: &Content) -> Part {
     };
     Part {
         kind,
-        words: diff::words(&text(before), &text(after)),
+        words: diff::marked(&text(before), &text(after)),
         facts: facts(before.map(|side| &side.item), after.map(|side| &side.item)),
         moved: moved(before, after, content).unwrap_or_default(),
     }

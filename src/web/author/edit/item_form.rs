@@ -2,6 +2,7 @@
 
 use crate::domain::content::{Assessment, Body, Importance, Item, ItemKind};
 use crate::domain::text::{LONGEST_LINE, LONGEST_TEXT};
+use crate::domain::work::{self, Frequency, Work};
 use crate::web::form::{Choice, Form, Submitted};
 
 /// The fields filled with what the item holds.
@@ -10,7 +11,12 @@ pub fn filled(item: &Item) -> Form {
     form.set("text", item.text.clone());
     form.set("number", item.number.clone().unwrap_or_default());
     match &item.body {
-        Body::Paragraph | Body::Group | Body::Duty | Body::Category => {}
+        Body::Paragraph | Body::Group | Body::Category => {}
+        Body::Duty(work) => {
+            form.set("how_often", work.frequency.map_or("", Frequency::word));
+            form.set("share", work.share.map(|share| share.to_string()).unwrap_or_default());
+            form.set("systems", work.systems.clone());
+        }
         Body::Criterion { importance, subheading, assessment } => {
             form.set("importance", importance.word());
             form.set("subheading", subheading.clone());
@@ -51,7 +57,12 @@ pub fn typed(kind: ItemKind, submitted: &Submitted) -> Typed {
 
 fn body(kind: ItemKind, submitted: &Submitted) -> Body {
     match kind {
-        ItemKind::Paragraph | ItemKind::Group | ItemKind::Duty | ItemKind::Category => Body::empty(kind),
+        ItemKind::Paragraph | ItemKind::Group | ItemKind::Category => Body::empty(kind),
+        ItemKind::Duty => Body::Duty(Work {
+            frequency: Frequency::parse(submitted.raw("how_often")),
+            share: work::share(submitted.raw("share")),
+            systems: submitted.line("systems"),
+        }),
         ItemKind::Criterion => Body::Criterion {
             importance: Importance::parse(submitted.raw("importance")).unwrap_or(Importance::Essential),
             subheading: submitted.line("subheading"),
@@ -74,7 +85,10 @@ pub fn checked(kind: ItemKind, typed: &Typed, submitted: &Submitted) -> Form {
     let mut form = Form::again(submitted);
     form.limit("text", &typed.text, LONGEST_TEXT);
     match &typed.body {
-        Body::Paragraph | Body::Group | Body::Duty | Body::Category | Body::Criterion { .. } => {
+        Body::Paragraph | Body::Group | Body::Duty(_) | Body::Category | Body::Criterion { .. } => {
+            if let Body::Duty(work) = &typed.body {
+                check_work(&mut form, work, submitted);
+            }
             let what = kind.label().to_lowercase();
             form.require("text", &typed.text, &format!("Write the {what}, or cancel and delete it"));
         }
@@ -98,6 +112,23 @@ pub fn checked(kind: ItemKind, typed: &Typed, submitted: &Submitted) -> Form {
         }
     }
     form
+}
+
+fn check_work(form: &mut Form, work: &Work, submitted: &Submitted) {
+    if work.share.is_none() && !submitted.line("share").is_empty() {
+        form.problem("share", "Give the share of time as a whole number from 1 to 100, or leave it empty");
+    }
+    form.limit("systems", &work.systems, LONGEST_LINE);
+}
+
+/// Whether the fold with a duty's frequency, share and systems has something to show.
+pub fn says_work(form: &Form) -> bool {
+    ["how_often", "share", "systems"].iter().any(|name| !form.value(name).is_empty() || form.error(name).is_some())
+}
+
+pub fn how_often_choices() -> Vec<Choice> {
+    let none = Choice::new("", "Not said");
+    std::iter::once(none).chain(Frequency::ALL.iter().map(|one| Choice::new(one.word(), one.label()))).collect()
 }
 
 pub fn importance_choices() -> Vec<Choice> {

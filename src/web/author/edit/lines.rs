@@ -3,7 +3,7 @@
 use crate::domain::checks::{self, Place, Problem};
 use crate::domain::content::{Body, Content, Item, ItemKind, Section};
 use crate::domain::ids::{ItemId, SectionId};
-use crate::domain::shape;
+use crate::domain::{shape, work};
 
 /// What stands open as a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +38,9 @@ pub struct EditSection {
     pub problems: usize,
     /// How many of its lines wait to be confirmed.
     pub unsure: usize,
+    /// How much of the time its duties account for, in words; nothing where no duty says.
+    pub time: String,
+    pub too_much_time: bool,
     /// The section itself is in the way of submitting.
     pub problem: Option<String>,
 }
@@ -116,7 +119,10 @@ pub fn sections(content: &Content, problems: &[Problem], open: Open) -> Vec<Edit
         .map(|(n, section)| {
             let lines = lines(section, problems, open);
             let of_section = problems.iter().find(|problem| problem.place == Place::Section(section.id));
+            let time = work::accounted_for(section);
             EditSection {
+                time: time.map(work::in_words).unwrap_or_default(),
+                too_much_time: time.is_some_and(|time| time > 100),
                 id: section.id,
                 heading: checks::name(section).to_owned(),
                 to_do: lines.iter().filter_map(|line| line.problem.clone().map(|text| (line.item.id, text))).collect(),
@@ -160,7 +166,7 @@ fn add_lines(
 ) {
     let mut count = 0;
     for (n, item) in items.iter().enumerate() {
-        let counts = matches!(item.body, Body::Duty | Body::Group);
+        let counts = matches!(item.body, Body::Duty(_) | Body::Group);
         count += usize::from(counts);
         let number = number(item, prefix, count, counts);
         let at = lines.len();
@@ -212,9 +218,12 @@ pub fn label(body: &Body) -> &str {
         Body::Term { label } | Body::Detail { label } => label,
         Body::FactorLevel { factor, .. } => factor,
         Body::Clause { heading } => heading,
-        Body::Paragraph | Body::Group | Body::Duty | Body::Category | Body::Criterion { .. } | Body::Demand { .. } => {
-            ""
-        }
+        Body::Paragraph
+        | Body::Group
+        | Body::Duty(_)
+        | Body::Category
+        | Body::Criterion { .. }
+        | Body::Demand { .. } => "",
     }
 }
 
@@ -238,9 +247,9 @@ pub fn meta(body: &Body) -> String {
             [said, frequency, examples].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
         }
         Body::FactorLevel { level, .. } => format!("Level {level}"),
+        Body::Duty(work) => work.in_words(),
         Body::Paragraph
         | Body::Group
-        | Body::Duty
         | Body::Category
         | Body::Term { .. }
         | Body::Clause { .. }

@@ -13,8 +13,10 @@ use super::{item_form, key};
 use crate::db::{Deleted, DeletedThing, Present, Version};
 use crate::domain::checks;
 use crate::domain::content::{Content, ItemKind, SectionKind};
+use crate::domain::glossary;
 use crate::domain::ids::{ItemId, SectionId};
 use crate::error::AppError;
+use crate::reference::acronyms::acronyms;
 use crate::web::author::version::At;
 use crate::web::form::{Choice, Form};
 use crate::web::gate::{As, Authors};
@@ -77,6 +79,9 @@ struct EditorPage<'a> {
     others: Vec<String>,
     to_do: usize,
     detail_problems: Vec<String>,
+    /// Short forms in the draft that are explained nowhere.
+    unexplained: Vec<String>,
+    glossary: String,
     /// What stands beside its lines.
     notes: Notes,
 }
@@ -201,6 +206,8 @@ async fn show_one_or_all(
             .filter(|problem| matches!(problem.place, checks::Place::Details(_)))
             .map(|problem| problem.text.clone())
             .collect(),
+        unexplained: glossary::unexplained(&content, &[&version.glossary, acronyms()]),
+        glossary: me.paths().glossary(),
         notes,
         version,
     };

@@ -123,7 +123,9 @@ fn as_lines(read: &Result<Pasted, TooMuch>) -> Response {
 }
 
 fn lines(pasted: &Pasted) -> String {
-    let several = pasted.entries.len() > 1;
+    let words: Vec<&paste::Entry> =
+        pasted.entries.iter().filter(|entry| !(entry.heading && entry.cells.len() > 1)).collect();
+    let several = words.len() > 1;
     let line = |entry: &paste::Entry| {
         let words = entry.cells.join("\t");
         let number = entry.number.as_ref().map(|number| format!("{number} ")).unwrap_or_default();
@@ -132,7 +134,7 @@ fn lines(pasted: &Pasted) -> String {
             false => words,
         }
     };
-    pasted.entries.iter().map(line).collect::<Vec<_>>().join("\n")
+    words.into_iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn takes(section: &Section, to: Under) -> &'static [crate::domain::content::ItemKind] {

@@ -6,7 +6,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use crate::db::Version;
-use crate::documents::render::{AdvertPaper, Audience, Paper, advert, paper};
+use crate::documents::render::{AdvertPaper, Audience, Paper, advert, explained, paper};
 use crate::domain::advert::{AdvertText, ApplyKind, Vacancy};
 use crate::error::AppError;
 use crate::web::author::version::{At, at, open};
@@ -62,7 +62,7 @@ pub async fn preview(
         tabs: Tab::ALL
             .map(|(tab, word, label)| (format!("{}?as={word}", at.act("preview")), label, tab == asked.tab))
             .into(),
-        paper: paper(&content, Audience::Staff),
+        paper: explained(paper(&content, Audience::Staff), &version.glossary),
         advert: advert(&vacancy(employer, &version), &content),
         version: &version,
     })
@@ -104,6 +104,7 @@ fn vacancy(employer: String, version: &Version) -> Vacancy {
         directorate: details.directorate.clone(),
         service: details.service.clone(),
         reports_to: details.reports_to.clone(),
+        glossary: version.glossary.clone(),
         text,
     }
 }

@@ -69,7 +69,7 @@ fn line(section: &Section, over: Option<&Item>, item: &Item) -> Line {
             from.extend(paragraphs(examples));
         }
         Body::Criterion { subheading, .. } => from.insert(0, subheading.clone()),
-        Body::Paragraph | Body::Group | Body::Duty | Body::Category => {}
+        Body::Paragraph | Body::Group | Body::Duty(_) | Body::Category => {}
     }
     from.retain(|paragraph| !paragraph.trim().is_empty());
     Line { from, to: place(section, over, item), why: String::new(), is_sure: item.sure }
@@ -83,7 +83,7 @@ fn place(section: &Section, over: Option<&Item>, item: &Item) -> String {
         Some(_) | None => String::new(),
     };
     match &item.body {
-        Body::Paragraph | Body::Duty => format!("{}{within}", item.kind().label()),
+        Body::Paragraph | Body::Duty(_) => format!("{}{within}", item.kind().label()),
         Body::Group | Body::Category => format!("{} of “{}”", item.kind().label(), name(section)),
         Body::Criterion { importance, assessment, .. } => {
             format!("{} criterion{within}{}", importance.label(), assessed(assessment))

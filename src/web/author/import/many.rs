@@ -52,6 +52,10 @@ fn unpack(files: Vec<(String, Vec<u8>)>) -> Result<Vec<(String, Vec<u8>)>, Refus
         if out.len() > limits::BUNDLE_FILES {
             return Err(Refusal::TooManyFiles(limits::BUNDLE_FILES));
         }
+        // What one zip may unpack to is what all of them may: many small ones are one large one.
+        if out.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() > limits::TOTAL_BYTES {
+            return Err(Refusal::UnpacksTooLarge);
+        }
     }
     Ok(out)
 }

@@ -14,6 +14,7 @@ use crate::domain::checks::opening;
 use crate::domain::content::{Content, Item, ItemKind};
 use crate::domain::details::Details;
 use crate::domain::ids::ItemId;
+use crate::domain::inline::plain;
 use crate::domain::matching::{nearest, propose};
 use crate::domain::text::{count, profile_reference};
 use crate::drafting::continued;
@@ -109,7 +110,7 @@ impl Proposal {
                 is_exact: confidence == Some(1.0),
                 likeness: likeness(confidence),
                 earlier: match proposed.get(&item.id).filter(|_| confidence != Some(1.0)).and_then(|id| by_id.get(id)) {
-                    Some(old) => paragraphs(&old.text),
+                    Some(old) => paragraphs(&plain(&old.text)),
                     None => Vec::new(),
                 },
                 ..row(item)
@@ -187,7 +188,7 @@ fn row(item: &Item) -> Row {
         kind: item.kind().label(),
         text: match item.text.is_empty() {
             true => vec![opening(item)],
-            false => paragraphs(&item.text),
+            false => paragraphs(&plain(&item.text)),
         },
         likeness: String::new(),
         is_exact: false,

@@ -3,6 +3,7 @@
 mod batch;
 mod beside;
 mod choices;
+mod from_word;
 mod lines;
 mod many;
 mod matching;
@@ -25,6 +26,7 @@ pub fn routes(routes: Routes) -> Routes {
     routes
         .page("/staff/{employer}/import", upload::form)
         .upload("/staff/{employer}/import", upload::upload, LARGEST_UPLOAD)
+        .page("/staff/{employer}/import/batches", upload::instead)
         .upload("/staff/{employer}/import/batches", many::upload, LARGEST_UPLOAD)
         .page("/staff/{employer}/import/batches/{batch}", batch::read)
         .action("/staff/{employer}/import/batches/{batch}/drafts", batch::make)

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 
-use super::{AtDocument, load, report};
+use super::{AtDocument, choices, report};
 use crate::domain::ids::UnitId;
 use crate::drafting::{self, DraftError};
 use crate::error::AppError;
@@ -13,12 +13,11 @@ use crate::web::gate::{As, Authors};
 use crate::web::page::{see_other_noting, see_other_saying};
 
 pub async fn make(me: As<Authors>, Path((_, number)): AtDocument, submitted: Submitted) -> Result<Response, AppError> {
-    let mut tx = me.begin().await?;
-    let document = load(&mut tx, &me.scope(), &number).await?;
-    if let Some(became) = &document.became {
-        let said = format!("{} was made of it already: this is it", became.name());
-        return Ok(see_other_noting(report::version(me.paths(), became), &said));
-    }
+    // What was chosen on the report and not saved yet counts too.
+    let (mut tx, document) = match choices::keep(&me, &number, &submitted).await? {
+        Ok(kept) => kept,
+        Err(instead) => return Ok(instead),
+    };
     let units = tx.units(me.employer()).await?;
     let chosen = submitted.raw("unit").parse().ok().map(UnitId);
     let unit = units.iter().find(|unit| Some(unit.id) == chosen && me.staff().has_for(Role::Author, chosen));
@@ -32,9 +31,10 @@ pub async fn make(me: As<Authors>, Path((_, number)): AtDocument, submitted: Sub
             tx.commit().await?;
             let at = me.paths().profile(drafted.became.profile).version(drafted.became.version);
             let said = format!(
-                "{} is a draft made of {}. Look through it line by line.",
+                "{} is a draft made of {}. Look through it line by line.{}",
                 drafted.became.name(),
-                document.file_name
+                document.file_name,
+                drafted.came_along()
             );
             Ok(see_other_saying(at.edit(), &said))
         }

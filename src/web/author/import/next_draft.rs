@@ -126,11 +126,12 @@ fn chosen(submitted: &Submitted, new: &Content, old: &Content) -> (BTreeMap<Item
 
 fn said(drafted: &Drafted) -> String {
     format!(
-        "{} is a draft made of the document: {} from the version in force, {} new, {} no longer there.",
+        "{} is a draft made of the document: {} from the version in force, {} new, {} no longer there.{}",
         drafted.became.name(),
         count(drafted.kept, "line goes on", "lines go on"),
         drafted.new,
-        drafted.gone
+        drafted.gone,
+        drafted.came_along()
     )
 }
 

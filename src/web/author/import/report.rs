@@ -6,12 +6,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::choices::place_field;
+use super::from_word::FromWord;
 use super::lines::{Line, Part, paragraphs, parts};
 use super::{AtDocument, load};
 use crate::clock::{london_date, london_time};
 use crate::db::{Document, StaffVisit, TargetProfile, Targets, Tx, Unit};
 use crate::documents::choices::{places, remedy};
-use crate::documents::extract::result::{Comment, Extract, Finding, Label, Reason, Tracked, TrackedKind, Unplaced};
+use crate::documents::extract::result::{Extract, Finding, Label, Reason, Unplaced};
 use crate::documents::to_content::{Made, to_content};
 use crate::domain::text::{count, long_date, parse_profile_reference, profile_reference};
 use crate::error::AppError;
@@ -44,15 +45,13 @@ struct ReportPage<'a> {
     grade: Option<String>,
     parts: Vec<Part>,
     labels: &'a [Label],
-    tracked: &'a [Tracked],
-    comments: &'a [Comment],
+    from_word: FromWord,
     /// Name and address of the version that was made of it.
     became: Option<(String, String)>,
     before: Option<(String, String)>,
     /// An author can make something of it.
     can_make: bool,
     profile_from: String,
-    match_with: String,
     units: Vec<Choice>,
     profiles: Vec<Choice>,
 }
@@ -97,13 +96,11 @@ pub async fn show<G: Gate<Who = StaffVisit>>(
             grade: grade(&made),
             parts,
             labels: &extract.labels,
-            tracked: &extract.tracked,
-            comments: &extract.comments,
+            from_word: FromWord::of(&document.carried(&made, None), &made),
             became: document.became.as_ref().map(|became| (became.name(), version(me.paths(), became))),
             before: before(me.paths(), document),
             can_make,
             profile_from: me.paths().profile_from(document.id),
-            match_with: me.paths().match_document(document.id),
             units: units(me.staff(), &targets),
             profiles: profiles(me.staff(), &targets),
             document,

@@ -12,7 +12,7 @@ use crate::error::AppError;
 use crate::policy::{Subject, act, grant};
 use crate::web::form::Form;
 use crate::web::gate::{As, Authors};
-use crate::web::page::{Frame, page, page_with, see_other_saying};
+use crate::web::page::{Frame, page, page_with, see_other, see_other_saying};
 use crate::web::upload::{FIELD, Upload};
 
 /// How many earlier uploads are listed.
@@ -38,6 +38,11 @@ struct Before {
 
 pub async fn form(me: As<Authors>) -> Result<Response, AppError> {
     shown(&me, Form::empty()).await
+}
+
+/// The batches stand on the page of uploads: who comes back to where the files were sent finds them there.
+pub async fn instead(me: As<Authors>) -> Result<Response, AppError> {
+    Ok(see_other(me.paths().import()))
 }
 
 async fn shown(me: &As<Authors>, form: Form) -> Result<Response, AppError> {

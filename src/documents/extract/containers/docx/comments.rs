@@ -1,6 +1,6 @@
 //! Comments: their words, and the words that they mark.
 
-use super::super::super::blocks::AsideKind;
+use super::super::super::blocks::{AsideKind, Said};
 use super::super::super::limits;
 use super::super::xml::{Element, Node};
 use super::tracked::who_and_when;
@@ -15,24 +15,25 @@ pub struct Comments {
 }
 
 struct Comment {
-    text: String,
-    author: String,
-    date: String,
+    said: Said,
     on: String,
     open: bool,
 }
 
 impl Comments {
-    /// Reads the root of the comments part.
-    pub fn parse(root: &Element) -> Self {
+    /// Reads the root of the comments part, and of the part that says which comments answer which.
+    pub fn parse(root: &Element, threads: Option<&Element>) -> Self {
         let mut comments = Self::default();
+        let threads = threads.map(self::threads).unwrap_or_default();
         for comment in root.elements().filter(|element| element.name() == "comment").take(limits::COMMENTS) {
             let mut text = String::new();
             plain_text(comment, &mut text);
             let (author, date) = who_and_when(comment);
             let id = comment.attribute("id").unwrap_or_default().to_owned();
-            let text = text.trim().to_owned();
-            comments.waiting.insert(id, Comment { text, author, date, on: String::new(), open: false });
+            let key = last_paragraph(comment).and_then(|own| own.attribute("paraId")).unwrap_or_default().to_owned();
+            let (answers, resolved) = threads.get(&key).cloned().unwrap_or_default();
+            let said = Said { text: text.trim().to_owned(), author, date, key, answers, resolved };
+            comments.waiting.insert(id, Comment { said, on: String::new(), open: false });
         }
         comments
     }
@@ -75,8 +76,21 @@ impl Comments {
 
 impl Comment {
     fn aside(self) -> AsideKind {
-        AsideKind::Comment { text: self.text, author: self.author, date: self.date, on: self.on.trim().to_owned() }
+        AsideKind::Comment { said: self.said, on: self.on.trim().to_owned() }
     }
+}
+
+/// By the key of a comment: the key of the one that it answers, and whether it is marked as done.
+fn threads(root: &Element) -> BTreeMap<String, (String, bool)> {
+    let entries = root.elements().filter(|element| element.name() == "commentEx").take(limits::COMMENTS);
+    let said = |entry: &Element, name| entry.attribute(name).unwrap_or_default().to_owned();
+    let thread = |entry| (said(entry, "paraId"), (said(entry, "paraIdParent"), said(entry, "done") == "1"));
+    entries.map(thread).collect()
+}
+
+/// Word knows a comment in its threads by its last paragraph.
+fn last_paragraph(comment: &Element) -> Option<&Element> {
+    comment.elements().filter(|element| element.name() == "p").last()
 }
 
 /// All text of an element, a paragraph a line.

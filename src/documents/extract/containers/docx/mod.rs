@@ -12,6 +12,7 @@ mod numbering;
 mod numbering_part;
 mod package;
 mod paragraph;
+mod rejected;
 mod runs;
 mod story;
 pub mod styled;
@@ -21,13 +22,14 @@ mod tracked;
 
 use super::super::blocks::{Document, Place};
 use super::super::refusal::Refusal;
+use super::Changes;
 use super::xml::Element;
 use package::Package;
 use story::Story;
 
 /// Reads headers, body, notes and footers, in this order.
-pub fn read(bytes: &[u8]) -> Result<Document, Refusal> {
-    let mut package = Package::open(bytes)?;
+pub fn read(bytes: &[u8], changes: Changes) -> Result<Document, Refusal> {
+    let mut package = Package::open(bytes, changes)?;
     let document = package.main()?;
     let body = document.child("body").ok_or(Refusal::Damaged("its main part has no text body"))?;
     let edges = notes::Edges::of(body);

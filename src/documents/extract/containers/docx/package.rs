@@ -1,8 +1,10 @@
 //! The parts of a Word file and how they point at each other.
 
 use super::super::super::refusal::Refusal;
+use super::super::Changes;
 use super::super::archive::Archive;
 use super::super::xml::{self, Element};
+use super::rejected::reject;
 use std::collections::HashMap;
 
 /// Where one relation of a part leads.
@@ -21,13 +23,15 @@ pub type Relations = HashMap<String, Relation>;
 pub struct Package<'a> {
     archive: Archive<'a>,
     main: String,
+    changes: Changes,
     /// Of the main part.
     pub relations: Relations,
 }
 
 impl<'a> Package<'a> {
-    pub fn open(bytes: &'a [u8]) -> Result<Self, Refusal> {
-        let mut package = Self { archive: Archive::open(bytes)?, main: String::new(), relations: Relations::new() };
+    pub fn open(bytes: &'a [u8], changes: Changes) -> Result<Self, Refusal> {
+        let archive = Archive::open(bytes)?;
+        let mut package = Self { archive, main: String::new(), changes, relations: Relations::new() };
         let main = package.relations_of("")?.into_values().find(|relation| relation.kind == "officeDocument");
         package.main = main.map_or_else(|| "word/document.xml".to_owned(), |relation| relation.target);
         package.relations = package.relations_of(&package.main.clone())?;
@@ -47,7 +51,11 @@ impl<'a> Package<'a> {
             return Ok(None);
         }
         let bytes = self.archive.read(name)?;
-        xml::parse(&bytes).map(Some)
+        let mut root = xml::parse(&bytes)?;
+        if self.changes == Changes::Rejected {
+            reject(&mut root);
+        }
+        Ok(Some(root))
     }
 
     /// The root of the part that the main part relates to under this kind, with the part's name.

@@ -5,9 +5,16 @@ use super::super::super::refusal::Refusal;
 use super::super::line::{Dress, Line};
 use super::super::shape::{heading_block, text_block};
 use super::super::xml::Element;
+use super::rejected::JOINED;
 use super::story::Story;
 use super::styles::{self, Look};
 use super::switch;
+
+/// Whether the end of a paragraph with these properties is gone, so that it runs on into the next.
+pub fn runs_on(properties: Option<&Element>) -> bool {
+    let mark = properties.and_then(|own| own.child("rPr"));
+    mark.is_some_and(|mark| ["del", "moveFrom", JOINED].iter().any(|name| mark.child(name).is_some()))
+}
 
 impl Story<'_, '_> {
     /// Walks one paragraph.
@@ -19,8 +26,7 @@ impl Story<'_, '_> {
         let mut line = self.carried.take().unwrap_or_default();
         self.inside(paragraph, &mut line, dress)?;
         self.comments.mark("\n");
-        let mark = properties.and_then(|own| own.child("rPr"));
-        if mark.is_some_and(|mark| mark.child("del").or(mark.child("moveFrom")).is_some()) {
+        if runs_on(properties) {
             self.carried = Some(line);
             return Ok(());
         }

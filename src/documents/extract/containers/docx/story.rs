@@ -48,7 +48,9 @@ impl<'p, 'a> Story<'p, 'a> {
     pub fn open(package: &'p mut Package<'a>) -> Result<Self, Refusal> {
         let styles = package.related("styles")?.map(|(_, root)| Styles::parse(&root)).unwrap_or_default();
         let lists = package.related("numbering")?.map(|(_, root)| Definitions::parse(&root)).unwrap_or_default();
-        let comments = package.related("comments")?.map(|(_, root)| Comments::parse(&root)).unwrap_or_default();
+        let threads = package.related("commentsExtended")?.map(|(_, root)| root);
+        let comments = package.related("comments")?;
+        let comments = comments.map(|(_, root)| Comments::parse(&root, threads.as_ref())).unwrap_or_default();
         Ok(Self {
             relations: package.relations.clone(),
             package,

@@ -5,9 +5,11 @@ use std::collections::HashMap;
 
 use super::super::super::blocks::{Marker, Place};
 use super::super::super::refusal::Refusal;
+use super::super::Changes;
 use super::super::line::{Dress, Line};
 use super::super::xml::Element;
 use super::package::Package;
+use super::paragraph::runs_on;
 use super::story::Story;
 
 /// One paragraph, wherever it stands in the main text.
@@ -22,14 +24,28 @@ pub struct StyledLine {
     /// Typed before the text, in a character style of its own.
     pub typed: Option<String>,
     pub text: String,
+    /// What was put in to explain short forms, in a character style of its own: no part of the text.
+    pub explained: String,
     /// The paragraph itself was deleted by a tracked change.
     pub removed: bool,
 }
 
-/// All paragraphs in reading order, if any style's name begins with `prefix` (in lower case). `number` is the character
-/// style of typed numbers.
-pub fn read(bytes: &[u8], prefix: &str, number: &str) -> Result<Option<Vec<StyledLine>>, Refusal> {
-    let mut package = Package::open(bytes)?;
+/// The names of our character styles.
+#[derive(Debug, Clone, Copy)]
+pub struct CharacterStyles<'a> {
+    pub number: &'a str,
+    pub explanation: &'a str,
+}
+
+/// All paragraphs in reading order, if any style's name begins with `prefix` (in lower case). `own` names
+/// our character styles.
+pub fn read(
+    bytes: &[u8],
+    changes: Changes,
+    prefix: &str,
+    own: CharacterStyles<'_>,
+) -> Result<Option<Vec<StyledLine>>, Refusal> {
+    let mut package = Package::open(bytes, changes)?;
     let names = package.related("styles")?.map(|(_, root)| names(&root)).unwrap_or_default();
     if !names.values().any(|name| name.to_lowercase().starts_with(prefix)) {
         return Ok(None);
@@ -39,7 +55,7 @@ pub fn read(bytes: &[u8], prefix: &str, number: &str) -> Result<Option<Vec<Style
     let mut story = Story::open(&mut package)?;
     story.place = Place::Body;
     let mut lines = Vec::new();
-    walk(&mut story, body, &names, number, &mut lines)?;
+    walk(&mut story, body, &names, own, &mut lines)?;
     Ok(Some(lines))
 }
 
@@ -56,14 +72,14 @@ fn walk(
     story: &mut Story<'_, '_>,
     parent: &Element,
     names: &HashMap<String, String>,
-    number: &str,
+    own: CharacterStyles<'_>,
     out: &mut Vec<StyledLine>,
 ) -> Result<(), Refusal> {
     for child in parent.elements() {
         match child.name() {
-            "p" => out.push(paragraph(story, child, names, number)?),
+            "p" => out.push(paragraph(story, child, names, own)?),
             "sectPr" | "sdtPr" | "sdtEndPr" | "tblPr" | "tblGrid" | "trPr" | "tcPr" => {}
-            _ => walk(story, child, names, number, out)?,
+            _ => walk(story, child, names, own, out)?,
         }
     }
     Ok(())
@@ -73,7 +89,7 @@ fn paragraph(
     story: &mut Story<'_, '_>,
     element: &Element,
     names: &HashMap<String, String>,
-    number: &str,
+    own: CharacterStyles<'_>,
 ) -> Result<StyledLine, Refusal> {
     let properties = element.child("pPr");
     let style = properties.and_then(|own| own.child_attribute("pStyle", "val"));
@@ -82,21 +98,25 @@ fn paragraph(
         Marker::Number(number) => Some(number),
         Marker::Bullet(_) => None,
     });
-    let (mut typed, mut line) = (Line::default(), Line::default());
+    let (mut typed, mut line, mut explained) = (Line::default(), Line::default(), Line::default());
     for child in element.elements() {
-        let is_number =
-            child.name() == "r" && names_style(child, names).is_some_and(|name| name.eq_ignore_ascii_case(number));
-        let into = if is_number { &mut typed } else { &mut line };
+        let style = if child.name() == "r" { names_style(child, names) } else { None };
+        let is = |name: &str| style.is_some_and(|style| style.eq_ignore_ascii_case(name));
+        let into = match (is(own.number), is(own.explanation)) {
+            (true, _) => &mut typed,
+            (false, true) => &mut explained,
+            (false, false) => &mut line,
+        };
         story.one(child, into, Dress::default())?;
     }
-    let mark = properties.and_then(|own| own.child("rPr"));
     Ok(StyledLine {
         style: style.and_then(|id| names.get(id)).cloned().unwrap_or_default(),
         heading: look.heading,
         counted,
         typed: Some(typed.text.trim().to_owned()).filter(|typed| !typed.is_empty()),
         text: line.text.trim().to_owned(),
-        removed: mark.is_some_and(|mark| mark.child("del").or(mark.child("moveFrom")).is_some()),
+        explained: explained.text.trim().to_owned(),
+        removed: runs_on(properties),
     })
 }
 

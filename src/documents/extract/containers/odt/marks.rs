@@ -1,6 +1,6 @@
 //! Tracked changes and comments: inserted words are kept, deleted words leave the text, and all are reported.
 
-use super::super::super::blocks::AsideKind;
+use super::super::super::blocks::{AsideKind, Said};
 use super::super::super::limits;
 use super::super::xml::{Element, Node};
 use std::collections::HashMap;
@@ -111,7 +111,8 @@ impl Marks {
 
 impl Comment {
     fn aside(self) -> AsideKind {
-        AsideKind::Comment { text: self.text, author: self.author, date: self.date, on: self.on.trim().to_owned() }
+        let said = Said { text: self.text, author: self.author, date: self.date, ..Said::default() };
+        AsideKind::Comment { said, on: self.on.trim().to_owned() }
     }
 }
 

@@ -165,7 +165,7 @@ impl OutputDev for Drawing {
         if turn {
             sheet.turned.push_str(text);
         } else if x.is_finite() && y.is_finite() && tall.is_finite() {
-            let text = symbols::plain(text);
+            let text = symbols::without_ligatures(&symbols::plain(text));
             sheet.glyphs.push(Glyph { x, y, width: width * size * scale, size: tall.abs().max(1.0), text });
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! What stands beside the text: tracked changes, comments, bookmarks and links, as they are gathered.
 
-use super::super::super::blocks::AsideKind;
+use super::super::super::blocks::{AsideKind, Said};
 use super::super::super::limits;
 use std::collections::HashMap;
 
@@ -75,7 +75,8 @@ impl Beside {
         let lines = comment.text.lines().map(str::trim).filter(|line| !line.is_empty());
         let text = lines.collect::<Vec<_>>().join("\n");
         let author = comment.author.trim().to_owned();
-        (!text.is_empty()).then(|| AsideKind::Comment { text, author, date, on: on.trim().to_owned() })
+        let said = Said { text, author, date, ..Said::default() };
+        (!said.text.is_empty()).then(|| AsideKind::Comment { said, on: on.trim().to_owned() })
     }
 }
 

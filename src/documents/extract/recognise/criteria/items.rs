@@ -49,8 +49,27 @@ fn joins(before: &Line, line: &Line, listed: bool) -> bool {
     if line.is_item() {
         return false;
     }
+    if stands_alone(before, line) {
+        return false;
+    }
     let short_rest = listed && !line.blank && line.word_count() <= 2 && !before.text().ends_with('.');
     goes_on(before, line) || short_rest
+}
+
+/// Lines that a soft break parts inside one cell, as people type a criterion under another: each begins anew, and the one
+/// before does not ask for more.
+fn stands_alone(before: &Line, line: &Line) -> bool {
+    const ASKS: [&str; 16] =
+        ["and", "or", "of", "the", "a", "an", "with", "to", "in", "for", "by", "at", "on", "from", "as", "&"];
+    let text = before.text().trim_end();
+    let last = text.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let asks = text.ends_with([',', ':', '-', '–', '/', '(']) || ASKS.contains(&last.as_str());
+    line.soft
+        && !asks
+        && before.word_count() >= 2
+        && line.word_count() >= 2
+        && line.text().starts_with(char::is_uppercase)
+        && before.text().starts_with(char::is_uppercase)
 }
 
 #[cfg(test)]
@@ -78,5 +97,15 @@ mod tests {
         assert_eq!(found.len(), 4);
         assert!(matches!(&found[0], Entry::Subheading(_)) && matches!(&found[2], Entry::Subheading(_)));
         assert!(matches!(&found[1], Entry::Item(lines) if lines.len() == 2));
+    }
+
+    #[test]
+    fn criteria_under_each_other_in_one_paragraph_are_told_apart() {
+        let soft = |text: &str| Line { soft: true, ..line(text, false) };
+        let found =
+            entries(&[line("Work with the public", false), soft("Use of spreadsheets"), soft("and of databases")]);
+        assert_eq!(found.len(), 2, "{found:?}");
+        let found = entries(&[line("Work with children and", false), soft("Young people")]);
+        assert_eq!(found.len(), 1, "{found:?}");
     }
 }

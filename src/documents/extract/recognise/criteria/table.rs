@@ -147,8 +147,13 @@ struct Parts<'a> {
 
 fn row(build: &mut Build, row: &GridRow, columns: &Columns, ticks: bool, span: &mut Said) {
     let mut parts = Parts::default();
+    // beside ticks the first column holds the criterion, or else what the next one's criterion belongs to
+    let texts = row
+        .filled()
+        .filter(|cell| matches!(columns.role(cell.column), Role::Category | Role::Criterion | Role::Unknown))
+        .count();
     for cell in row.filled() {
-        sort(build, cell, columns, ticks, &mut parts);
+        sort(build, cell, columns, ticks && texts < 2, &mut parts);
     }
     let Parts { mut methods, ticked, importance, mut number, bodies } = parts;
     if !ticked.is_empty() {
@@ -183,7 +188,7 @@ fn sort<'a>(build: &mut Build, cell: &'a GridCell, columns: &Columns, ticks: boo
         parts.importance = parts.importance.or(found);
     } else if role == Role::Number {
         parts.number = cell.lines.first().cloned();
-    } else if ticks && role.importance().is_some() {
+    } else if role.importance().is_some() && (ticks || marks::is_tick(&cell.text())) {
         let found = role.importance().filter(|_| marks::is_tick(&cell.text()));
         parts.importance = parts.importance.or(found);
         label_all(build, cell, "importance");

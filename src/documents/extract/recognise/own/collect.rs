@@ -8,6 +8,7 @@ use crate::documents::render::docx::{BREAK, COLUMN, Styled, UNGROUPED, styled};
 use crate::documents::render::sheet::Role;
 use crate::domain::content::{Assessment, Body, Content, Importance, Item, Section, SectionKind};
 use crate::domain::ids::{ItemId, SectionId};
+use crate::domain::work::Work;
 
 #[derive(Default)]
 pub(super) struct Collector {
@@ -71,6 +72,7 @@ impl Collector {
     }
 
     fn own(&mut self, own: Styled, line: &StyledLine) {
+        self.label(&line.explained, "explanation of a short form");
         if own.role != Role::Clause {
             self.end_clause();
         }
@@ -101,6 +103,7 @@ impl Collector {
             Role::RowLabel => self.item(SectionKind::Details, Body::Detail { label: text.to_owned() }, &blank(line)),
             Role::Term => self.more(SectionKind::Terms, line),
             Role::Row => self.more(SectionKind::Details, line),
+            Role::Work => self.work(text),
             Role::Demand | Role::Present | Role::Frequency | Role::Examples => self.demand(own.role, line),
             Role::Factor | Role::Level | Role::Why => self.factor(own.role, line),
             Role::ClauseHeading => self.clause = Some((line.typed.clone().or(line.counted.clone()), text.to_owned())),
@@ -173,7 +176,7 @@ impl Collector {
         let body = match own.role {
             Role::Group => Body::Group,
             Role::DutyParagraph => Body::Paragraph,
-            _ => Body::Duty,
+            _ => Body::duty(),
         };
         let item = Item { number, sure: !own.to_confirm, ..item(body, &blank_number(line)) };
         let ungrouped = std::mem::take(&mut self.ungrouped);
@@ -183,6 +186,23 @@ impl Collector {
         let last = items.len().saturating_sub(1);
         let below = if in_group { &mut items[last].children } else { items };
         deepest(below, own.depth).push(item);
+    }
+
+    /// How often the duty before is done, and what else is known of it.
+    fn work(&mut self, text: &str) {
+        fn last(items: &mut [Item]) -> Option<&mut Item> {
+            let item = items.last_mut()?;
+            match item.children.is_empty() {
+                true => Some(item),
+                false => last(&mut item.children),
+            }
+        }
+        self.label(text, "frequency, time and systems of a duty");
+        if let (Some(read), Some(item)) = (Work::read(text), last(self.in_section(SectionKind::Duties)))
+            && let Body::Duty(work) = &mut item.body
+        {
+            *work = read;
+        }
     }
 
     fn criteria(&mut self, own: Styled, line: &StyledLine) {
@@ -324,7 +344,7 @@ fn add_line(text: &mut String, line: &str) {
 
 /// The list in which a duty of this depth stands.
 fn deepest(items: &mut Vec<Item>, depth: usize) -> &mut Vec<Item> {
-    let is_duty = items.last().is_some_and(|last| matches!(last.body, Body::Duty));
+    let is_duty = items.last().is_some_and(|last| matches!(last.body, Body::Duty(_)));
     match depth {
         0 => items,
         _ if !is_duty => items,

@@ -64,6 +64,7 @@ fn finish(mut desk: Desk, document: &Document, source: Source) -> Extract {
         tracked: beside.tracked,
         comments: beside.comments,
         findings: desk.findings,
+        before: None,
     };
     let lost = audit::compare(document, &extract).lost;
     if !lost.is_empty() {

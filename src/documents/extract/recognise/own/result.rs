@@ -5,6 +5,7 @@ use crate::documents::extract::result::{
     Importance as Read, LabelledText, Paragraph, Section,
 };
 use crate::domain::content::{self, Assessment, Body, Content, Importance, Item, SectionKind};
+use crate::domain::work::Work;
 
 /// Every section; further details go where a result keeps them.
 pub(super) fn sections(content: &Content, details: &mut Details) -> Vec<Section> {
@@ -102,6 +103,7 @@ fn duty(item: &Item) -> Duty {
         number: item.number.clone(),
         sure: item.sure,
         children: item.children.iter().map(duty).collect(),
+        work: if let Body::Duty(work) = &item.body { work.clone() } else { Work::default() },
     }
 }
 

@@ -1,0 +1,20 @@
+-- An employer's own short forms, which documents and adverts explain where each stands first.
+
+create table glossary_entry (
+    employer_id bigint not null references employer (id),
+    id bigint generated always as identity primary key,
+    -- As it is written, capitals included: MDT, DoLS.
+    short text not null check (short <> '' and length(short) <= 20),
+    meaning text not null check (meaning <> '' and length(meaning) <= 200),
+    -- For those who keep the list; documents do not print it.
+    note text not null default '',
+    changed_at timestamptz not null,
+    unique (employer_id, id),
+    unique (employer_id, short)
+);
+
+-- The whole list as pairs, so that the one query of a version or an advert brings it along.
+create function glossary_of(employer bigint) returns jsonb language sql stable as $$
+    select coalesce(jsonb_agg(jsonb_build_array(short, meaning) order by short), '[]') from glossary_entry
+    where employer_id = employer
+$$;
