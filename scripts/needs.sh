@@ -26,7 +26,8 @@ has cc || packages+=(gcc libc6-dev)    # links Rust programs
 has node || packages+=(nodejs)
 has npm || packages+=(npm) # fetches the style sheets
 if [ "$what" = test ]; then
-  has chromium || packages+=(chromium) # browser tests
+  has chromium || packages+=(chromium)      # browser tests
+  has pdfinfo || packages+=(poppler-utils) # what PDFs tell a screen reader
 fi
 # What the measurements compare us with. They leave out what can't be had.
 if [ "$what" = bench ] && ! has pandoc; then

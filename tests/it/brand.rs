@@ -55,7 +55,7 @@ async fn a_logo_and_a_colour_reach_adverts_and_files() {
     }
     let logo = anybody.get(&format!("{look}/logo.png?v=1")).await;
     assert_eq!((logo.status, logo.header("content-type")), (200, "image/png"));
-    assert!(logo.bytes.starts_with(b"\x89PNG") && logo.bytes.len() < 30_000);
+    assert!(logo.bytes.starts_with(b"\x89PNG") && logo.bytes.len() <= 12_000);
     let colours = anybody.get(&format!("{look}/colours.css?v=1")).await;
     assert!(colours.html().starts_with(":root{--accent:#7a1712;"), "{}", colours.html());
     assert_eq!(colours.header("content-type"), "text/css; charset=utf-8");

@@ -1,7 +1,7 @@
 //! Documents out: a version, a comparison, an advert and the library as files.
 
 use std::io::{Cursor, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use rolebook::documents::extract::extract;
@@ -145,10 +145,19 @@ fn structure(site: &Site, pdf: &[u8]) -> String {
     let file: PathBuf = site.folder().join("structure.pdf");
     std::fs::write(&file, pdf).unwrap();
     let told = Command::new("pdfinfo").arg("-struct-text").arg(&file).output().unwrap();
+    independent(&file);
     std::fs::remove_file(&file).unwrap();
     let told = String::from_utf8(told.stdout).unwrap();
     let tags = told.lines().filter(|line| !line.trim_start().starts_with('/'));
     tags.map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+/// What a checker that is none of the typesetter's says (`pdfua` of PyPI); only where it is installed.
+fn independent(file: &Path) {
+    if let Ok(said) = Command::new("pdfua").arg("check").arg(file).output() {
+        let text = String::from_utf8_lossy(&said.stdout);
+        assert!(said.status.success() && text.contains("PASS"), "{text}");
+    }
 }
 
 #[tokio::test]

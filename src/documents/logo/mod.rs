@@ -22,7 +22,7 @@ pub const MOST_STRETCHED: u32 = 12;
 const PRINT: (u32, u32) = (1_200, 360);
 const SCREEN: (u32, u32) = (480, 144);
 /// The most that the copy for screens weighs; a photograph gets fewer dots until it does.
-pub const SCREEN_BYTES: usize = 30_000;
+pub const SCREEN_BYTES: usize = 12_000;
 
 /// A logo as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -132,7 +132,7 @@ fn for_screen(whole: &RgbaImage) -> Result<(Vec<u8>, u32, u32), LogoError> {
     let mut most = SCREEN;
     loop {
         let bytes = png(fitted(whole, most))?;
-        if bytes.len() <= SCREEN_BYTES || most.1 < 40 {
+        if bytes.len() <= SCREEN_BYTES || most.1 < 32 {
             return Ok((bytes, shown.0, shown.1));
         }
         most = (most.0 * 3 / 4, most.1 * 3 / 4);

@@ -241,7 +241,10 @@ impl Pen {
         }
         self.out.push_str("</w:trPr>");
         for cell in cells {
-            let span = if span > 1 { format!(r#"<w:gridSpan w:val="{span}"/>"#) } else { String::new() };
+            let span = match span > 1 {
+                true => format!(r#"<w:gridSpan w:val="{span}"/><w:shd w:val="clear" w:color="auto" w:fill="EEF1F1"/>"#),
+                false => String::new(),
+            };
             self.out.push_str(&format!(r#"<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/>{span}</w:tcPr>"#));
             if cell.is_empty() {
                 self.out.push_str("<w:p/>");

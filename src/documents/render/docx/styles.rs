@@ -103,7 +103,7 @@ pub fn part(size: u8, accent: &str) -> String {
         out.push_str(&paragraph(role.style(), based, layout, dress));
     }
     out.push_str(&variants());
-    out.push_str(&paragraph(COLUMN, "Normal", "<w:keepNext/>", "<w:b/>"));
+    out.push_str(&paragraph(COLUMN, "Normal", r#"<w:keepNext/><w:spacing w:before="60" w:after="40"/>"#, "<w:b/>"));
     for empty in [BREAK, GAP, UNGROUPED] {
         out.push_str(&paragraph(empty, "Normal", r#"<w:spacing w:before="0" w:after="0"/>"#, r#"<w:sz w:val="12"/>"#));
     }
@@ -159,8 +159,9 @@ fn dress(role: Role) -> (&'static str, &'static str, &'static str) {
         Role::Title | Role::SectionHeading => ("Normal", "", ""),
         Role::SectionName => ("heading 1", "", ""),
         Role::Group | Role::ClauseHeading => ("heading 2", "", ""),
-        Role::Category => ("Normal", "<w:keepNext/>", "<w:b/>"),
-        Role::Subheading | Role::NoSubheading => ("Normal", "<w:keepNext/>", "<w:b/>"),
+        Role::Category | Role::Subheading | Role::NoSubheading => {
+            ("Normal", r#"<w:keepNext/><w:spacing w:before="60" w:after="40"/>"#, "<w:b/>")
+        }
         Role::DetailLabel | Role::TermLabel | Role::RowLabel => ("Normal", TIGHT, "<w:b/>"),
         Role::About | Role::Nothing(_) => ("Normal", "", QUIET),
         Role::Work => ("Normal", TIGHT, QUIET),
@@ -182,7 +183,8 @@ fn dress(role: Role) -> (&'static str, &'static str, &'static str) {
         | Role::Level
         | Role::Why
         | Role::Criterion(_) => ("Normal", TIGHT, ""),
-        Role::Paragraph | Role::Duty | Role::DutyParagraph | Role::Clause | Role::Words => ("Normal", "", ""),
+        Role::Duty => ("Normal", r#"<w:spacing w:after="60"/>"#, ""),
+        Role::Paragraph | Role::DutyParagraph | Role::Clause | Role::Words => ("Normal", "", ""),
     }
 }
 
