@@ -7,6 +7,7 @@ mod many;
 mod new_profile;
 mod refused;
 #[path = "../../../src/documents/extract/tests/word.rs"]
+#[allow(dead_code, reason = "the tests of the containers use the rest")]
 mod word;
 
 use crate::support::browser::Browser;

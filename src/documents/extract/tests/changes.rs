@@ -22,11 +22,11 @@ fn marked(mark: &str, inside: &str) -> String {
 /// The paragraphs after the changes and before them.
 fn both(bytes: &[u8]) -> (Vec<String>, Vec<String>) {
     let texts = |read: &Extract| -> Vec<String> {
-        let sections = read.sections.iter().flat_map(|section| match section {
-            Section::Prose { paragraphs, .. } => paragraphs.iter().map(|own| own.text.clone()).collect(),
-            other => panic!("{other:?}"),
-        });
-        sections.collect()
+        let paragraphs = |section: &Section| -> Vec<String> {
+            let Section::Prose { paragraphs, .. } = section else { panic!("{section:?}") };
+            paragraphs.iter().map(|own| own.text.clone()).collect()
+        };
+        read.sections.iter().flat_map(paragraphs).collect()
     };
     let read = extract(bytes, "x").unwrap();
     let before = read.before.as_ref().expect("tracked changes that can be taken back");
