@@ -159,7 +159,7 @@ create function remarks_of(shown bigint, people boolean) returns json language s
                 'id', id, 'made_on', made_on, 'section', section_id, 'item', item_id, 'reply_to', reply_to,
                 'text', case when withdrawn_at is null then text else '' end, 'by', written_by,
                 'writer', remark_name(told_by, written_by), 'at', extract(epoch from coalesce(told_at, written_at))::bigint,
-                'edited', edited_at is not null, 'withdrawn', withdrawn_at is not null,
+                'edited', edited_at is not null, 'told', told_by is not null, 'withdrawn', withdrawn_at is not null,
                 'resolver', member_name(resolved_by),
                 'mentions', (select coalesce(json_agg(m.membership_id), '[]') from comment_mention m where m.comment_id = said.id)
             ) order by id), '[]') from said),

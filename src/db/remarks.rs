@@ -36,6 +36,8 @@ pub struct Comment {
     #[serde(deserialize_with = "instant")]
     pub at: OffsetDateTime,
     pub edited: bool,
+    /// Somebody else's words, that came in with a document: nobody rewords them.
+    pub told: bool,
     pub withdrawn: bool,
     pub resolver: Option<String>,
     pub mentions: Vec<MembershipId>,

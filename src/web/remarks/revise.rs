@@ -43,6 +43,7 @@ pub async fn form(
     let desk = Desk::open(&me, &profile, &number, false).await?;
     let comment = desk.comment(&comment)?;
     granted(&me, &desk, comment)?;
+    own_words(comment)?;
     let form = Form::filled([("text", comment.text.clone())]);
     show(&me, &desk, comment, form, &asked.back)
 }
@@ -55,6 +56,7 @@ pub async fn revise(
     let mut desk = Desk::open(&me, &profile, &number, true).await?;
     let comment = desk.comment(&comment)?.clone();
     let granted = granted(&me, &desk, &comment)?;
+    own_words(&comment)?;
     let mut form = Form::again(&submitted);
     let (text, _) = said(&desk.remarks, &submitted, &mut form);
     let back = submitted.raw("back");
@@ -96,6 +98,11 @@ fn granted(me: &As<StaffOnly>, desk: &Desk, comment: &Comment) -> Result<Granted
     let own = (comment.by == me.staff().membership).then_some(me.staff().person.id);
     let subject: Subject<CommentId> = Subject { person: own, ..comment.subject(&desk.version) };
     Ok(grant::<act::ReviseComment>(&me.actor(), subject, me.now)?)
+}
+
+/// Who brought a comment in with a document may withdraw it, but puts no other words in its writer's mouth.
+fn own_words(comment: &Comment) -> Result<(), AppError> {
+    if comment.told { Err(AppError::Denied) } else { Ok(()) }
 }
 
 fn show(me: &As<StaffOnly>, desk: &Desk, comment: &Comment, form: Form, back: &str) -> Result<Response, AppError> {

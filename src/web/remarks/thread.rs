@@ -32,6 +32,8 @@ pub struct Said {
     pub edited: bool,
     pub withdrawn: bool,
     pub mine: bool,
+    /// Came in with a document, in somebody else's words.
+    pub told: bool,
 }
 
 impl Said {
@@ -44,6 +46,7 @@ impl Said {
             edited: comment.edited,
             withdrawn: comment.withdrawn,
             mine: comment.by == me,
+            told: comment.told,
         }
     }
 

@@ -115,6 +115,13 @@ async fn tracked_changes_end_as_suggestions_and_comments() {
     list.assert_text("Priya Nair (in the document, brought in by");
     list.assert_text("Yes, it does.");
 
+    // Nobody rewords what somebody else wrote in the document.
+    let told: i64 =
+        sqlx::query_scalar("select min(id) from comment where told_by = 'Tom Webb'").fetch_one(&site.db).await.unwrap();
+    let edit = editor.replace("/edit", &format!("/comments/{told}/edit"));
+    assert_eq!(browser.get(&edit).await.status, 403);
+    assert!(!list.html().contains(&edit), "and the page does not offer it");
+
     let accepted = browser.submit_and_follow(list.form("Accept all 4 in Duties")).await;
     accepted.assert_text("0 suggestions to decide");
     let after = [

@@ -1,5 +1,6 @@
 //! Tests of the containers, on documents of our own wording that are made in memory.
 
+mod changes;
 mod child;
 mod every_container;
 mod fields;

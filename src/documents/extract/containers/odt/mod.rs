@@ -6,12 +6,14 @@
 mod inline;
 mod lists;
 mod marks;
+mod rejected;
 mod story;
 mod styles;
 mod tables;
 
 use super::super::blocks::{Document, Place};
 use super::super::refusal::Refusal;
+use super::Changes;
 use super::archive::Archive;
 use super::xml::{self, Element};
 use lists::Lists;
@@ -21,12 +23,17 @@ use story::Story;
 use styles::Styles;
 
 /// Reads heads, body with its notes, and feet, in this order.
-pub fn read(bytes: &[u8]) -> Result<Document, Refusal> {
+pub fn read(bytes: &[u8], changes: Changes) -> Result<Document, Refusal> {
     let mut archive = Archive::open(bytes)?;
     if is_encrypted(&mut archive)? {
         return Err(Refusal::PasswordProtected);
     }
-    let content = xml::parse(&archive.read("content.xml")?)?;
+    let mut content = xml::parse(&archive.read("content.xml")?)?;
+    if changes == Changes::Rejected
+        && let Some(text) = content.child_mut("body").and_then(|body| body.child_mut("text"))
+    {
+        rejected::reject(text);
+    }
     let common = if archive.has("styles.xml") { Some(xml::parse(&archive.read("styles.xml")?)?) } else { None };
     let body = content.child("body").and_then(|body| body.child("text"));
     let body = body.ok_or(Refusal::Damaged("its content has no text body"))?;

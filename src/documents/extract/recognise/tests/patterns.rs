@@ -134,3 +134,29 @@ fn a_newsletter_is_no_job_description() {
     );
     assert!(groups(&found).is_empty() && criteria(&found).is_empty());
 }
+
+#[test]
+fn a_word_between_running_numbers_heads_a_group() {
+    let found = read(
+        "Job title: Ranger\n\nMain duties\n\nVisitors\n1. Meets visitors.\n2. Leads walks.\nLand\n3. Mends fences.\n4. Plants trees.\n",
+    );
+    assert_eq!(groups(&found), [(Some("Visitors"), 2), (Some("Land"), 2)]);
+}
+
+#[test]
+fn headings_posing_as_bullets_are_groups() {
+    let found = read(
+        "Job title: Ranger\n\nMain duties\n• Visitors\n   - Meets visitors\n   - Leads walks\n• Care of the land\n   - Mends fences\n   - Plants trees\n",
+    );
+    assert_eq!(groups(&found), [(Some("Visitors"), 2), (Some("Care of the land"), 2)]);
+}
+
+#[test]
+fn a_category_stands_beside_ticks() {
+    let found = read(
+        "Job title: Ranger\n\nPerson specification\nArea\tRequirement\tEssential\tDesirable\nSkills\tReads maps well\t✓\t\nSkills\tKnows the birds\t\t✓\nTraining\tFirst aid at work\t✓\t\n",
+    );
+    let all: Vec<(Option<&str>, usize)> =
+        criteria(&found).into_iter().map(|own| (own.heading.as_deref(), own.criteria.len())).collect();
+    assert_eq!(all, [(Some("Skills"), 2), (Some("Training"), 1)]);
+}
