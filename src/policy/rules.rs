@@ -71,6 +71,7 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
             in_person() && staff(actor, place).is_some_and(|staff| !staff.held.is_empty())
         }
         Action::ReassignTask
+        | Action::RetryMail
         | Action::ChangeReviewSettings
         | Action::ChangeRoles
         | Action::DeactivateMember

@@ -6,6 +6,7 @@
 mod counts;
 mod facts;
 mod joins;
+mod largest;
 mod lines;
 mod list;
 mod moves;
@@ -22,6 +23,7 @@ use super::details::Details;
 use super::ids::{ItemId, SectionId};
 pub use counts::Counts;
 pub use facts::labelled;
+pub use largest::largest;
 pub use list::{At, Listed, Mark};
 pub use patch::{Change, Misfit, Patch, Spot, apply, diff};
 pub use tree::Parent;

@@ -3,6 +3,7 @@
 mod audit;
 mod audit_file;
 mod invite;
+mod mail;
 mod member;
 mod member_state;
 mod new_unit;
@@ -32,6 +33,8 @@ pub fn routes(routes: Routes) -> Routes {
         .action("/staff/{employer}/units/new", new_unit::add)
         .page("/staff/{employer}/units/{unit}", unit::form)
         .action("/staff/{employer}/units/{unit}", unit::change)
+        .page("/staff/{employer}/mail", mail::page)
+        .action("/staff/{employer}/mail/{mail}/retry", mail::retry)
         .page("/staff/{employer}/audit", audit::page)
         .page("/staff/{employer}/audit.csv", audit_file::file)
 }

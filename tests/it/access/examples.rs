@@ -319,6 +319,8 @@ pub const EXAMPLES: &[Example] = &[
     post("/staff/{employer}/units/new", "any", "name=Portering"),
     get("/staff/{employer}/units/{unit}", "any"),
     post("/staff/{employer}/units/{unit}", "any", "name=Portering&manager={manager}"),
+    get("/staff/{employer}/mail", "any"),
+    post("/staff/{employer}/mail/{mail}/retry", "any", ""),
     get("/staff/{employer}/audit", "any"),
     get("/staff/{employer}/audit.csv", "any"),
 ];
