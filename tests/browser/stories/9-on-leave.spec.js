@@ -21,7 +21,7 @@ test("somebody says when they are away, and takes it back", async ({ as, scripte
   await manager.getByLabel("Last day away").fill(day(first + 5));
   await manager.getByLabel("Who decides instead").selectOption({ label: people.manager.name });
   await manager.getByRole("button", { name: "Save" }).click();
-  await expect(manager.getByRole("status")).toContainText(`${people.manager.name} decides instead`);
+  await expect(manager.locator("#flash")).toContainText(`${people.manager.name} decides instead`);
   await meet(manager, "When you are away");
   for (const button of await manager.getByRole("button", { name: "Take it back" }).all()) {
     if (await button.isVisible()) {
