@@ -50,6 +50,18 @@ create index absence_delegate on absence (employer_id, delegate_id);
 create index absence_set_by on absence (employer_id, set_by);
 create index absence_ended_by on absence (employer_id, ended_by);
 
+alter table outbox
+    -- Whose work it is about; null for what concerns an account alone.
+    add column employer_id bigint references employer (id),
+    -- The act that it was written with, in words: `Send for review: JP-0042 version 3`.
+    add column cause text not null default '';
+create index outbox_employer on outbox (employer_id, id desc);
+
+alter table person
+    -- The mail server would not take mail for this address; cleared as soon as some arrives.
+    add column mail_refused_at timestamptz,
+    add column mail_refused_because text;
+
 -- What somebody was told about an open task: each once, however many servers run the job.
 create table task_reminder (
     employer_id bigint not null,

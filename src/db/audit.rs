@@ -38,6 +38,7 @@ impl Tx {
     /// never what was typed into a form's text, a password or a token.
     pub(super) async fn record<A: Act>(&mut self, granted: &Granted<A>, facts: &[(&str, &str)]) -> Result<(), DbError> {
         let subject = granted.subject();
+        self.note_cause(format!("{}: {}", granted.action().label(), subject.name));
         let facts: Map<String, Value> =
             facts.iter().map(|(label, value)| ((*label).to_owned(), Value::from(*value))).collect();
         sqlx::query!(

@@ -24,8 +24,9 @@ pub struct Deciders {
     pub managers: Vec<Manager>,
     /// Everybody of the employer who is away on the day.
     pub away: Vec<NamedAbsence>,
-    /// Who edited it, and whose words were accepted into it.
-    pub had_a_hand: Vec<MembershipId>,
+    pub editors: Vec<MembershipId>,
+    /// Whose words were accepted into it.
+    pub proposers: Vec<MembershipId>,
     pub settings: ReviewSettings,
 }
 
@@ -34,7 +35,8 @@ impl Deciders {
     pub fn decider(&self, asked: MembershipId, sender: MembershipId, day: Date) -> Decider {
         let absences: Vec<Absence> = self.away.iter().map(|one| one.absence.clone()).collect();
         let may_decide: Vec<MembershipId> = self.managers.iter().map(|manager| manager.id).collect();
-        let had_a_hand: Vec<MembershipId> = self.had_a_hand.iter().copied().chain([sender]).collect();
+        let had_a_hand: Vec<MembershipId> =
+            self.editors.iter().chain(&self.proposers).copied().chain([sender]).collect();
         decider(asked, day, Known { absences: &absences, may_decide: &may_decide, had_a_hand: &had_a_hand })
     }
 
@@ -98,9 +100,8 @@ impl Tx {
                         'first_day', first_day, 'last_day', last_day, 'delegate', delegate_id,
                         'delegate_name', member_name(delegate_id)))
                     from absence where employer_id = $1 and ended_at is null and $4 between first_day and last_day) as away,
-                (select json_agg(distinct hand.who) from (
-                    select edited_by as who from content_edit where version_id = $3
-                    union select made_by from suggestion where accepted_version_id = $3) hand) as had_a_hand
+                (select json_agg(distinct edited_by) from content_edit where version_id = $3) as editors,
+                (select json_agg(distinct made_by) from suggestion where accepted_version_id = $3) as proposers
             from employer e where e.id = $1"#,
             version.employer.0,
             version.profile.unit.0,
@@ -111,11 +112,12 @@ impl Tx {
         .await?;
         let managers: Vec<ManagerRow> = read(row.managers)?;
         let away: Vec<AbsenceRow> = read(row.away)?;
-        let had_a_hand: Vec<i64> = read(row.had_a_hand)?;
+        let (editors, proposers): (Vec<i64>, Vec<i64>) = (read(row.editors)?, read(row.proposers)?);
         Ok(Deciders {
             managers: managers.into_iter().map(|row| Manager { id: MembershipId(row.id), name: row.name }).collect(),
             away: away.into_iter().map(AbsenceRow::read).collect::<Result<_, _>>()?,
-            had_a_hand: had_a_hand.into_iter().map(MembershipId).collect(),
+            editors: editors.into_iter().map(MembershipId).collect(),
+            proposers: proposers.into_iter().map(MembershipId).collect(),
             settings: settings(version.employer, &row.nation, row.review_days, row.escalate_after)?,
         })
     }

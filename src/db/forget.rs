@@ -26,11 +26,12 @@ impl Tx {
     }
 
     /// The text of mail that will not leave any more, since it can hold a link that opens an account: what used up its
-    /// tries, and what was written before that instant, which is not tried again. Subject and error stay.
+    /// tries, and what was written before that instant, which is not tried again. Subject and error stay. What is about an
+    /// employer's work opens no account, and its administrators may have it tried once more.
     pub async fn forget_texts_of_unsent_mail(&mut self, instant: OffsetDateTime) -> Result<u64, DbError> {
         let done = sqlx::query!(
             "update outbox set body = '', tries = greatest(tries, $2)
-            where sent_at is null and body <> '' and (created_at < $1 or tries >= $2)",
+            where sent_at is null and body <> '' and (created_at < $1 or tries >= $2 and employer_id is null)",
             instant,
             MOST_TRIES,
         )

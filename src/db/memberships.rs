@@ -43,6 +43,8 @@ pub struct Member {
 pub struct MemberDuties {
     /// Names of the units that they manage.
     pub units: Vec<String>,
+    /// When the mail server refused their address last, and why.
+    pub mail_refused: Option<(OffsetDateTime, String)>,
     /// What waits for them.
     pub tasks: Vec<OpenDuty>,
 }
@@ -172,14 +174,18 @@ impl Tx {
                             where m.membership_id <> $2 and not exists (select from had_a_hand(t.id) h
                                 where h.membership_id = m.membership_id))) order by t.id)
                     from task t join version v on v.id = t.version_id join profile p on p.id = v.profile_id
-                    where t.employer_id = $1 and t.assigned_to = $2 and t.closed_at is null) as tasks"#,
+                    where t.employer_id = $1 and t.assigned_to = $2 and t.closed_at is null) as tasks,
+                person.mail_refused_at, person.mail_refused_because
+            from membership join person on person.id = membership.person_id
+            where membership.employer_id = $1 and membership.id = $2"#,
             scope.employer().0,
             member.0,
             today,
         )
         .fetch_one(self.conn())
         .await?;
-        Ok(MemberDuties { units: row.units, tasks: OpenDuty::read(row.tasks)? })
+        let mail_refused = row.mail_refused_at.map(|at| (at, row.mail_refused_because.unwrap_or_default()));
+        Ok(MemberDuties { units: row.units, tasks: OpenDuty::read(row.tasks)?, mail_refused })
     }
 
     /// Where that person stands on the employer's staff, if at all.

@@ -26,12 +26,14 @@ pub const MOST_TRIES: i32 = 12;
 
 impl Tx {
     pub async fn queue(&mut self, message: &Message, now: OffsetDateTime) -> Result<(), DbError> {
+        let cause = self.cause();
         sqlx::query!(
-            "insert into outbox (to_email, subject, body, created_at, due_at) values ($1, $2, $3, $4, $4)",
+            "insert into outbox (to_email, subject, body, created_at, due_at, cause) values ($1, $2, $3, $4, $4, $5)",
             message.to,
             message.subject,
             message.body,
             now,
+            cause,
         )
         .execute(self.conn())
         .await?;
@@ -60,7 +62,9 @@ impl Tx {
     /// Once a message has left, its text goes unless it is to be kept: it can hold a link that opens an account.
     pub async fn message_sent(&mut self, id: i64, now: OffsetDateTime, keep_text: bool) -> Result<(), DbError> {
         sqlx::query!(
-            "update outbox set sent_at = $2, last_error = null, body = case when $3 then body else '' end where id = $1",
+            "with arrived as (update person set mail_refused_at = null, mail_refused_because = null
+                where mail_refused_at is not null and email = (select to_email from outbox where id = $1))
+            update outbox set sent_at = $2, last_error = null, body = case when $3 then body else '' end where id = $1",
             id,
             now,
             keep_text,
@@ -111,14 +115,16 @@ impl Tx {
         message: &crate::mail::review::ToMember,
         now: OffsetDateTime,
     ) -> Result<(), DbError> {
+        let cause = self.cause();
         sqlx::query!(
-            "insert into outbox (to_email, subject, body, created_at, due_at)
-            select p.email, $2, $3, $4, $4 from membership m join person p on p.id = m.person_id
+            "insert into outbox (to_email, subject, body, created_at, due_at, employer_id, cause)
+            select p.email, $2, $3, $4, $4, m.employer_id, $5 from membership m join person p on p.id = m.person_id
             where m.id = $1 and m.deactivated_at is null and m.joined_at is not null and p.deactivated_at is null",
             message.to.0,
             message.subject,
             message.body,
             now,
+            cause,
         )
         .execute(self.conn())
         .await?;
@@ -134,15 +140,18 @@ impl Tx {
         (subject, body): (&str, &str),
         now: OffsetDateTime,
     ) -> Result<(), DbError> {
+        let cause = self.cause();
         sqlx::query!(
-            "insert into outbox (to_email, subject, body, created_at, due_at)
-            select p.email, $2, $3, $4, $4 from membership m join person p on p.id = m.person_id and p.deactivated_at is null
+            "insert into outbox (to_email, subject, body, created_at, due_at, employer_id, cause)
+            select p.email, $2, $3, $4, $4, m.employer_id, $5 from membership m
+            join person p on p.id = m.person_id and p.deactivated_at is null
             where m.employer_id = $1 and m.deactivated_at is null and exists (select from membership_role r
                 where r.employer_id = m.employer_id and r.membership_id = m.id and r.role = 'admin')",
             employer.0,
             subject,
             body,
             now,
+            cause,
         )
         .execute(self.conn())
         .await?;

@@ -243,6 +243,7 @@ impl Tx {
         )
         .execute(self.conn())
         .await?;
+        self.note_cause(format!("Reminder ({kind})"));
         Ok(done.rows_affected() == 1)
     }
 }

@@ -22,6 +22,8 @@ pub struct Tx {
     inner: Transaction<'static, Postgres>,
     /// The form that this request came from: the first edit of a draft's content takes it.
     form_key: Option<String>,
+    /// The last act that was recorded, in words: what mail that is written after it is about.
+    cause: String,
 }
 
 impl Database {
@@ -57,7 +59,7 @@ impl Database {
     }
 
     pub async fn begin(&self) -> Result<Tx, DbError> {
-        Ok(Tx { inner: self.pool.begin().await?, form_key: None })
+        Ok(Tx { inner: self.pool.begin().await?, form_key: None, cause: String::new() })
     }
 
     pub async fn close(&self) {
@@ -82,6 +84,14 @@ impl Tx {
     /// Notes the key of the form whose work this is.
     pub fn carry(&mut self, form_key: &FormKey) {
         self.form_key = Some(form_key.kept().to_owned());
+    }
+
+    pub(super) fn note_cause(&mut self, cause: String) {
+        self.cause = cause;
+    }
+
+    pub(super) fn cause(&self) -> String {
+        self.cause.clone()
     }
 
     pub(super) fn take_form_key(&mut self) -> Option<String> {

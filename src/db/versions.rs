@@ -252,7 +252,7 @@ impl Tx {
                 p.review_date, p.retired_at,
                 t.id as "task_id?", t.submission_id as "submission_id?", t.assigned_to as "assigned_to?",
                 t.created_at as "task_created_at?", member_name(t.assigned_to) as assignee,
-                t.due_on, member_name(t.instead_of) as instead_of, t.passed_because as "passed_because?",
+                t.due_on as "due_on?", member_name(t.instead_of) as instead_of, t.passed_because as "passed_because?",
                 (select nation from employer where id = v.employer_id) as "nation!",
                 (select number from submission where id = t.submission_id) as submission_number,
                 i.id as "issued_id?", i.number as "issued_number?",

@@ -19,8 +19,8 @@ impl Pace {
         let middle = days.len() / 2;
         match days.len() {
             0 => None,
-            even if even % 2 == 0 => Some((days[middle - 1] + days[middle]).div_ceil(2)),
-            _ => Some(days[middle]),
+            number if number % 2 == 0 => Some((days[middle - 1] + days[middle]).div_ceil(2)),
+            _odd => Some(days[middle]),
         }
     }
 

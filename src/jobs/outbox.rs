@@ -5,8 +5,9 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use crate::app::App;
-use crate::db::DbError;
-use crate::mail::{MailError, Transport};
+use crate::db::{DbError, MOST_TRIES, Queued, Tx};
+use crate::mail::{MailError, Transport, review};
+use crate::web::paths;
 
 /// How long mail may lie before it is looked for again.
 const EVERY: Duration = Duration::from_secs(5);
@@ -51,12 +52,32 @@ pub async fn send_due(app: &App) -> Result<usize, OutboxError> {
             }
             Err(error) => {
                 tx.message_failed(&queued, &error.to_string(), now).await?;
+                if let MailError::Address(why) = &error {
+                    tx.mark_refused(&queued, why, now).await?;
+                }
+                if queued.tries + 1 >= MOST_TRIES {
+                    give_up(app, &mut tx, &queued, &error).await?;
+                }
                 tx.commit().await?;
-                if !matches!(error, MailError::Refused(_)) {
+                if !matches!(error, MailError::Refused(_) | MailError::Address(_)) {
                     return Err(error.into());
                 }
                 tracing::warn!(message = queued.id, tries = queued.tries + 1, %error, "a message was refused");
             }
         }
     }
+}
+
+/// Loudly: in the log, and to the administrators whose work the message was about. What tells them of it is no message
+/// about work itself, so that a server that refuses everything is not written to without end.
+async fn give_up(app: &App, tx: &mut Tx, queued: &Queued, error: &MailError) -> Result<(), DbError> {
+    tracing::error!(message = queued.id, tries = queued.tries + 1, %error, "a message was given up");
+    let Some((employer, slug)) = tx.employer_of_mail(queued.id).await? else { return Ok(()) };
+    let link = app.config.link(&paths::Employer(&slug).mail());
+    let about = (queued.message.to.as_str(), queued.message.subject.as_str());
+    let (subject, body) = review::given_up(about, &error.to_string(), &link);
+    if !queued.message.subject.starts_with(review::GIVEN_UP) {
+        tx.queue_to_admins(employer, (&subject, &body), app.clock.now()).await?;
+    }
+    Ok(())
 }

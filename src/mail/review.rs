@@ -16,6 +16,8 @@ pub struct Asked<'a> {
     pub title: &'a str,
     pub from: &'a str,
     pub note: &'a str,
+    /// The largest changes, each in a line.
+    pub largest: &'a [String],
     /// `due by Friday 4 December`; empty where no day was set.
     pub due: &'a str,
     /// Why it comes to them and not to the one who was asked: a sentence, or nothing.
@@ -26,7 +28,11 @@ pub struct Asked<'a> {
 
 /// Asks the approver to look and decide.
 pub fn review_requested(to: MembershipId, asked: Asked<'_>) -> ToMember {
-    let Asked { title, from, note, due, because, link } = asked;
+    let Asked { title, from, note, largest, due, because, link } = asked;
+    let changes = match largest {
+        [] => String::new(),
+        largest => format!("The largest changes:\n{}\n\n", largest.join("\n")),
+    };
     let why = match because.is_empty() {
         true => "because you approve for its unit".to_owned(),
         false => format!("in somebody else’s place: {because}"),
@@ -36,7 +42,7 @@ pub fn review_requested(to: MembershipId, asked: Asked<'_>) -> ToMember {
         subject: subject("To approve", title, due),
         body: format!(
             "{from} asks you to review the job profile “{title}”, {why}.{}\n\n\
-             What changed, in their words:\n{note}\n\n\
+             What changed, in their words:\n{note}\n\n{changes}\
              Read it, see every change marked, and decide here:\n{link}\n",
             by(due)
         ),
@@ -203,6 +209,18 @@ pub fn set_away(to: MembershipId, by: &str, (first, last): (&str, &str), instead
              If that is not right, end it here:\n{link}\n"
         ),
     }
+}
+
+/// What a message that tells of another's end begins with.
+pub const GIVEN_UP: &str = "Mail given up";
+
+/// Tells administrators, as subject and text, that a message did not arrive and is not tried again.
+pub fn given_up((to, about): (&str, &str), error: &str, link: &str) -> (String, String) {
+    let body = format!(
+        "A message to {to} could not be sent, and is not tried again: “{about}”.\n\nThe last error: {error}\n\n\
+         See what waits, and have it tried again, here:\n{link}\n"
+    );
+    (format!("{GIVEN_UP}: {about}"), body)
 }
 
 /// ` It is due by Friday 4 December.`

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use lettre::message::Mailbox;
-use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 
+use super::html;
 use crate::config::Config;
 use crate::db::Queued;
 
@@ -16,6 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 #[derive(Debug)]
 pub struct Transport {
     from: Mailbox,
+    /// Links to this site alone become links.
+    site: String,
     way: Way,
 }
 
@@ -34,6 +37,9 @@ pub enum MailError {
     /// This message is at fault; the next may go.
     #[error("refused: {0}")]
     Refused(String),
+    /// There is nobody at this address, or nobody who may be written to.
+    #[error("refused for good: {0}")]
+    Address(String),
     /// The server is at fault; the next message would fare no better.
     #[error("the mail server: {0}")]
     Unreachable(lettre::transport::smtp::Error),
@@ -52,7 +58,7 @@ impl Transport {
             }
             Some(_) | None => Way::Folder(config.data.join("mail")),
         };
-        Ok(Transport { from, way })
+        Ok(Transport { from, site: config.public_url.clone(), way })
     }
 
     pub async fn send(&self, queued: &Queued) -> Result<(), MailError> {
@@ -60,9 +66,8 @@ impl Transport {
         match &self.way {
             Way::Smtp(server) => match server.send(message).await {
                 Ok(_) => Ok(()),
-                Err(error) if error.is_permanent() || error.is_transient() => {
-                    Err(MailError::Refused(error.to_string()))
-                }
+                Err(error) if error.is_permanent() => Err(MailError::Address(error.to_string())),
+                Err(error) if error.is_transient() => Err(MailError::Refused(error.to_string())),
                 Err(error) => Err(MailError::Unreachable(error)),
             },
             Way::Folder(folder) => write(folder, queued.id, message.formatted()).await,
@@ -71,6 +76,7 @@ impl Transport {
 
     /// The same message has the same Message-ID however often it is tried, so that one that arrived twice is shown once.
     fn message(&self, queued: &Queued) -> Result<lettre::Message, MailError> {
+        let html = html::html(&queued.message, &self.site).map_err(|error| MailError::Refused(error.to_string()))?;
         let refused = |error: &dyn std::fmt::Display| MailError::Refused(error.to_string());
         let to: Mailbox = queued.message.to.parse().map_err(|error| refused(&error))?;
         let written = queued.created_at.unix_timestamp_nanos();
@@ -83,8 +89,7 @@ impl Transport {
             .date(queued.created_at.into())
             .message_id(Some(id))
             .raw_header(automatic)
-            .header(ContentType::TEXT_PLAIN)
-            .body(queued.message.body.clone())
+            .multipart(MultiPart::alternative_plain_html(queued.message.body.clone(), html))
             .map_err(|error| refused(&error))
     }
 }

@@ -38,6 +38,7 @@ worded! {
         HandOverTask = "hand_over_task", "Pass on what waits for somebody who is away";
         EscalateTask = "escalate_task", "Tell administrators what waits too long";
         SetAway = "set_away", "Say when somebody is away";
+        RetryMail = "retry_mail", "Have a message tried again";
         ChangeReviewSettings = "change_review_settings", "Say how long reviews may take";
         Comment = "comment", "Comment";
         ReviseComment = "revise_comment", "Change or withdraw one's own comment";
@@ -110,6 +111,7 @@ acts! {
     HandOverTask: TaskId,
     EscalateTask: TaskId,
     SetAway: MembershipId,
+    RetryMail: EmployerId,
     ChangeReviewSettings: EmployerId,
     Comment: VersionId,
     ReviseComment: CommentId,

@@ -72,6 +72,7 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         }
         Action::ChangeGlossary => staff(actor, place).is_some_and(|staff| staff.has(Role::Author)) || admin(),
         Action::ReassignTask
+        | Action::RetryMail
         | Action::ChangeReviewSettings
         | Action::ChangeRoles
         | Action::DeactivateMember

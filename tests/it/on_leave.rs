@@ -1,7 +1,9 @@
 //! Nothing waits for somebody who is away, who leaves, or who forgets.
 
 mod absences;
+mod board;
 mod leaving;
+mod mail_queue;
 mod passing;
 mod reminders;
 mod settings;

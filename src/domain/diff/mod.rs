@@ -6,6 +6,7 @@
 mod counts;
 mod facts;
 mod joins;
+mod largest;
 mod lines;
 mod list;
 mod looks;
@@ -23,6 +24,7 @@ use super::details::Details;
 use super::ids::{ItemId, SectionId};
 pub use counts::Counts;
 pub use facts::labelled;
+pub use largest::largest;
 pub use list::{At, Listed, Mark};
 pub use looks::marked;
 pub use patch::{Change, Misfit, Patch, Spot, apply, diff};

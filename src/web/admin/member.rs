@@ -7,7 +7,7 @@ use axum::response::Response;
 use super::invite::role_choices;
 use super::people::role_in_words;
 use super::unit_choices::{WHOLE, choices_and_whole};
-use crate::clock::london_date;
+use crate::clock::{london_date, london_moment};
 use crate::db::{ManagedUnit, Member, MemberDuties, MemberState, OpenDuty, RoleAt, Tx};
 use crate::domain::ids::MembershipId;
 use crate::domain::text::long_date;
@@ -57,6 +57,12 @@ struct Acts {
 impl MemberPage {
     fn invited(&self) -> bool {
         self.member.state == MemberState::Invited
+    }
+
+    fn mail_refused(&self) -> Option<String> {
+        let (at, why) = self.duties.mail_refused.as_ref()?;
+        let (email, at) = (&self.member.email, london_moment(*at));
+        Some(format!("Mail to {email} was refused on {at}, so they hear of nothing. The mail server said: {why}"))
     }
 
     fn deactivated(&self) -> bool {

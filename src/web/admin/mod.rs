@@ -4,6 +4,7 @@ mod audit;
 mod audit_file;
 mod brand;
 mod invite;
+mod mail;
 mod member;
 mod member_state;
 mod new_unit;
@@ -38,6 +39,8 @@ pub fn routes(routes: Routes) -> Routes {
         .action("/staff/{employer}/units/{unit}", unit::change)
         .page("/staff/{employer}/brand", brand::form)
         .upload("/staff/{employer}/brand", brand::change, LARGEST_UPLOAD)
+        .page("/staff/{employer}/mail", mail::page)
+        .action("/staff/{employer}/mail/{mail}/retry", mail::retry)
         .page("/staff/{employer}/audit", audit::page)
         .page("/staff/{employer}/audit.csv", audit_file::file)
 }

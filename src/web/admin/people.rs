@@ -29,6 +29,7 @@ struct PeoplePage {
     here: String,
     invite: String,
     units: String,
+    mail: String,
     next: Option<String>,
 }
 
@@ -76,6 +77,7 @@ pub async fn page(me: As<Admins>, Query(asked): Query<Asked>) -> Result<Response
         here: paths.people(),
         invite: paths.invite(),
         units: paths.units(),
+        mail: paths.mail(),
         next: last.map(|last| next(paths, &filter, last)),
     })
 }

@@ -22,6 +22,7 @@ mod reason;
 mod recall;
 mod restore;
 mod retire;
+mod sent;
 mod start_draft;
 mod submit;
 pub mod version;

@@ -5,23 +5,22 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::sent::{Sent, due_on, place, with_absence};
 use super::version::{At, at, frame, href_of, open, show_refusals};
-use crate::db::{DbError, Deciders, NewSubmission, Placement, Version};
-use crate::domain::away::{Decider, away_until, until};
+use crate::db::{DbError, Deciders, NewSubmission, Version};
 use crate::domain::checks;
 use crate::domain::details::ChangeKind;
 use crate::domain::ids::MembershipId;
 use crate::domain::text::LONGEST_TEXT;
 use crate::domain::version::{Act, Event, StateName};
-use crate::domain::working_days::{Due, weekday_and_date};
+use crate::domain::working_days::weekday_and_date;
 use crate::error::AppError;
-use crate::mail::review;
 use crate::policy::{act, grant};
-use crate::reference::bank_holidays;
 use crate::web::form::{Choice, Form, Submitted};
 use crate::web::gate::{As, Authors};
 use crate::web::page::{Frame, page_with, see_other_noting, see_other_saying};
 use crate::web::paths;
+use crate::web::review::largest;
 
 #[derive(Template)]
 #[template(path = "author/submit.html")]
@@ -103,7 +102,8 @@ pub async fn submit(
         Err(DbError::Stale) => return Ok(see_other_noting(at.page(), "It was sent for review a moment ago")),
         Err(error) => return Err(error.into()),
     }
-    let content = tx.content(version.employer, version.id).await?;
+    let mut contents = tx.contents(version.employer, &largest::compared(&version)).await?;
+    let content = contents.remove(&version.id).unwrap_or_default();
     let deciders = tx.deciders(&version, me.today()).await?;
     let problems = checks::before_submitting(&version.details, &content);
     let (mut form, said) = read(&submitted, &deciders);
@@ -111,7 +111,7 @@ pub async fn submit(
         return shown(&me, &version, &problems, &deciders, form);
     };
     let (placement, stuck) = place(&me, &deciders, &mut said);
-    let (editors, proposers) = tx.writers(version.id).await?;
+    let (editors, proposers) = (deciders.editors.clone(), deciders.proposers.clone());
     let event = Event::Submit { problems: problems.clone(), approver: said.approver, editors, proposers };
     let act = Act { by: me.staff().membership, at: me.now };
     let next = match version.state.clone().after(event, act) {
@@ -121,71 +121,16 @@ pub async fn submit(
             return shown(&me, &version, &problems, &deciders, form);
         }
     };
+    let largest = largest::told(&mut tx, &me.scope(), (&version, &content), contents).await?;
     let task = match tx.submit_to(&granted, &version, &content, &next, (&said, &placement)).await {
         Ok(task) => task,
         Err(DbError::Stale) => return Ok(see_other_noting(at.page(), "It was sent for review a moment ago")),
         Err(error) => return Err(error.into()),
     };
-    let link = me.app.config.link(&me.paths().task(task));
-    let due = Due::on(placement.due_on, me.today(), bank_holidays::of(deciders.settings.nation)).text;
-    let asked = review::Asked {
-        title: version.title(),
-        from: &me.staff().person.name,
-        note: &said.note,
-        due: &due,
-        because: &placement.because,
-        link: &link,
-    };
-    tx.queue_to_member(&review::review_requested(said.approver, asked), me.now).await?;
-    if let Some(why) = &stuck {
-        let link = me.app.config.link(&me.paths().reassign(task));
-        let (subject, body) = review::waits_for_nobody(version.title(), why, &link);
-        tx.queue_to_admins(version.employer, (&subject, &body), me.now).await?;
-    }
+    let sent = Sent { version: &version, task, said: &said, placement: &placement, stuck: stuck.as_deref() };
+    sent.tell(&mut tx, &me, &deciders, &largest).await?;
     tx.commit().await?;
-    Ok(see_other_saying(at.page(), &sent(&deciders, &said, &placement, stuck.as_deref())))
-}
-
-/// What the author is told: who has it, and in whose place.
-fn sent(deciders: &Deciders, said: &NewSubmission, placement: &Placement, stuck: Option<&str>) -> String {
-    let name = deciders.name(said.approver);
-    match (placement.instead_of, stuck) {
-        (_, Some(why)) => format!("Sent to {name} for review. {why}: the administrators were told"),
-        (Some(_), None) => format!("Sent to {name} for review. {}", placement.because),
-        (None, None) => format!("Sent to {name} for review"),
-    }
-}
-
-fn due_on(me: &As<Authors>, deciders: &Deciders) -> time::Date {
-    bank_holidays::of(deciders.settings.nation).after(me.today(), deciders.settings.review_days)
-}
-
-/// `Helen Whitworth (away until 3 March 2027: it goes to Daniel Osei)`
-fn with_absence(me: &As<Authors>, deciders: &Deciders, asked: MembershipId) -> String {
-    let name = deciders.name(asked);
-    let Some(absence) = deciders.absence_of(asked) else { return name };
-    let away = until(absence.absence.last_day);
-    match deciders.decider(asked, me.staff().membership, me.today()) {
-        Decider::Asked => name,
-        Decider::Instead(instead) => format!("{name} ({away}: it goes to {})", deciders.name(instead)),
-        Decider::Nobody(why) => format!("{name} ({away}, and {})", why.said(|who| deciders.name(who))),
-    }
-}
-
-/// By when it is decided, and by whom in place of somebody who is away; what is said too is why nobody could be found.
-fn place(me: &As<Authors>, deciders: &Deciders, said: &mut NewSubmission) -> (Placement, Option<String>) {
-    let mut placement = Placement { due_on: Some(due_on(me, deciders)), ..Placement::default() };
-    let Some(absence) = deciders.absence_of(said.approver) else { return (placement, None) };
-    let away = away_until(&absence.name, absence.absence.last_day);
-    match deciders.decider(said.approver, me.staff().membership, me.today()) {
-        Decider::Asked => (placement, None),
-        Decider::Instead(instead) => {
-            placement.instead_of = Some(std::mem::replace(&mut said.approver, instead));
-            placement.because = away;
-            (placement, None)
-        }
-        Decider::Nobody(why) => (placement, Some(format!("{away}, and {}", why.said(|who| deciders.name(who))))),
-    }
+    Ok(see_other_saying(at.page(), &sent.in_words(&deciders)))
 }
 
 /// What the author says, or the form again with what is missing.

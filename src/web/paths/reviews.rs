@@ -24,6 +24,19 @@ impl Employer<'_> {
         self.member_act(member, "away")
     }
 
+    /// The mail about the employer's work.
+    pub fn mail(self) -> String {
+        self.under("mail")
+    }
+
+    pub fn mail_shown(self, show: &str, before: Option<i64>) -> String {
+        with_query(&self.mail(), [Some(("show", show.to_owned())), before.map(|id| ("before", id.to_string()))])
+    }
+
+    pub fn retry_mail(self, mail: i64) -> String {
+        self.under(&format!("mail/{mail}/retry"))
+    }
+
     /// What is in review.
     pub fn reviews(self) -> String {
         self.under("reviews")

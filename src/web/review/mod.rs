@@ -8,6 +8,7 @@ mod choose;
 mod compare;
 mod decide;
 mod fold;
+pub(super) mod largest;
 mod looked;
 mod not_me;
 mod reassign;

@@ -341,6 +341,8 @@ pub const EXAMPLES: &[Example] = &[
         fields: "revision=1&alt=Northmoor&accent=#036",
         file: Some(LOGO),
     },
+    get("/staff/{employer}/mail", "any"),
+    post("/staff/{employer}/mail/{mail}/retry", "any", ""),
     get("/staff/{employer}/audit", "any"),
     get("/staff/{employer}/audit.csv", "any"),
 ];
