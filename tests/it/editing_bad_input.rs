@@ -116,7 +116,7 @@ async fn forged_and_stale_numbers_meet_nothing_of_anybodys() {
         }
     }
     let own = item(&mine.page().await, "Leads the team.");
-    for revision in ["0", "-5", "2147483647"] {
+    for revision in ["0", "-5", "2147483647", "-2147483648"] {
         let fields = [("revision", revision), ("text", "From nowhere."), ("key", "abc")];
         let page = mine.browser.post(&format!("{}/items/{own}/save", mine.path), &fields).await;
         assert_eq!(page.status, 409, "a revision that never was is a conflict: {revision}");

@@ -185,7 +185,7 @@ async fn before(
     let since = if late { tx.edits_since(version.id, None, revision).await? } else { Vec::new() };
     let past: Vec<Past> = since.iter().map(|later| later.past.clone()).collect();
     let editor = me.staff().membership;
-    match standing(key, editor, version.details_revision - revision, &past) {
+    match standing(key, editor, version.details_revision.saturating_sub(revision), &past) {
         Standing::Done(at) | Standing::Overtaken(at) => {
             let revision = since[at].after.as_ref().and_then(|after| after["revision"].as_i64());
             return Ok(Before::Done(since[at].at, revision.map_or(version.details_revision, |n| n as i32)));

@@ -82,3 +82,22 @@ test("an administrator gives and takes a role, and the record says so", async ({
   await admin.goto("/staff/marlowe/units/new");
   await meet(admin, "Add a unit");
 });
+
+test("a short form is added to the glossary, and changed", async ({ as, mark }) => {
+  const admin = await as(people.administrator);
+  await admin.goto("/staff/marlowe/profiles");
+  await admin.getByRole("link", { name: "Glossary" }).click();
+  await meet(admin, "Glossary");
+  await admin.getByRole("button", { name: "Add it" }).click();
+  await meet(admin, "Glossary");
+  const short = `Q${mark.replace(/\W/g, "").slice(-8)}`;
+  await admin.getByRole("textbox", { name: "Short form" }).fill(short);
+  await admin.getByRole("textbox", { name: "What it stands for" }).fill("question of the day");
+  await admin.getByRole("button", { name: "Add it" }).click();
+  await says(admin, `${short} is added`);
+  await meet(admin, "Glossary");
+  await admin.getByRole("link", { name: `Change ${short}` }).click();
+  await meet(admin, `Change ${short}`);
+  await admin.getByRole("button", { name: `Remove ${short}` }).click();
+  await says(admin, `${short} (question of the day) is removed`);
+});

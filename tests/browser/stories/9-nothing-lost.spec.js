@@ -26,6 +26,22 @@ test("a line saves itself and says so", async ({ as, mark, scripted }) => {
   expect(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith("rolebook.copy")))).toEqual([]);
 });
 
+test("a new line is saved while it is typed, and stays one line", async ({ as, mark, scripted }) => {
+  const page = await as(authors.first);
+  const version = await oneDuty(page, `Keeper ${mark}`, "Walks.");
+  await page.goto(`${version}/edit`);
+  await page.getByRole("link", { name: "Add a duty to Main duties" }).click();
+  const field = page.locator("#new").getByLabel("Duty", { exact: true });
+  await field.fill("Counts birds.");
+  if (scripted) await expect(saving(page)).toHaveText(/^Saved \d+:\d\d[ap]m$/);
+  await meet(page, `Keeper ${mark}`);
+  await field.fill("Counts birds and bats.");
+  await page.getByRole("button", { name: "Add it" }).click();
+  await says(page, "Added: Counts birds and bats.");
+  await expect(page.locator("li[data-kind=duty]")).toHaveCount(2);
+  await expect(page.locator(".rb-offer")).toHaveCount(0);
+});
+
 test("the details save themselves too", async ({ as, mark, scripted }) => {
   test.skip(!scripted, "without script the button saves");
   const page = await as(authors.first);

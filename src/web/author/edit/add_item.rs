@@ -5,10 +5,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::draft::{AtItem, Begun, Draft};
+use super::item_form::Typed;
 use super::lines::Open;
 use super::{item_form, key, page, save_item};
 use crate::db::{NewItem, place_after};
-use crate::domain::checks;
 use crate::domain::content::{Content, Item, ItemKind};
 use crate::domain::ids::{ItemId, SectionId};
 use crate::domain::rearrange::MOST_ITEMS;
@@ -17,14 +17,13 @@ use crate::error::AppError;
 use crate::web::form::Submitted;
 use crate::web::gate::{As, Authors};
 use crate::web::json;
-use crate::web::page::see_other_saying;
 
 pub async fn add(
     me: As<Authors>,
     Path((_, profile, number, section)): AtItem,
     submitted: Submitted,
 ) -> Result<Response, AppError> {
-    let mut draft = match begin(&me, &profile, &number, &submitted).await? {
+    let draft = match begin(&me, &profile, &number, &submitted).await? {
         Begun::Draft(draft) => *draft,
         Begun::Done(answer) => return Ok(answer),
     };
@@ -50,17 +49,16 @@ pub async fn add(
         let open = Open::New { section, kind, after, under };
         return page::show(&me, draft, open, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
+    added(&me, draft, place, typed).await
+}
+
+async fn added(me: &As<Authors>, mut draft: Draft, place: NewItem, typed: Typed) -> Result<Response, AppError> {
     let id = draft.tx.new_identities(1).await?.first().copied().map(ItemId).ok_or(AppError::NotFound)?;
     let item = Item { number: typed.number, ..Item::new(id, typed.text, typed.body) };
     draft.tx.add_items(&draft.granted, place, std::slice::from_ref(&item)).await?;
-    let at = draft.at(&me);
-    if me.wants_json() {
-        let answer = save_item::saved(&me, &draft, &item, ("Added", me.now))?;
-        draft.tx.commit().await?;
-        return Ok(answer);
-    }
+    let answer = save_item::saved(me, &draft, &item, ("Added", me.now))?;
     draft.tx.commit().await?;
-    Ok(see_other_saying(at.at_item(id), &format!("Added: {}", checks::opening(&item))))
+    Ok(answer)
 }
 
 /// The draft to add to. Script saves a line while it is typed: the first save adds it, and one whose answer was lost goes

@@ -38,7 +38,7 @@ pub async fn rename(
     if section.revision != revision && section.heading != heading {
         let since = draft.tx.edits_since(draft.version.id, Some(section.id.0), revision).await?;
         let past: Vec<Past> = since.iter().map(|later| later.past.clone()).collect();
-        match standing(key.as_ref(), me.staff().membership, section.revision - revision, &past) {
+        match standing(key.as_ref(), me.staff().membership, section.revision.saturating_sub(revision), &past) {
             Standing::Done(at) | Standing::Overtaken(at) => return saved(&me, &draft, &section, since[at].at),
             Standing::Follows => {}
             Standing::Conflict if me.wants_json() => {

@@ -90,7 +90,7 @@ async fn late(
 ) -> Result<Option<Response>, AppError> {
     let since = draft.tx.edits_since(draft.version.id, Some(now.id.0), revision).await?;
     let past: Vec<Past> = since.iter().map(|later| later.past.clone()).collect();
-    Ok(match standing(key, me.staff().membership, now.revision - revision, &past) {
+    Ok(match standing(key, me.staff().membership, now.revision.saturating_sub(revision), &past) {
         Standing::Done(at) | Standing::Overtaken(at) => {
             let done = written(since[at].after.as_ref()).unwrap_or_else(|| now.clone());
             Some(saved(me, draft, &done, (SAVED, since[at].at))?)
