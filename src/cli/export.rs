@@ -112,7 +112,8 @@ async fn everything(tx: &mut Tx, scope: &Scope, name: &str, slug: &str) -> anyho
             (version, content)
         })
         .collect();
-    let (glossary, look) = (tx.short_forms(scope).await?, look(tx.brand(scope.employer()).await?));
+    let (brand, glossary) = tx.of_documents(scope).await?;
+    let look = look(brand);
     let publisher = Publisher { name, look: &look, glossary: &glossary };
     let bytes = library(publisher, &all, Clock::System.now())?;
     Ok(Made { name: format!("job-profiles-{slug}.zip"), media_type: "application/zip", bytes })

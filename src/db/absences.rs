@@ -102,6 +102,18 @@ impl Tx {
         self.record(granted, &[("from", &from), ("to", &to), ("decides instead", delegate_name)]).await
     }
 
+    /// Whether that was an absence of theirs, ended or over by now.
+    pub async fn was_absence(&mut self, scope: &Scope, member: MembershipId, absence: i64) -> Result<bool, DbError> {
+        Ok(sqlx::query_scalar!(
+            r#"select exists (select from absence where employer_id = $1 and membership_id = $2 and id = $3) as "was!""#,
+            scope.employer().0,
+            member.0,
+            absence,
+        )
+        .fetch_one(self.conn())
+        .await?)
+    }
+
     /// Ends an absence before its time, or takes it back.
     ///
     /// # Errors

@@ -213,7 +213,7 @@ impl Tx {
         self.record(granted, &facts).await
     }
 
-    /// Changes of order wait for each other; saves of text need not.
+    /// Acts that add, move or delete wait for each other and for the saves under way, which hold the same lock together.
     pub async fn lock_order(&mut self, version: VersionId) -> Result<(), DbError> {
         sqlx::query!("select pg_advisory_xact_lock($1)", version.0).execute(self.conn()).await?;
         Ok(())

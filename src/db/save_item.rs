@@ -6,7 +6,8 @@ use crate::domain::content::{Body, Item};
 use crate::policy::{Granted, act};
 
 impl Tx {
-    /// Saves an item's text and what its kind adds, and confirms it: whoever saves it has read it.
+    /// Saves an item's text and what its kind adds, and confirms it: whoever saves it has read it. Saves go side by side,
+    /// but not beside an act that moves or deletes: what such an act read is what it deletes.
     ///
     /// # Errors
     /// [`DbError::Stale`] where the item has another revision by now, or is gone.
@@ -18,8 +19,9 @@ impl Tx {
     ) -> Result<(), DbError> {
         let values = Values::of(&after.body);
         let saved = sqlx::query_scalar!(
-            r#"with saved as (
-                update item set text = $3, number = $4, sure = true, revision = revision + 1
+            r#"with turn as materialized (select pg_advisory_xact_lock_shared($1) as taken),
+            saved as (
+                update item set text = $3, number = $4, sure = true, revision = revision + 1 from turn
                 where version_id = $1 and item_id = $2 and revision = $5
                 returning employer_id, version_id, item_id, kind),
             c as (update criterion set importance = $6, subheading = $7

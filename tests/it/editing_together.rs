@@ -70,6 +70,22 @@ async fn two_saves_at_once_meet_on_the_conflict_page() {
 }
 
 #[tokio::test]
+async fn a_line_that_is_saved_and_deleted_at_once_comes_back_with_the_words_that_were_saved() {
+    let site = Site::new().await;
+    let world = site.world().await;
+    let (mut mine, mut theirs) = two_editors(&site, &world).await;
+    let save = mine.change("Leads the team.").await.fill("Duty", "Leads a team of nine.");
+    let delete = theirs.button("Delete", "Leads the team.").await;
+    let lock = "select from item where text = 'Leads the team.' for update";
+    let both = async { tokio::join!(mine.browser.submit(save), theirs.browser.submit(delete)) };
+    let (saved, deleted) = held_up(&site, lock, 2, both).await;
+    assert_eq!(deleted.status, 303, "{}", deleted.text());
+    let words = if saved.status == 303 { "Leads a team of nine." } else { "Leads the team." };
+    theirs.put_back(words.trim_end_matches('.')).await;
+    assert!(theirs.lines("Main duties").await.contains(&words.to_owned()), "answered {}", saved.status);
+}
+
+#[tokio::test]
 async fn two_clicks_at_once_on_one_button_are_one() {
     let site = Site::new().await;
     let world = site.world().await;

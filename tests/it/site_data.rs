@@ -268,6 +268,7 @@ async fn a_page_that_has_gone_is_a_page_each_time() {
     let (site, world, id) = one_job(|_| {}).await;
     let mut author = site.signed_in(&world.trust.first.team.author).await;
     let withdraw = world.trust.path(&format!("adverts/{id}/withdraw"));
+    site.pass(Duration::minutes(1));
     author.post(&withdraw, &[("reason", "The post is filled.")]).await;
     let path = format!("/jobs/{id}");
     let gone = site.browser().get(&path).await;

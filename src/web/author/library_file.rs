@@ -18,7 +18,8 @@ pub async fn download(me: As<StaffOnly>) -> Result<Response, AppError> {
     }
     let ids: Vec<_> = versions.iter().map(|version| version.id).collect();
     let mut contents = tx.contents(me.employer(), &ids).await?;
-    let (glossary, look) = (tx.short_forms(&me.scope()).await?, look(tx.brand(me.employer()).await?));
+    let (brand, glossary) = tx.of_documents(&me.scope()).await?;
+    let look = look(brand);
     drop(tx);
     let (employer, slug, now) = (me.who.employer.name.clone(), me.who.employer.slug.clone(), me.now);
     let all: Vec<_> = versions

@@ -235,7 +235,10 @@ async fn end<G: Gate<Who = StaffVisit>>(
     const ENDED: &str = "It was ended already";
     let held = tx.absences_of(&me.scope(), whose.id, me.today()).await?;
     let Some(held) = held.iter().find(|one| one.id == absence) else {
-        return Ok(see_other_noting(whose.here, ENDED));
+        return match tx.was_absence(&me.scope(), whose.id, absence).await? {
+            true => Ok(see_other_noting(whose.here, ENDED)),
+            false => Err(AppError::NotFound),
+        };
     };
     match tx.end_absence(&granted(me, &whose)?, held).await {
         Ok(()) => tx.commit().await?,

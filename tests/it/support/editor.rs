@@ -52,11 +52,17 @@ impl Editor {
 
     /// Presses a button of the line that begins so: `Move up`, `Move down`, `Delete`, `Confirm`.
     pub async fn press(&mut self, button: &str, text: &str) -> Page {
+        let form = self.button(button, text).await;
+        self.browser.submit_and_follow(form).await
+    }
+
+    /// What that button of the line sends.
+    pub async fn button(&mut self, button: &str, text: &str) -> Form {
         let page = self.page().await;
         let id = item(&page, text);
         let label = page.find(&format!("#item-{id} button")).into_iter().find(|label| label.starts_with(button));
         let label = label.unwrap_or_else(|| panic!("“{text}” has no button “{button}”"));
-        self.browser.submit_and_follow(page.form(&label)).await
+        page.form(&label)
     }
 
     pub async fn put_back(&mut self, text: &str) -> Page {
