@@ -26,7 +26,8 @@ pub async fn keep_typed(State(app): State<App>, request: Request, next: Next) ->
         return next.run(request).await;
     }
     let (head, body) = request.into_parts();
-    let most = if path.ends_with("/paste") { LARGEST_PASTE } else { LARGEST_FORM };
+    let takes_much = ["/paste", "/items", "/save"].iter().any(|end| path.ends_with(end));
+    let most = if takes_much { LARGEST_PASTE } else { LARGEST_FORM };
     let Ok(sent) = to_bytes(body, most).await else { return AppError::TooLarge.into_response() };
     let response = next.run(Request::from_parts(head, Body::from(sent.clone()))).await;
     if response.extensions().get::<SignedOut>().is_none() {
