@@ -14,7 +14,7 @@ use crate::documents::extract::result::{Duty, DutyGroup, Section};
 
 /// Places a part as duties; falls back to prose where it holds none.
 pub fn place(desk: &mut Desk, part: &Part) {
-    let lines = with_short_heads(flatten(&part.nodes));
+    let lines = flatten(&part.nodes);
     if lines.is_empty() || !tasks::any(&lines) {
         return prose::place(desk, part);
     }
@@ -51,24 +51,6 @@ fn group(desk: &mut Desk, head: &[Line], lines: &[Line], sure: bool) -> DutyGrou
     let heading = desk.heading(head);
     let found = tasks::read(desk, &paragraphs::group(lines), sure);
     DutyGroup { heading, number, lead_in: found.lead_in, duties: found.duties, after: found.after }
-}
-
-/// Headings of a word or a few between the items of a list, whose numbers may run on past them. Fires where there are at
-/// least two, and nothing else stands between the items.
-fn with_short_heads(mut lines: Vec<Line>) -> Vec<Line> {
-    let is_head = |at: usize| {
-        let line: &Line = &lines[at];
-        let above = lines.get(at + 1).is_some_and(Line::is_item);
-        let below = at == 0 || lines[at - 1].is_item();
-        let plain =
-            line.text().starts_with(char::is_uppercase) && !line.text().ends_with(['.', ':', ';', ',', '!', '?']);
-        above && below && plain && line.word_count() <= 4 && !line.soft && line.tabs == 0
-    };
-    let plain: Vec<usize> = (0..lines.len()).filter(|at| !lines[*at].is_item() && !lines[*at].head).collect();
-    if plain.len() >= 2 && plain.iter().all(|at| is_head(*at)) {
-        plain.into_iter().for_each(|at| lines[at].head = true);
-    }
-    lines
 }
 
 /// Items that are headings in disguise: each of them has items below it, and none says what is done.

@@ -136,14 +136,6 @@ fn a_newsletter_is_no_job_description() {
 }
 
 #[test]
-fn a_word_between_running_numbers_heads_a_group() {
-    let found = read(
-        "Job title: Ranger\n\nMain duties\n\nVisitors\n1. Meets visitors.\n2. Leads walks.\nLand\n3. Mends fences.\n4. Plants trees.\n",
-    );
-    assert_eq!(groups(&found), [(Some("Visitors"), 2), (Some("Land"), 2)]);
-}
-
-#[test]
 fn headings_posing_as_bullets_are_groups() {
     let found = read(
         "Job title: Ranger\n\nMain duties\n• Visitors\n   - Meets visitors\n   - Leads walks\n• Care of the land\n   - Mends fences\n   - Plants trees\n",
