@@ -8,7 +8,7 @@ export SQLX_OFFLINE := true
 # Cargo uses every core by itself, and two of it would only wait for each other.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help run test test-rust test-browser test-chaos chaos bench check assets sqlx sqlx-check clean needs-run needs-test
+.PHONY: help run test test-rust test-browser test-chaos chaos bench check assets sqlx sqlx-check clean needs-run needs-test needs-bench
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -33,7 +33,7 @@ chaos: needs-test assets ## Over 1,000 interruptions while people type; CHAOS_SE
 	cargo build --locked
 	node tests/chaos/main.js "$(TARGET)/debug/rolebook"
 
-bench: needs-test assets ## Measure against the budgets on the release build; NAME=… runs those whose name holds it
+bench: needs-bench assets ## Measure against the budgets on the release build; NAME=… runs those whose name holds it
 	scripts/with-postgres.sh cargo bench --locked --bench bench -- "$(NAME)"
 
 check: ## Formatting and lints
@@ -58,3 +58,6 @@ needs-run:
 
 needs-test:
 	@scripts/needs.sh test
+
+needs-bench: needs-test
+	@scripts/needs.sh bench

@@ -10,6 +10,7 @@ mod comparing;
 mod document;
 mod editing;
 mod row;
+mod site;
 #[path = "../tests/it/support/mod.rs"]
 mod support;
 
@@ -30,6 +31,9 @@ fn main() -> std::process::ExitCode {
     }
     if is_wanted("statements") {
         rows.extend(runtime.block_on(editing::statements()));
+    }
+    if site::NAMES.iter().any(|name| is_wanted(name)) {
+        rows.extend(runtime.block_on(site::rows(is_wanted)));
     }
     row::print(&rows);
     row::write(&rows);
