@@ -85,6 +85,7 @@ fn mark_below(folder: &Path, root: &Path, marks: &mut BTreeMap<String, String>) 
 pub fn serve(router: Router<App>, assets: &Assets) -> Router<App> {
     let kept = HeaderValue::from_static("public, max-age=86400");
     let files = ServiceBuilder::new()
+        .layer(axum::middleware::from_fn(super::squeeze::files))
         .layer(SetResponseHeaderLayer::if_not_present(CACHE_CONTROL, kept))
         .service(ServeDir::new(&assets.folder).append_index_html_on_directories(false));
     router.nest_service("/static", files)

@@ -24,4 +24,5 @@ pub mod routes;
 pub mod session;
 pub mod signed_out;
 pub mod spreadsheet;
+mod squeeze;
 pub mod upload;
