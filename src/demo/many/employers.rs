@@ -45,7 +45,9 @@ impl Maker {
         };
         ManyEmployer {
             slug: name.to_lowercase().replace(' ', "-"),
-            description: format!("{name} works in and around {town}. It is made up, like everything that it advertises."),
+            description: format!(
+                "{name} works in and around {town}. It is made up, like everything that it advertises."
+            ),
             name,
             kind: kind.word().to_owned(),
             scheme: scheme.word().to_owned(),

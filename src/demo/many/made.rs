@@ -57,8 +57,7 @@ impl Maker {
             kinds.filter(|(_, kind)| kind.sector == sector).map(|(number, _)| number).collect()
         };
         let kinds = [of(Sector::Nhs), of(Sector::Council), of(Sector::School)];
-        let mut maker =
-            Maker { towns: towns().iter().map(near).collect(), words, today, now, pay: Vec::new(), kinds };
+        let mut maker = Maker { towns: towns().iter().map(near).collect(), words, today, now, pay: Vec::new(), kinds };
         for grade in maker.grades()? {
             if let Some((_, low, high, _)) = grade.amounts.iter().rev().find(|(from, ..)| *from <= today) {
                 maker.pay.push((grade.name, *low, *high));
@@ -187,7 +186,10 @@ impl Maker {
         let duties: Vec<String> = chance.some(&of.duties, 3).into_iter().map(|duty| format!("- {duty}")).collect();
         text.push(format!("What the post holder does:\n{}", duties.join("\n")));
         if chance.percent(40) {
-            text.push(format!("Some knowledge of {} would help, and is not required.", chance.pick_worn(&words.skills)));
+            text.push(format!(
+                "Some knowledge of {} would help, and is not required.",
+                chance.pick_worn(&words.skills)
+            ));
         }
         let offers = 2 + chance.below(3);
         let offers = chance.some(&words.offers, offers);

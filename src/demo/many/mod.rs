@@ -64,8 +64,7 @@ pub async fn add_to(
     }
     let mut words = BTreeSet::new();
     for first in (0..adverts).step_by(BATCH) {
-        let some: Vec<MadeAdvert> =
-            (first..adverts.min(first + BATCH)).map(|number| maker.advert(number)).collect();
+        let some: Vec<MadeAdvert> = (first..adverts.min(first + BATCH)).map(|number| maker.advert(number)).collect();
         some.iter().for_each(|advert| words::collect(&mut words, &advert.row));
         let rows: Vec<_> = some.into_iter().map(|advert| advert.row).collect();
         tx.add_many_adverts(&rows).await?;
