@@ -33,7 +33,7 @@ chaos: needs-test assets ## Over 1,000 interruptions while people type; CHAOS_SE
 	cargo build --locked
 	node tests/chaos/main.js "$(TARGET)/debug/rolebook"
 
-bench: needs-test needs-bench assets ## Measure against the budgets on the release build; NAME=… runs those whose name holds it
+bench: needs-bench assets ## Measure against the budgets on the release build; NAME=… runs those whose name holds it
 	scripts/with-postgres.sh cargo bench --locked --bench bench -- "$(NAME)"
 
 fuzz: needs-test assets ## Fuzz every reader for FUZZ_SECONDS of processor time each (600); NAME=… takes one, FUZZ_SEED=… another run
@@ -62,5 +62,5 @@ needs-run:
 needs-test:
 	@scripts/needs.sh test
 
-needs-bench:
+needs-bench: needs-test
 	@scripts/needs.sh bench

@@ -15,6 +15,7 @@ mod pieces;
 mod printing;
 mod reading;
 mod row;
+mod site;
 #[path = "../tests/it/support/mod.rs"]
 mod support;
 #[path = "../src/documents/extract/tests/word.rs"]
@@ -53,6 +54,8 @@ fn main() -> std::process::ExitCode {
     }
     if is_wanted("at once") {
         rows.extend(runtime.block_on(printing::at_once()));
+    if site::NAMES.iter().any(|name| is_wanted(name)) {
+        rows.extend(runtime.block_on(site::rows(is_wanted)));
     }
     row::print(&rows);
     row::write(&rows);

@@ -22,6 +22,16 @@ impl Row {
         Row { name: name.to_owned(), unit: "ms", ours: taken.as_secs_f64() * 1000.0, limit: most, limit_name, bar: 1.0 }
     }
 
+    /// A number against the most that it may be.
+    pub fn most(name: &str, unit: &'static str, ours: f64, most: f64) -> Self {
+        Row { name: name.to_owned(), unit, ours, limit: most, limit_name: "the budget".to_owned(), bar: 1.0 }
+    }
+
+    /// The milliseconds that one takes against those of a limit measured in the same run.
+    pub fn against(name: &str, ours: f64, limit: f64, limit_name: &str, bar: f64) -> Self {
+        Row { name: name.to_owned(), unit: "ms", ours, limit, limit_name: limit_name.to_owned(), bar }
+    }
+
     fn ratio(&self) -> f64 {
         self.ours / self.limit
     }

@@ -105,8 +105,8 @@ create index single_use_link_membership on single_use_link (employer_id, members
 -- Attempts at things that must not be tried without end. Kept in the database so that a restart forgives nobody.
 create table attempt (
     id bigint generated always as identity primary key,
-    kind text not null check (kind in ('sign_in', 'sign_up', 'password_reset')),
-    -- What the attempts are counted by: 'account:EMAIL' or 'address:IP'.
+    kind text not null check (kind in ('sign_in', 'sign_up', 'password_reset', 'question')),
+    -- What the attempts are counted by: 'account:EMAIL', 'address:IP' or 'advert:ID'.
     counted_by text not null,
     created_at timestamptz not null
 );

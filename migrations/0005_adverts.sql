@@ -44,6 +44,8 @@ create table advert (
     contact_name text not null default '',
     contact_email text not null default '',
     contact_phone text not null default '',
+    -- Questions come by a form on the page, and the e-mail address is shown to nobody.
+    contact_by_form boolean not null default false,
     apply_kind text not null default 'link' check (apply_kind in ('link', 'address', 'instructions')),
     apply_value text not null default '',
     hiring_manager_id bigint,
@@ -102,6 +104,8 @@ create table advert (
     constraint withdrawn_says_why check (state <> 'withdrawn'
         or (withdrawn_by is not null and withdrawn_at is not null and withdrawn_reason <> ''))
 );
+-- Beside the row rather than out of it: a search for a common word looks at those of thousands of rows.
+alter table advert alter column words set storage main;
 -- Two clicks on "make an advert" find the first one.
 create unique index advert_one_in_work on advert (version_id) where state in ('draft', 'ready');
 create index advert_version on advert (employer_id, version_id);
@@ -116,11 +120,26 @@ create index advert_open on advert (closes_at, id) where state = 'published';
 create index advert_newest on advert (opens_at desc, id desc) where state = 'published';
 create index advert_of_employer on advert (employer_id, closes_at) where state = 'published';
 create index advert_of_grade on advert (grade_from, closes_at) where state = 'published';
+-- Similar jobs: those of the same name come first.
+create index advert_title on advert (title, opens_at desc) where state = 'published';
 create index advert_words on advert using gin (words) where state = 'published';
 create index advert_salary on advert (salary_max_pence desc, id desc) where state = 'published';
 -- For places that the list of places does not know, and for their misspellings.
 create index advert_locations on advert using gin (locations gin_trgm_ops) where state = 'published';
 create index advert_of_reference on advert (lower(reference)) where state = 'published';
+
+-- When the next one can be read by everybody.
+create index advert_public on advert (public_at) where state = 'published';
+
+-- Servers keep finished pages and hear from here that they have to be made anew.
+create function tell_of_adverts() returns trigger language plpgsql as $$
+begin
+    perform pg_notify('adverts', '');
+    return null;
+end $$;
+create trigger tell after insert or update or delete on advert for each statement execute function tell_of_adverts();
+create trigger tell_of_adverts after update of name, slug, description on employer
+    for each statement execute function tell_of_adverts();
 
 -- Where an advert's places are on the map: a centre for each outward code that its lines name.
 create table advert_place (
@@ -133,15 +152,8 @@ create table advert_place (
     foreign key (employer_id, advert_id) references advert (employer_id, id)
 );
 create index advert_place_advert on advert_place (employer_id, advert_id);
--- Not a geometric index: of two plain columns Postgres knows how crowded a part of the map is.
-create index advert_place_position on advert_place (latitude, longitude, advert_id);
-
--- Miles between two places on a round earth; domain::places counts the same.
-create function miles_between(lat1 double precision, lon1 double precision, lat2 double precision, lon2 double precision)
-returns double precision language sql immutable parallel safe as $$
-    select 7917.6 * asin(least(1, sqrt(power(sin(radians(lat2 - lat1) / 2), 2)
-        + cos(radians(lat1)) * cos(radians(lat2)) * power(sin(radians(lon2 - lon1) / 2), 2))))
-$$;
+-- A search names the codes that lie within its circle, which the program knows from its map.
+create index advert_place_outcode on advert_place (outcode, advert_id);
 
 -- Every word that an advert's title, headline or place ever had: what a typed word may have meant.
 create table advert_word (

@@ -8,6 +8,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Database;
 use crate::documents::extract::child::Children;
+use crate::pages::Pages;
 use crate::views::Views;
 use crate::web::assets::Assets;
 use crate::web::{protect, routes};
@@ -22,6 +23,8 @@ pub struct App {
     pub extractor: Children,
     /// How often adverts were looked at, until a job writes it down.
     pub views: Views,
+    /// Finished pages of adverts.
+    pub pages: Pages,
 }
 
 impl App {

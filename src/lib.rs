@@ -15,6 +15,7 @@ pub mod drafting;
 pub mod error;
 pub mod jobs;
 pub mod mail;
+pub mod pages;
 pub mod policy;
 pub mod printing;
 pub mod reference;

@@ -21,6 +21,7 @@ use crate::config::Config;
 use crate::db::{Database, Holding};
 use crate::documents::extract::child::Children;
 use crate::jobs;
+use crate::pages::Pages;
 use crate::views::Views;
 use crate::web::assets::Assets;
 
@@ -108,6 +109,7 @@ pub(super) fn app(database: Database, config: Config, assets: Assets) -> anyhow:
         assets,
         extractor: Children::new(program),
         views: Views::default(),
+        pages: Pages::default(),
     })
 }
 

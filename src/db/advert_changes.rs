@@ -12,7 +12,7 @@ use crate::domain::text::long_date;
 use crate::policy::{Act, Granted, act};
 
 /// A message to everybody who keeps an advert: what stands after their name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ToKeepers {
     pub subject: String,
     pub body: String,
@@ -27,6 +27,7 @@ impl Tx {
         text: &AdvertText,
         (what, changed): (&str, &str),
         mail: &ToKeepers,
+        to_manager: Option<&ToKeepers>,
     ) -> Result<(), DbError> {
         let salary = salary_range(&text.salary_text);
         let done = sqlx::query!(
@@ -34,7 +35,7 @@ impl Tx {
                 salary_typed = $6, salary_text = $7, contract_kind = $8, contract = $9, working_pattern = $10,
                 locations = $11, contact_name = $12, contact_email = $13, contact_phone = $14, apply_kind = $15,
                 apply_value = $16, shortlisting_on = $17, interviews_on = $18, patterns = $19, flexible = $20, dbs = $21,
-                salary_min_pence = $22, salary_max_pence = $23
+                salary_min_pence = $22, salary_max_pence = $23, contact_by_form = $24
             where id = $1 and lock_version = $2 and state = 'published' and closes_at > $3",
             granted.id().0,
             advert.lock_version,
@@ -59,12 +60,13 @@ impl Tx {
             text.offer.dbs.map(Dbs::word),
             salary.map(|(low, _)| low),
             salary.map(|(_, high)| high),
+            text.offer.ask_by_form,
         )
         .execute(self.conn())
         .await?;
         exactly_one(&done)?;
         self.make_findable(advert.id, &text.locations, granted.at()).await?;
-        self.note_change(granted, advert, ChangedHow::Corrected, what, mail).await?;
+        self.note_change(granted, advert, (ChangedHow::Corrected, what), mail, to_manager).await?;
         self.record(granted, &[("changed", changed), ("said", what)]).await
     }
 
@@ -89,7 +91,7 @@ impl Tx {
         .execute(self.conn())
         .await?;
         exactly_one(&done)?;
-        self.note_change(granted, advert, ChangedHow::Extended, what, mail).await?;
+        self.note_change(granted, advert, (ChangedHow::Extended, what), mail, None).await?;
         self.record(granted, &[("closes", &long_date(closes_on)), ("said", what)]).await
     }
 
@@ -115,7 +117,7 @@ impl Tx {
         .execute(self.conn())
         .await?;
         exactly_one(&done)?;
-        self.note_change(granted, advert, ChangedHow::ClosedEarly, what, mail).await?;
+        self.note_change(granted, advert, (ChangedHow::ClosedEarly, what), mail, None).await?;
         self.record(granted, &[("said", what)]).await
     }
 
@@ -140,20 +142,25 @@ impl Tx {
         self.record(granted, &[]).await
     }
 
-    /// The line for readers, and mail to those who keep the advert; one statement however many they are.
+    /// The line for readers, and mail to those who keep the advert and perhaps to its hiring manager; one statement
+    /// however many they are.
     async fn note_change<A: Act>(
         &mut self,
         granted: &Granted<A>,
         advert: &Advert,
-        how: ChangedHow,
-        what: &str,
+        (how, what): (ChangedHow, &str),
         mail: &ToKeepers,
+        to_manager: Option<&ToKeepers>,
     ) -> Result<(), DbError> {
         let at: OffsetDateTime = granted.at();
         sqlx::query!(
             "with told as (insert into outbox (to_email, subject, body, created_at, due_at)
                 select p.email, $6, 'Hello ' || p.name || $7, $5, $5 from saved_advert s join person p on p.id = s.person_id
-                where s.employer_id = $1 and s.advert_id = $2 and p.deactivated_at is null)
+                where s.employer_id = $1 and s.advert_id = $2 and p.deactivated_at is null),
+            told_manager as (insert into outbox (to_email, subject, body, created_at, due_at)
+                select p.email, $9, 'Hello ' || p.name || $10, $5, $5 from advert a
+                join membership m on m.id = a.hiring_manager_id join person p on p.id = m.person_id
+                where a.id = $2 and $9 <> '' and m.id <> $8 and m.deactivated_at is null and p.deactivated_at is null)
             insert into advert_change (employer_id, advert_id, kind, what, changed_by, changed_at)
             values ($1, $2, $3, $4, $8, $5)",
             advert.employer.0,
@@ -164,6 +171,8 @@ impl Tx {
             mail.subject,
             mail.body,
             member(granted)?.0,
+            to_manager.map_or("", |mail| &mail.subject),
+            to_manager.map_or("", |mail| &mail.body),
         )
         .execute(self.conn())
         .await?;

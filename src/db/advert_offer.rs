@@ -10,7 +10,7 @@ pub(super) fn offer(
     dbs: Option<&str>,
     audience: &str,
     redeployment_until: Option<Date>,
-    may_close_early: bool,
+    (may_close_early, ask_by_form): (bool, bool),
 ) -> Offer {
     Offer {
         patterns: patterns.iter().filter_map(|word| Pattern::parse(word)).collect(),
@@ -20,5 +20,6 @@ pub(super) fn offer(
         audience: Audience::parse(audience).unwrap_or(Audience::Internal),
         redeployment_until,
         may_close_early,
+        ask_by_form,
     }
 }

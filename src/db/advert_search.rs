@@ -14,6 +14,7 @@ use crate::domain::advert::{ContractKind, Flexible, Pattern, Term, Words};
 use crate::domain::ids::{AdvertId, EmployerId, PersonId};
 use crate::domain::places::Near;
 use crate::domain::worded::worded;
+use crate::reference::places::{around, nearest};
 
 #[allow(clippy::disallowed_types, reason = "the one place that builds its SQL, so that each search can use its index")]
 pub(super) type Builder = sqlx::QueryBuilder<Postgres>;
@@ -81,7 +82,7 @@ pub struct JobRow {
 
 const COLUMNS: &str = "select a.id, a.title, a.headline, e.name, a.locations, a.grade_from, a.grade_to, a.salary_text, \
                        a.contract_kind, a.working_pattern, a.flexible, a.audience, a.short_text, a.opens_at, \
-                       a.changed_at, a.closes_on, ";
+                       a.changed_at, a.closes_on ";
 
 impl Tx {
     /// Open adverts, from `offset` on, `page` of them at most.
@@ -94,7 +95,6 @@ impl Tx {
         now: OffsetDateTime,
     ) -> Result<Vec<JobRow>, DbError> {
         let mut query = Builder::new(COLUMNS);
-        push_miles(&mut query, filter);
         match sort {
             JobSort::Relevance if !filter.words.terms.is_empty() => push_ranked(&mut query, filter, MOST_RANKED, now),
             JobSort::Relevance | JobSort::Newest => {
@@ -105,10 +105,7 @@ impl Tx {
                 push_conditions(&mut query, filter, now);
                 query.push(" order by a.closes_at, a.id");
             }
-            JobSort::Distance => {
-                push_conditions(&mut query, filter, now);
-                query.push(" order by miles nulls last, a.opens_at desc, a.id desc");
-            }
+            JobSort::Distance => push_nearest_first(&mut query, filter, offset + page, now),
             JobSort::Salary => {
                 push_conditions(&mut query, filter, now);
                 query.push(" order by a.salary_max_pence desc nulls last, a.id desc");
@@ -116,6 +113,7 @@ impl Tx {
         }
         query.push(" limit ").push_bind(page).push(" offset ").push_bind(offset);
         let rows = query.build().persistent(false).fetch_all(self.conn()).await?;
+        let job = |row| job(row, filter.near.as_ref());
         Ok(rows.iter().map(job).collect::<Result<Vec<_>, sqlx::Error>>()?)
     }
 
@@ -132,7 +130,8 @@ impl Tx {
 const MOST_LIKENED: i64 = 100;
 
 impl Tx {
-    /// Open adverts whose words are like this title's, the most alike first; then others of the same employer.
+    /// Open adverts of the same title; then those whose words are like it, the most alike first; then others of the same
+    /// employer. Each is looked for only where those before it are too few.
     pub async fn similar_jobs(
         &mut self,
         (to, title): (AdvertId, &str),
@@ -142,25 +141,29 @@ impl Tx {
     ) -> Result<Vec<JobRow>, DbError> {
         let any: Vec<String> = title.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
         let words = Words { terms: vec![Term { any, without: false, exact: true }] };
-        let mut query = Builder::new("with alike as (select a.id, ts_rank(a.words, ");
-        push_words(&mut query, &words);
-        query.push(") as rank from (select a.id, a.words ");
-        push_conditions(&mut query, &JobFilter { words, ..JobFilter::default() }, now);
-        query.push(" and a.id <> ").push_bind(to.0);
-        query.push(" order by a.opens_at desc, a.id desc limit ").push_bind(MOST_LIKENED);
-        query
-            .push(") a order by 2 desc, 1 desc limit ")
-            .push_bind(most)
-            .push("), near as (select a.id, 0::real as rank ");
+        let alike = JobFilter { words: words.clone(), ..JobFilter::default() };
         let of_employer = JobFilter { employer_id: Some(employer), ..JobFilter::default() };
+        let mut query = Builder::new(COLUMNS);
+        query.push("from ((select a.id, 2::real as rank, a.opens_at ");
+        push_conditions(&mut query, &JobFilter::default(), now);
+        query.push(" and a.title = ").push_bind(title.to_owned()).push(" and a.id <> ").push_bind(to.0);
+        query.push(" order by a.opens_at desc limit ").push_bind(most);
+        query.push(") union all (select a.id, ts_rank(a.words, ");
+        push_words(&mut query, &words);
+        query.push("), a.opens_at from (select a.id, a.words, a.opens_at ");
+        push_conditions(&mut query, &alike, now);
+        query.push(" and a.title <> ").push_bind(title.to_owned());
+        query.push(" order by a.opens_at desc, a.id desc limit ").push_bind(MOST_LIKENED);
+        query.push(") a order by 2 desc, 1 desc limit ").push_bind(most);
+        query.push(") union all (select a.id, 0, a.opens_at ");
         push_conditions(&mut query, &of_employer, now);
-        query.push(" and a.id <> ").push_bind(to.0).push(" and not exists (select from alike where alike.id = a.id)");
-        query.push(" order by a.opens_at desc limit ").push_bind(most).push(") ").push(COLUMNS);
-        query.push("null::float8 as miles from (select * from alike union all select * from near) f");
-        query.push(" join advert a on a.id = f.id join employer e on e.id = a.employer_id");
-        query.push(" order by f.rank desc, a.opens_at desc, a.id desc limit ").push_bind(most);
+        query.push(" and a.id <> ").push_bind(to.0).push(" and not a.words @@ ");
+        push_words(&mut query, &words);
+        query.push(" order by a.opens_at desc limit ").push_bind(most);
+        query.push(") limit ").push_bind(most).push(") f join advert a on a.id = f.id");
+        query.push(" join employer e on e.id = a.employer_id order by f.rank desc, a.opens_at desc, a.id desc");
         let rows = query.build().persistent(false).fetch_all(self.conn()).await?;
-        Ok(rows.iter().map(job).collect::<Result<Vec<_>, sqlx::Error>>()?)
+        Ok(rows.iter().map(|row| job(row, None)).collect::<Result<Vec<_>, sqlx::Error>>()?)
     }
 }
 
@@ -174,22 +177,52 @@ fn push_ranked(query: &mut Builder, filter: &JobFilter, most: i64, now: OffsetDa
     query.push(") desc, a.opens_at desc, a.id desc");
 }
 
-fn push_miles(query: &mut Builder, filter: &JobFilter) {
-    match &filter.near {
-        None => {
-            query.push("null::float8 as miles ");
-        }
-        Some(near) => {
-            query.push("(select min(miles_between(").push_bind(near.latitude).push(", ").push_bind(near.longitude);
-            query.push(", p.latitude, p.longitude)) from advert_place p where p.advert_id = a.id) as miles ");
-        }
+/// The nearest first, `enough` of them; an advert with several places stands at the nearest.
+fn push_nearest_first(query: &mut Builder, filter: &JobFilter, enough: i64, now: OffsetDateTime) {
+    let mut places = filter.near.as_ref().map(around).unwrap_or_default();
+    places.sort_by(|one, other| one.1.total_cmp(&other.1).then_with(|| one.0.cmp(&other.0)));
+    let names: Vec<String> = places.into_iter().map(|(name, _)| name).collect();
+    let anywhere = JobFilter { near: None, ..filter.clone() };
+    match filter.words.terms.is_empty() {
+        true => push_outwards(query, &anywhere, names, enough, now),
+        false => push_by_place(query, &anywhere, names, now),
     }
+    query.push(" order by n.nth, a.opens_at desc, a.id desc");
+}
+
+/// Place after place from the middle outwards, and no further than it takes.
+fn push_outwards(query: &mut Builder, filter: &JobFilter, names: Vec<String>, enough: i64, now: OffsetDateTime) {
+    query.push("from (select near.id, n.nth from unnest(").push_bind(names.clone());
+    query.push("::text[]) with ordinality n (name, nth) cross join lateral (select a.id from advert_place p");
+    query.push(" join advert a on a.id = p.advert_id");
+    push_where(query, filter, now);
+    query.push(" and p.outcode = n.name and not exists (select from advert_place q where q.advert_id = a.id");
+    query.push(" and q.outcode = any((").push_bind(names).push("::text[])[1:n.nth::int - 1]))");
+    // The fence keeps each place's adverts apart, so that the walk can end.
+    query.push(" order by a.opens_at desc, a.id desc offset 0) near limit ").push_bind(enough);
+    query.push(") n join advert a on a.id = n.id join employer e on e.id = a.employer_id");
+}
+
+/// Everything that has the words, each by where it lies: words are in few adverts, and looked up by their index.
+fn push_by_place(query: &mut Builder, filter: &JobFilter, names: Vec<String>, now: OffsetDateTime) {
+    query.push("from advert a join employer e on e.id = a.employer_id cross join lateral (select min(array_position(");
+    query.push_bind(names).push("::text[], p.outcode)) as nth from advert_place p where p.advert_id = a.id) n");
+    push_where(query, filter, now);
+    query.push(" and n.nth is not null");
 }
 
 /// `from` and `where` of every search; what is found is `a`, its employer `e`.
 pub(super) fn push_conditions(query: &mut Builder, filter: &JobFilter, now: OffsetDateTime) {
-    query.push("from advert a join employer e on e.id = a.employer_id where a.state = 'published' and a.closes_at > ");
-    query.push_bind(now).push(" and a.opens_at <= ").push_bind(now);
+    query.push("from advert a join employer e on e.id = a.employer_id");
+    push_where(query, filter, now);
+}
+
+fn push_where(query: &mut Builder, filter: &JobFilter, now: OffsetDateTime) {
+    query
+        .push(" where a.state = 'published' and a.closes_at > ")
+        .push_bind(now)
+        .push(" and a.opens_at <= ")
+        .push_bind(now);
     push_readable(query, filter.reader, now);
     if !filter.words.terms.is_empty() {
         query.push(" and a.words @@ ");
@@ -238,14 +271,13 @@ fn push_readable(query: &mut Builder, reader: Option<PersonId>, now: OffsetDateT
     query.push(")");
 }
 
+/// Within the circle: under one of the names that lie in it.
 fn push_near(query: &mut Builder, near: &Near) {
-    let (height, width) = near.half_box();
-    query.push(" and a.id in (select p.advert_id from advert_place p where p.latitude between ");
-    query.push_bind(near.latitude - height).push(" and ").push_bind(near.latitude + height);
-    query.push(" and p.longitude between ").push_bind(near.longitude - width).push(" and ");
-    query.push_bind(near.longitude + width);
-    query.push(" and miles_between(").push_bind(near.latitude).push(", ").push_bind(near.longitude);
-    query.push(", p.latitude, p.longitude) <= ").push_bind(near.miles).push(")");
+    let names: Vec<String> = around(near).into_iter().map(|(name, _)| name).collect();
+    query
+        .push(" and a.id in (select p.advert_id from advert_place p where p.outcode = any(")
+        .push_bind(names)
+        .push("))");
 }
 
 /// Every term, each as any of its alternatives, the words of one alternative in a row.
@@ -272,7 +304,7 @@ fn escaped(text: &str) -> String {
     without_nul(text).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
-fn job(row: &sqlx::postgres::PgRow) -> Result<JobRow, sqlx::Error> {
+fn job(row: &sqlx::postgres::PgRow, near: Option<&Near>) -> Result<JobRow, sqlx::Error> {
     let contract: Option<&str> = row.try_get("contract_kind")?;
     let flexible: Vec<String> = row.try_get("flexible")?;
     Ok(JobRow {
@@ -291,6 +323,6 @@ fn job(row: &sqlx::postgres::PgRow) -> Result<JobRow, sqlx::Error> {
         opened_at: row.try_get("opens_at")?,
         changed_at: row.try_get("changed_at")?,
         closes_on: row.try_get("closes_on")?,
-        miles: row.try_get("miles")?,
+        miles: near.and_then(|near| nearest(near, row.try_get("locations").unwrap_or_default())),
     })
 }

@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 use super::advert_writes::member;
 use super::error::exactly_one;
 use super::tasks::close;
-use super::{Advert, Asked, DbError, Tx};
+use super::{Advert, Asked, DbError, ToKeepers, Tx};
 use crate::clock::{london_date, london_time};
 use crate::domain::advert::{Window, salary_range};
 use crate::domain::ids::{AdvertId, MembershipId};
@@ -131,15 +131,22 @@ impl Tx {
         self.record(granted, &[("opens", &moment(opens)), ("closes", &moment(closes)), ("salary", salary)]).await
     }
 
+    /// Takes it back for good. Those who keep an advert that was not over are told, with the reason.
     pub async fn withdraw_advert(
         &mut self,
         granted: &Granted<act::WithdrawAdvert>,
         advert: &Advert,
         reason: &str,
+        mail: &ToKeepers,
     ) -> Result<(), DbError> {
         let done = sqlx::query!(
-            "update advert set state = 'withdrawn', withdrawn_by = $4, withdrawn_at = $5, changed_at = $5,
-                withdrawn_reason = $6,                lock_version = lock_version + 1
+            "with told as (insert into outbox (to_email, subject, body, created_at, due_at)
+                select p.email, $7, 'Hello ' || p.name || $8, $5, $5 from saved_advert s
+                join advert a on a.id = s.advert_id join person p on p.id = s.person_id
+                where a.id = $1 and a.lock_version = $2 and a.state = $3 and a.closes_at > $5
+                    and p.deactivated_at is null)
+            update advert set state = 'withdrawn', withdrawn_by = $4, withdrawn_at = $5, changed_at = $5,
+                withdrawn_reason = $6, lock_version = lock_version + 1
             where id = $1 and lock_version = $2 and state = $3",
             granted.id().0,
             advert.lock_version,
@@ -147,6 +154,8 @@ impl Tx {
             member(granted)?.0,
             granted.at(),
             reason,
+            mail.subject,
+            mail.body,
         )
         .execute(self.conn())
         .await?;

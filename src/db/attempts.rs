@@ -10,6 +10,7 @@ worded! {
         SignIn = "sign_in", "Sign in";
         SignUp = "sign_up", "Sign up";
         PasswordReset = "password_reset", "Password reset";
+        Question = "question", "Question about an advert";
     }
 }
 

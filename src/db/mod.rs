@@ -11,6 +11,7 @@ mod advert_changes;
 mod advert_facets;
 mod advert_found_by;
 mod advert_list;
+mod advert_news;
 mod advert_offer;
 mod advert_search;
 mod advert_steps;
@@ -80,6 +81,7 @@ pub use accounts::{ActKept, LinkHeld, MailKept, RoleHeld, SavedAdvert, SessionKe
 pub use advert_changes::ToKeepers;
 pub use advert_facets::{Facet, JobFacets};
 pub use advert_list::{AdvertFilter, AdvertRow};
+pub use advert_news::AdvertNews;
 pub use advert_search::{JobFilter, JobRow, JobSort, MOST_COUNTED};
 pub use advert_views::ViewsFrom;
 pub use adverts::{Advert, AdvertHistory, Asked, Pinned};

@@ -33,7 +33,8 @@ impl Database {
 
     /// For a server's pages and jobs, whose statements are short; migrations and the like may take their time.
     pub async fn connect_to_serve(options: PgConnectOptions) -> Result<Self, DbError> {
-        Self::connect(options.options([("statement_timeout", LONGEST_STATEMENT)])).await
+        // Compiling a plan takes longer than any of our statements.
+        Self::connect(options.options([("statement_timeout", LONGEST_STATEMENT), ("jit", "off")])).await
     }
 
     pub async fn connect_with(options: PgConnectOptions, most: u32) -> Result<Self, DbError> {

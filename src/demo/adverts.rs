@@ -134,6 +134,7 @@ impl Advert<'_> {
                 patterns: Pattern::read(&written.working_pattern),
                 flexible: Flexible::read(&written.working_pattern),
                 dbs: written.dbs,
+                ask_by_form: written.contact.by_form,
                 ..Offer::default()
             },
             locations: written.locations.join("\n"),

@@ -173,6 +173,9 @@ pub struct Contact {
     pub name: String,
     pub email: String,
     pub phone: String,
+    /// Questions come by the form of the advert's page.
+    #[serde(default)]
+    pub by_form: bool,
 }
 
 #[derive(Debug, Deserialize)]

@@ -2,6 +2,7 @@
 
 pub mod issue_due;
 pub mod outbox;
+pub mod pages;
 pub mod reviews;
 pub mod tidy;
 pub mod uploads;
@@ -19,6 +20,7 @@ pub fn start(app: &App, stop: &watch::Receiver<bool>) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
     jobs.spawn(issue_due::run(app.clone(), stop.clone()));
     jobs.spawn(outbox::run(app.clone(), stop.clone()));
+    jobs.spawn(pages::run(app.clone(), stop.clone()));
     jobs.spawn(reviews::run(app.clone(), stop.clone()));
     jobs.spawn(tidy::run(app.clone(), stop.clone()));
     jobs.spawn(uploads::run(app.clone(), stop.clone()));

@@ -80,14 +80,49 @@ pub fn changed(about: About<'_>, how: ChangedHow, what: &str) -> ToKeepers {
         ChangedHow::Extended => ("Open for longer", "stays open for longer"),
         ChangedHow::ClosedEarly => ("Closed early", "closed early"),
     };
-    let paragraphs = [
-        format!("The advert for {named} at {}, which you saved, {first}:", about.employer),
-        what.to_owned(),
-        format!("Read it:\n{}", about.link),
-        "You get this because you saved the advert. Take it off your list to get no more.".to_owned(),
-    ];
-    let body = format!(",\n\n{}\n\nRolebook\n", paragraphs.join("\n\n"));
-    ToKeepers { subject: format!("{subject}: {named}"), body }
+    let first = format!("The advert for {named} at {}, which you saved, {first}:", about.employer);
+    ToKeepers { subject: format!("{subject}: {named}"), body: to_keepers(&first, what, about.link) }
+}
+
+/// The advert was withdrawn: to everybody who keeps it.
+pub fn withdrawn(about: About<'_>, reason: &str) -> ToKeepers {
+    let named = about.named();
+    let first = format!("The advert for {named} at {}, which you saved, was withdrawn:", about.employer);
+    ToKeepers { subject: format!("Withdrawn: {named}"), body: to_keepers(&first, reason, about.link) }
+}
+
+/// What follows the name of somebody who keeps an advert.
+fn to_keepers(first: &str, what: &str, link: &str) -> String {
+    let why = "You get this because you saved the advert. Take it off your list to get no more.";
+    format!(",\n\n{first}\n\n{what}\n\nRead it:\n{link}\n\n{why}\n\nRolebook\n")
+}
+
+/// A published advert says something else than its hiring manager confirmed: to them.
+pub fn corrected(about: About<'_>, by: &str, changed: &str, what: &str) -> ToKeepers {
+    let named = about.named();
+    let body = format!(
+        ",\n\n{by} corrected the advert for {named}, which you confirmed: {changed}. Applicants are told:\n\n{what}\n\n\
+         It is published as it stands now. Where it is not right, ask {by} to correct it again:\n{}\n\n\
+         You get this because you are named on the advert as its hiring manager.\n\nRolebook\n",
+        about.link
+    );
+    ToKeepers { subject: format!("Corrected: the advert for {named}"), body }
+}
+
+/// Somebody's question about the job, from the form of the advert's page.
+pub fn question(to: Recipient<'_>, about: About<'_>, (name, address): Recipient<'_>, question: &str) -> Message {
+    let named = about.named();
+    message(
+        to,
+        format!("A question about {named}"),
+        &[
+            &format!("{name} asks about {named}:"),
+            question,
+            &format!("Answer to: {address}\nReplies to this message do not reach them."),
+            &format!("The advert:\n{}", about.link),
+            "You get this because questions about the advert come to this address. It is not shown to applicants.",
+        ],
+    )
 }
 
 fn message((name, address): Recipient<'_>, subject: String, paragraphs: &[&str]) -> Message {

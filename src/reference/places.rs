@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::domain::places::{Place, is_slip, outward_code, outward_codes};
+use crate::domain::places::{Near, Place, is_slip, miles, outward_code, outward_codes};
 
 const OUTCODES: &str = include_str!("../../reference/uk_outcodes.csv");
 const TOWNS: &str = include_str!("../../reference/places.csv");
@@ -111,6 +111,23 @@ pub fn outcodes() -> impl Iterator<Item = Place> {
     let mut codes: Vec<&String> = MAP.outcodes.keys().collect();
     codes.sort();
     codes.into_iter().filter_map(|code| outcode(code))
+}
+
+/// Every name on the map within the circle, with its miles from the middle: outward codes and towns, as adverts are kept
+/// under them.
+pub fn around(near: &Near) -> Vec<(String, f64)> {
+    let middle = (near.latitude, near.longitude);
+    let codes = MAP.outcodes.iter().map(|(code, at)| (code, miles(middle, *at)));
+    let towns = MAP.towns.iter().map(|town| &town.place);
+    let towns = towns.map(|place| (&place.name, miles(middle, (place.latitude, place.longitude))));
+    codes.chain(towns).filter(|(_, far)| *far <= near.miles).map(|(name, far)| (name.clone(), far)).collect()
+}
+
+/// Miles from the middle to the nearest of the places that an advert's lines name; none where they name none.
+pub fn nearest(near: &Near, lines: &str) -> Option<f64> {
+    let middle = (near.latitude, near.longitude);
+    let far = of_lines(lines).into_iter().map(|place| miles(middle, (place.latitude, place.longitude)));
+    far.min_by(f64::total_cmp)
 }
 
 /// The places that an advert's lines name by an outward code, or else by a town at the end of a line.

@@ -86,6 +86,7 @@ fn mark_below(folder: &Path, root: &Path, marks: &mut BTreeMap<String, String>) 
 /// Serves the folder.
 pub fn serve(router: Router<App>, assets: &Assets) -> Router<App> {
     let files = ServiceBuilder::new()
+        .layer(axum::middleware::from_fn(super::squeeze::files))
         .layer(middleware::from_fn_with_state(Arc::new(assets.marks.clone()), keep))
         .service(ServeDir::new(&assets.folder).append_index_html_on_directories(false));
     router.nest_service("/static", files)

@@ -75,6 +75,8 @@ pub struct Told {
     pub referer: Option<String>,
     /// What it calls itself.
     pub agent: String,
+    /// It takes bodies that are squeezed.
+    pub squeezed: bool,
 }
 
 impl Told {
@@ -85,6 +87,7 @@ impl Told {
             has: text(IF_NONE_MATCH).unwrap_or_default(),
             referer: text(REFERER),
             agent: text(USER_AGENT).unwrap_or_default(),
+            squeezed: super::squeeze::accepted(headers),
         }
     }
 }

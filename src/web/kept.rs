@@ -2,7 +2,7 @@
 //! each time, so that nobody reads of a job that has just closed.
 
 use askama::Template;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderName, LAST_MODIFIED, VARY};
+use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderName, LAST_MODIFIED, VARY};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use time::OffsetDateTime;
@@ -10,8 +10,13 @@ use time::macros::format_description;
 
 use super::gate::{Anyone, As};
 use super::page::{OwnPage, page_with};
+use super::squeeze::squeezed;
 use crate::error::AppError;
+use crate::pages::Finished;
 use crate::secret::content_mark;
+
+/// Pages are squeezed as they are made: quickly rather than as small as can be.
+const LEVEL: u32 = 2;
 
 /// May be kept by anybody, and is asked about before each use.
 const ANYBODY: HeaderValue = HeaderValue::from_static("public, no-cache");
@@ -21,9 +26,24 @@ pub fn public_page<T: Template>(me: &As<Anyone>, status: StatusCode, template: &
     if !me.is_anybody() {
         return page_with(status, template);
     }
-    let mut response = kept(me, status, "text/html; charset=utf-8", template.render()?, None);
+    Ok(finished_page(me, status, finished(me, template.render()?)))
+}
+
+/// A finished page for everybody.
+pub fn finished_page(me: &As<Anyone>, status: StatusCode, page: Finished) -> Response {
+    let mut response = answer(me, status, "text/html; charset=utf-8", page, None);
     response.extensions_mut().insert(OwnPage);
-    Ok(response)
+    response
+}
+
+/// The bytes that leave, with their mark: squeezed for those who take that.
+pub fn finished(me: &As<Anyone>, body: String) -> Finished {
+    let mark = content_mark(body.as_bytes());
+    let small = if me.told().squeezed { squeezed(body.as_bytes(), LEVEL) } else { None };
+    match small {
+        Some(small) => Finished { body: small, mark: format!("\"{mark}-gz\""), squeezed: true },
+        None => Finished { body: body.into(), mark: format!("\"{mark}\""), squeezed: false },
+    }
 }
 
 /// Anything that everybody gets alike: a feed, a site map, a calendar.
@@ -34,22 +54,34 @@ pub fn kept(
     body: String,
     changed: Option<OffsetDateTime>,
 ) -> Response {
-    let mark = format!("\"{}\"", content_mark(body.as_bytes()));
-    let same = status == StatusCode::OK && me.told().has.split(',').any(|one| is_mark(one, &mark));
+    answer(me, status, content_type, finished(me, body), changed)
+}
+
+fn answer(
+    me: &As<Anyone>,
+    status: StatusCode,
+    content_type: &'static str,
+    page: Finished,
+    changed: Option<OffsetDateTime>,
+) -> Response {
+    let same = status == StatusCode::OK && me.told().has.split(',').any(|one| is_mark(one, &page.mark));
     let mut response = match same {
         true => StatusCode::NOT_MODIFIED.into_response(),
-        false => (status, body).into_response(),
+        false => (status, page.body).into_response(),
     };
     let mut set = |name: HeaderName, value: Option<HeaderValue>| {
         response.headers_mut().extend(value.map(|value| (name, value)));
     };
     set(CACHE_CONTROL, Some(ANYBODY));
     // Whoever signs in gets a page of their own at the same address.
-    set(VARY, Some(HeaderValue::from_static("Cookie")));
-    set(ETAG, HeaderValue::from_str(&mark).ok());
+    set(VARY, Some(HeaderValue::from_static("Cookie, Accept-Encoding")));
+    set(ETAG, HeaderValue::from_str(&page.mark).ok());
     set(LAST_MODIFIED, changed.and_then(http_date));
     if !same {
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        if page.squeezed {
+            response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        }
     }
     response
 }

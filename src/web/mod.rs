@@ -25,4 +25,5 @@ mod seen;
 pub mod session;
 pub mod signed_out;
 pub mod spreadsheet;
+mod squeeze;
 pub mod upload;

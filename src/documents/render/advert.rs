@@ -56,6 +56,8 @@ pub struct Contact {
     pub phone: String,
     /// The telephone number as a telephone takes it; empty where there is none.
     pub dial: String,
+    /// Questions come by the form of the advert's page; the address is not shown.
+    pub by_form: bool,
 }
 
 /// The advert with the content of its version, for the public.
@@ -168,9 +170,10 @@ fn contact(text: &AdvertText) -> Contact {
     let plain = text.contact_phone.chars().all(|c| c.is_ascii_digit() || " +()-".contains(c));
     Contact {
         name: text.contact_name.clone(),
-        email: text.contact_email.clone(),
+        email: if text.offer.ask_by_form { String::new() } else { text.contact_email.clone() },
         phone: text.contact_phone.clone(),
         dial: if plain { digits } else { String::new() },
+        by_form: text.offer.ask_by_form,
     }
 }
 

@@ -59,7 +59,7 @@ pub fn job_posting(about: &About<'_>) -> Option<Value> {
         put("jobLocationType", json!("TELECOMMUTE"));
         put("applicantLocationRequirements", json!({"@type": "Country", "name": "United Kingdom"}));
     }
-    if text.apply_kind == ApplyKind::Address && !text.contact_email.is_empty() {
+    if text.apply_kind == ApplyKind::Address && !text.contact_email.is_empty() && !text.offer.ask_by_form {
         put("applicationContact", json!({"@type": "ContactPoint", "email": text.contact_email}));
     }
     Some(Value::Object(posting))

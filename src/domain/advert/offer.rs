@@ -56,6 +56,8 @@ pub struct Offer {
     pub redeployment_until: Option<Date>,
     /// Said to applicants beforehand.
     pub may_close_early: bool,
+    /// Questions come by a form on the page, so that the contact's e-mail address is shown to nobody.
+    pub ask_by_form: bool,
 }
 
 impl Default for Offer {
@@ -67,6 +69,7 @@ impl Default for Offer {
             audience: Audience::Public,
             redeployment_until: None,
             may_close_early: false,
+            ask_by_form: false,
         }
     }
 }

@@ -127,6 +127,9 @@ fn contact_problems(text: &AdvertText) -> Vec<FieldProblem> {
     if text.contact_email.is_empty() && text.contact_phone.is_empty() {
         problems.push(("contact_email", "Give an e-mail address or a telephone number for questions".into()));
     }
+    if text.offer.ask_by_form && text.contact_email.is_empty() {
+        problems.push(("contact_email", "Give the address that questions from the form go to".into()));
+    }
     if !text.contact_email.is_empty() && email(&text.contact_email).is_none() {
         problems.push(("contact_email", "That is not an e-mail address".into()));
     }

@@ -19,7 +19,7 @@ mod sign_up;
 mod stay;
 
 pub use not_saved::{LARGEST as LARGEST_CARRIED, NotSaved};
-pub use sign_in::SignInPage;
+pub use sign_in::{SignInPage, network};
 
 use super::routes::Routes;
 use crate::domain::ids::PersonId;

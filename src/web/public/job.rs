@@ -16,9 +16,10 @@ use crate::domain::content::Content;
 use crate::domain::ids::{AdvertId, PersonId};
 use crate::domain::text::long_date;
 use crate::error::AppError;
+use crate::pages::Key;
 use crate::views::View;
 use crate::web::gate::{Anyone, As};
-use crate::web::kept::public_page;
+use crate::web::kept::{finished, finished_page, public_page};
 use crate::web::page::Frame;
 use crate::web::paths;
 
@@ -39,6 +40,15 @@ struct JobPage {
 }
 
 pub async fn read(me: As<Anyone>, Path(advert): Path<String>) -> Result<Response, AppError> {
+    let pages = &me.app.pages;
+    let key = advert.parse().ok().map(|id| Key { advert: AdvertId(id), squeezed: me.told().squeezed });
+    let key = key.filter(|_| me.is_anybody());
+    if let Some((key, page)) = key.and_then(|key| Some((key, pages.get(key, me.now)?))) {
+        count(&me, key.advert);
+        return Ok(finished_page(&me, StatusCode::OK, page));
+    }
+    // Taken before the database is asked: what changes from now on makes the page void.
+    let ticket = key.zip(pages.ticket(me.now));
     let mut tx = me.begin().await?;
     let reader = me.visitor().map(|visitor| visitor.person.id);
     let advert = load(&mut tx, &advert, reader, me.now).await?;
@@ -50,7 +60,7 @@ pub async fn read(me: As<Anyone>, Path(advert): Path<String>) -> Result<Response
         Standing::Draft | Standing::Ready | Standing::Scheduled => return Err(AppError::NotFound),
     };
     let others = others(&me, &mut tx, &advert).await?;
-    count(&me, &advert);
+    count(&me, advert.id);
     let paper = render(&advert.vacancy, &content);
     let frame = me
         .frame(format!("{}, {}", advert.vacancy.title, advert.vacancy.employer))
@@ -59,7 +69,12 @@ pub async fn read(me: As<Anyone>, Path(advert): Path<String>) -> Result<Response
     let head = head(&me, &advert, &paper, standing);
     let has_essentials = !essentials(&paper.paper).is_empty();
     let page = JobPage { frame, head, advert, paper, standing, others, today: me.today(), has_essentials };
-    public_page(&me, status, &page)
+    let Some((key, ticket)) = ticket.filter(|_| status == StatusCode::OK && page.advert.is_public) else {
+        return public_page(&me, status, &page);
+    };
+    let page = finished(&me, page.render()?);
+    pages.put(ticket, key, page.clone());
+    Ok(finished_page(&me, status, page))
 }
 
 /// Loads the advert that an address names, where this reader may know of it.
@@ -80,13 +95,13 @@ async fn others(me: &As<Anyone>, tx: &mut Tx, advert: &PublicAdvert) -> Result<V
 }
 
 /// A reader is counted; staff with a place here and programs are not.
-fn count(me: &As<Anyone>, advert: &PublicAdvert) {
+fn count(me: &As<Anyone>, advert: AdvertId) {
     let is_staff = me.visitor().is_some_and(|visitor| !visitor.employers.is_empty());
     if is_staff || is_program(&me.told().agent) {
         return;
     }
     let source = Source::of(me.told().referer.as_deref(), &me.app.config.public_url);
-    me.app.views.count(View { advert: advert.id, day: me.today(), source });
+    me.app.views.count(View { advert, day: me.today(), source });
 }
 
 fn head(me: &As<Anyone>, advert: &PublicAdvert, paper: &AdvertPaper, standing: Standing) -> PublicHead {

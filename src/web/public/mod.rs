@@ -1,5 +1,6 @@
 //! What everybody sees: the start, the jobs, and how the server is.
 
+mod ask;
 mod asked;
 mod brand;
 mod calendar;
@@ -33,6 +34,9 @@ pub fn routes(routes: Routes) -> Routes {
         .page("/jobs/{advert}", job::read)
         .page("/jobs/{advert}/self-check", self_check::form)
         .action("/jobs/{advert}/self-check", self_check::check)
+        .page("/jobs/{advert}/ask", ask::form)
+        .action("/jobs/{advert}/ask", ask::send)
+        .page("/jobs/{advert}/asked", ask::sent)
         .page("/jobs/{advert}/dates.ics", calendar::dates)
         .page("/jobs/{advert}/pack", job_file::whole)
         .page("/jobs/{advert}/advert", job_file::alone)

@@ -224,6 +224,7 @@ async fn adverts(site: &Site, world: &World, facts: &mut Facts) {
         let change = |text: &mut AdvertText| {
             text.opens_on = scheduled;
             text.offer.may_close_early = true;
+            text.offer.ask_by_form = true;
         };
         let advert = site.db_advert(trust, unit, &version, change).await;
         if situation == "advert outdated" {

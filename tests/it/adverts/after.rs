@@ -38,8 +38,19 @@ async fn a_correction_shows_and_is_told_to_those_who_keep_the_advert() {
     public.assert_text("£28,000 a year");
     public.assert_text("15 January 2026, corrected: The salary was wrong.");
     let mail = desk.mail().await;
-    assert_eq!(mail.len(), before + 1);
-    let (to, subject, body) = &mail[before];
+    assert_eq!(mail.len(), before + 2);
+    // The hiring manager confirmed other words, and hears what they are now.
+    let manager = &desk.world.trust.first.team.manager;
+    let (to_manager, to_keeper) = match mail[before].0 == manager.email {
+        true => (&mail[before], &mail[before + 1]),
+        false => (&mail[before + 1], &mail[before]),
+    };
+    assert_eq!(
+        (&to_manager.0, to_manager.1.as_str()),
+        (&manager.email, "Corrected: the advert for Community nurse (AD-0001)")
+    );
+    assert!(to_manager.2.contains("which you confirmed: salary.") && to_manager.2.contains("The salary was wrong."));
+    let (to, subject, body) = to_keeper;
     assert_eq!(to, &desk.world.applicant.email);
     assert_eq!(subject, "Changed: Community nurse (AD-0001)");
     assert!(body.starts_with(&format!("Hello {},\n\nThe advert for", desk.world.applicant.name)), "{body}");
@@ -54,6 +65,34 @@ async fn a_correction_shows_and_is_told_to_those_who_keep_the_advert() {
     // The search finds it by its new pay.
     assert!(!desk.site.browser().open("/jobs?salary=28001").await.has_link("Community nurse"));
     assert!(desk.site.browser().open("/jobs?salary=28000").await.has_link("Community nurse"));
+}
+
+#[tokio::test]
+async fn a_correction_of_the_contact_is_no_business_of_the_hiring_manager() {
+    let mut desk = desk().await;
+    let (page, _) = desk.kept().await;
+    let before = desk.mail().await.len();
+    let form = desk.author.follow_link(&page, "Correct what it says").await.form("Publish the correction");
+    let told =
+        form.fill("Telephone number for questions", "01632 960115").fill("What changes, and why", "A new number.");
+    desk.author.submit_and_follow(told).await;
+    assert!(desk.author.statements() <= 8, "{:?}", desk.author.statement_list());
+    let mail = desk.mail().await;
+    assert_eq!(mail[before..].iter().map(|(to, ..)| to).collect::<Vec<_>>(), [&desk.world.applicant.email]);
+}
+
+#[tokio::test]
+async fn those_who_keep_an_advert_hear_that_it_is_withdrawn() {
+    let mut desk = desk().await;
+    let (page, job) = desk.kept().await;
+    let before = desk.mail().await.len();
+    let form = page.form("Withdraw the advert").fill("Why it is withdrawn", "The team is moving to Leeds.");
+    desk.author.submit_and_follow(form.clone()).await;
+    desk.author.submit_and_follow(form).await;
+    let mail = desk.mail().await;
+    let [(to, subject, body)] = &mail[before..] else { panic!("{mail:?}") };
+    assert_eq!((to, subject.as_str()), (&desk.world.applicant.email, "Withdrawn: Community nurse (AD-0001)"));
+    assert!(body.contains("The team is moving to Leeds.") && body.contains(&job), "{body}");
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! The life of an advert: made from an issued version, written, confirmed by the hiring manager, published, over.
 
 mod after;
+mod asking;
 mod confirming;
 mod publishing;
 mod writing;

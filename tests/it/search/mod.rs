@@ -1,6 +1,8 @@
 //! The search for jobs: right answers to hand-checked searches, and the same answers as a slow, obvious search.
 
+mod many;
 mod obvious;
+mod odd;
 mod right;
 
 use rolebook::domain::advert::{ContractKind, Flexible, Pattern};

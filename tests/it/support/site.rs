@@ -7,6 +7,7 @@ use rolebook::app::App;
 use rolebook::clock::Clock;
 use rolebook::config::Config;
 use rolebook::documents::extract::child::Children;
+use rolebook::pages::Pages;
 use rolebook::views::Views;
 use rolebook::web::assets::Assets;
 use sqlx::PgPool;
@@ -76,6 +77,7 @@ impl Site {
             assets: ASSETS.clone(),
             extractor: Children::new(PathBuf::from(env!("CARGO_BIN_EXE_rolebook"))),
             views: Views::default(),
+            pages: Pages::default(),
         };
         Site { app, db: database.pool(), folder, database }
     }
@@ -87,7 +89,7 @@ impl Site {
 
     /// A second server on the same database, as behind a balancer.
     pub async fn second_server(&self) -> App {
-        App { database: self.database.app().await, ..self.app.clone() }
+        App { database: self.database.app().await, pages: Pages::default(), ..self.app.clone() }
     }
 
     /// Where this site keeps files.

@@ -8,10 +8,11 @@ use axum::response::Response;
 use super::after::{is_stale, mail};
 use super::form::{self, Choices};
 use super::{At, load, load_for_act};
-use crate::db::{Advert, Tx};
+use crate::db::{Advert, ToKeepers, Tx};
 use crate::domain::advert::{AdvertText, ChangedHow, Refusal, Step, problems};
 use crate::domain::text::LONGEST_LINE;
 use crate::error::AppError;
+use crate::mail::adverts::{About, corrected};
 use crate::policy::{act, grant};
 use crate::web::form::{Choice, Form, Submitted};
 use crate::web::gate::{As, Keepers};
@@ -85,9 +86,23 @@ pub async fn save(me: As<Keepers>, Path((_, advert)): At, submitted: Submitted) 
         return show(&me, StatusCode::CONFLICT, &advert, form);
     }
     let mail = mail(&me, &advert, ChangedHow::Corrected, &what);
-    tx.correct_advert(&granted, &advert, &text, (&what, &changed), &mail).await?;
+    let to_manager = form::touches_confirmed(advert.text(), &text).then(|| to_manager(&me, &advert, &changed, &what));
+    tx.correct_advert(&granted, &advert, &text, (&what, &changed), &mail, to_manager.as_ref()).await?;
     tx.commit().await?;
     Ok(see_other_saying(me.paths().advert(advert.id), "The advert is corrected, and those who saved it are told"))
+}
+
+/// Readers must not wait for what is wrong to be put right, so a correction holds at once; the hiring manager, who
+/// confirmed other words, is told what it was.
+fn to_manager(me: &As<Keepers>, advert: &Advert, changed: &str, what: &str) -> ToKeepers {
+    let link = me.app.config.link(&me.paths().advert(advert.id));
+    let about = About {
+        title: &advert.vacancy.title,
+        reference: &advert.text().reference,
+        employer: &advert.vacancy.employer,
+        link: &link,
+    };
+    corrected(about, &me.staff().person.name, changed, what)
 }
 
 /// What was typed, with everything that a correction leaves as it is.

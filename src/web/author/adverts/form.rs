@@ -59,7 +59,7 @@ pub fn flexible_boxes() -> Vec<(&'static str, &'static str)> {
 pub fn boxes() -> impl Iterator<Item = &'static str> {
     let all =
         Pattern::ALL.iter().map(|one| pattern_field(*one)).chain(Flexible::ALL.iter().map(|one| flexible_field(*one)));
-    all.chain(["may_close_early"])
+    all.chain(["may_close_early", "ask_by_form"])
 }
 
 pub fn checks() -> Vec<Choice> {
@@ -102,6 +102,7 @@ pub fn filled(text: &AdvertText) -> Form {
         ("audience", text.offer.audience.word().to_owned()),
         ("redeployment_until", date(text.offer.redeployment_until)),
         ("may_close_early", yes(text.offer.may_close_early)),
+        ("ask_by_form", yes(text.offer.ask_by_form)),
     ];
     let patterns = Pattern::ALL.iter().map(|one| (pattern_field(*one), yes(text.offer.patterns.contains(one))));
     let flexible = Flexible::ALL.iter().map(|one| (flexible_field(*one), yes(text.offer.flexible.contains(one))));
@@ -158,8 +159,8 @@ pub fn changed(old: &AdvertText, new: &AdvertText) -> String {
         ("closing early", old.offer.may_close_early != new.offer.may_close_early),
         (
             "contact",
-            (&old.contact_name, &old.contact_email, &old.contact_phone)
-                != (&new.contact_name, &new.contact_email, &new.contact_phone),
+            (&old.contact_name, &old.contact_email, &old.contact_phone, old.offer.ask_by_form)
+                != (&new.contact_name, &new.contact_email, &new.contact_phone, new.offer.ask_by_form),
         ),
         ("how to apply", (old.apply_kind, &old.apply_value) != (new.apply_kind, &new.apply_value)),
         ("hiring manager", old.hiring_manager != new.hiring_manager),
@@ -171,6 +172,12 @@ pub fn changed(old: &AdvertText, new: &AdvertText) -> String {
     ];
     let changed: Vec<&str> = fields.iter().filter(|(_, differs)| *differs).map(|(label, _)| *label).collect();
     changed.join(", ")
+}
+
+/// Whether a correction changes what the hiring manager read and confirmed: everything but whom to ask and how to apply.
+pub fn touches_confirmed(old: &AdvertText, new: &AdvertText) -> bool {
+    let changed = changed(old, new);
+    changed.split(", ").any(|field| !field.is_empty() && !["contact", "how to apply"].contains(&field))
 }
 
 /// A box that is chosen sends `yes`; each has a name of its own, so that two people's changes meet box by box.
@@ -206,6 +213,7 @@ fn offer(form: &mut Form, submitted: &Submitted) -> Offer {
         audience: Audience::parse(submitted.raw("audience")).unwrap_or(Audience::Public),
         redeployment_until: date(form, submitted, "redeployment_until"),
         may_close_early: has("may_close_early"),
+        ask_by_form: has("ask_by_form"),
     }
 }
 

@@ -9,10 +9,12 @@ use super::{At, list_refusals, load_for_act, with_pay};
 use crate::domain::advert::{AdvertState, Step};
 use crate::domain::text::LONGEST_LINE;
 use crate::error::AppError;
+use crate::mail::adverts::{About, withdrawn};
 use crate::policy::{act, grant};
 use crate::web::form::{Form, Submitted};
 use crate::web::gate::{As, Keepers};
 use crate::web::page::see_other_saying;
+use crate::web::paths;
 
 const WITHDRAWN: &str = "The advert is withdrawn";
 
@@ -35,7 +37,14 @@ pub async fn withdraw(me: As<Keepers>, Path((_, advert)): At, submitted: Submitt
         let advert = with_pay(advert, &grades, me.today());
         return show(&me, &mut tx, StatusCode::UNPROCESSABLE_ENTITY, advert, form).await;
     }
-    tx.withdraw_advert(&granted, &advert, &reason).await?;
+    let link = me.app.config.link(&paths::job(advert.id));
+    let about = About {
+        title: &advert.vacancy.title,
+        reference: &advert.text().reference,
+        employer: &advert.vacancy.employer,
+        link: &link,
+    };
+    tx.withdraw_advert(&granted, &advert, &reason, &withdrawn(about, &reason)).await?;
     tx.commit().await?;
     Ok(see_other_saying(page, WITHDRAWN))
 }
