@@ -54,6 +54,7 @@ fn main() -> std::process::ExitCode {
     }
     if is_wanted("at once") {
         rows.extend(runtime.block_on(printing::at_once()));
+    }
     if site::NAMES.iter().any(|name| is_wanted(name)) {
         rows.extend(runtime.block_on(site::rows(is_wanted)));
     }

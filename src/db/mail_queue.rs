@@ -101,6 +101,17 @@ impl Tx {
         self.record(granted, &[("message", &subject)]).await
     }
 
+    /// Whether that message was written for this employer.
+    pub async fn is_our_mail(&mut self, scope: &Scope, mail: i64) -> Result<bool, DbError> {
+        Ok(sqlx::query_scalar!(
+            r#"select exists (select from outbox where employer_id = $1 and id = $2) as "ours!""#,
+            scope.employer().0,
+            mail,
+        )
+        .fetch_one(self.conn())
+        .await?)
+    }
+
     /// Marks the person whose address the mail server refuses for good.
     pub async fn mark_refused(&mut self, queued: &Queued, error: &str, now: OffsetDateTime) -> Result<(), DbError> {
         sqlx::query!(

@@ -10,7 +10,7 @@ use super::data;
 use super::steps::AdvertEvent;
 use super::story::{Story, grant};
 use crate::clock::london_date;
-use crate::db::{self, Tx, Version};
+use crate::db::{self, ToKeepers, Tx, Version};
 use crate::domain::advert::{AdvertText, ContractKind, Flexible, Offer, Pattern, Step, pay_day, problems, window};
 use crate::domain::ids::AdvertId;
 use crate::domain::pay::{Grade, salary};
@@ -95,7 +95,7 @@ impl Advert<'_> {
         let advert = self.load(tx, writer).await?;
         let reason = &self.written.reason;
         self.allow(&advert, Step::Withdraw { reason })?;
-        Ok(tx.withdraw_advert(&grant(writer, advert.subject(), at)?, &advert, reason).await?)
+        Ok(tx.withdraw_advert(&grant(writer, advert.subject(), at)?, &advert, reason, &ToKeepers::default()).await?)
     }
 
     async fn load(&self, tx: &mut Tx, staff: &Staff) -> Result<db::Advert, DemoError> {

@@ -88,6 +88,7 @@ pub async fn retry(me: As<Admins>, Path((_, mail)): Path<(String, i64)>) -> Resu
     let granted = grant::<act::RetryMail>(&me.actor(), subject(&me, me.employer(), "Mail"), me.now)?;
     match tx.try_mail_again(&granted, mail).await {
         Ok(()) => tx.commit().await?,
+        Err(DbError::Stale) if !tx.is_our_mail(&me.scope(), mail).await? => return Err(AppError::NotFound),
         Err(DbError::Stale) => {
             return Ok(see_other_noting(me.paths().mail(), "That message has left, or is not kept any more"));
         }
