@@ -43,12 +43,6 @@ impl Tx {
         Ok(rows.into_iter().map(|one| row((one.id, one.short, one.meaning, one.note))).collect())
     }
 
-    /// The same for documents.
-    pub async fn short_forms(&mut self, scope: &Scope) -> Result<Acronyms, DbError> {
-        let rows = self.glossary(scope).await?;
-        Ok(Acronyms::new(rows.into_iter().map(|row| (row.entry.short, row.entry.meaning)).collect()))
-    }
-
     /// # Errors
     /// [`DbError::Constraint`] `glossary_entry_employer_id_short_key` where the short form has an entry already.
     pub async fn add_glossary_entry(
