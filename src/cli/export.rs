@@ -102,7 +102,7 @@ async fn load(tx: &mut Tx, scope: &Scope, employer: &str, profile: i32, version:
 }
 
 async fn everything(tx: &mut Tx, scope: &Scope, name: &str, slug: &str) -> anyhow::Result<Made> {
-    let versions = tx.in_force(scope, MOST).await?;
+    let (versions, glossary) = tx.in_force(scope, MOST).await?;
     let ids: Vec<_> = versions.iter().map(|version| version.id).collect();
     let mut contents = tx.contents(scope.employer(), &ids).await?;
     let all: Vec<_> = versions
@@ -112,8 +112,7 @@ async fn everything(tx: &mut Tx, scope: &Scope, name: &str, slug: &str) -> anyho
             (version, content)
         })
         .collect();
-    let (brand, glossary) = tx.of_documents(scope).await?;
-    let look = look(brand);
+    let look = look(tx.brand(scope.employer()).await?);
     let publisher = Publisher { name, look: &look, glossary: &glossary };
     let bytes = library(publisher, &all, Clock::System.now())?;
     Ok(Made { name: format!("job-profiles-{slug}.zip"), media_type: "application/zip", bytes })

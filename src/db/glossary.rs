@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::error::exactly_one;
-use super::{Brand, DbError, Tx};
+use super::{DbError, Tx};
 use crate::domain::advert::Acronyms;
 use crate::domain::glossary::Entry;
 use crate::policy::{Granted, Scope, act};
@@ -41,14 +41,6 @@ impl Tx {
             GlossaryRow { id, entry: Entry { short, meaning, note } }
         };
         Ok(rows.into_iter().map(|one| row((one.id, one.short, one.meaning, one.note))).collect())
-    }
-
-    /// What every document of an employer takes from it: its look, and the short forms that it explains.
-    pub async fn of_documents(&mut self, scope: &Scope) -> Result<(Brand, Acronyms), DbError> {
-        let row = sqlx::query!("select brand_of($1) as brand, glossary_of($1) as glossary", scope.employer().0,)
-            .fetch_one(self.conn())
-            .await?;
-        Ok((Brand::read(row.brand), pairs(row.glossary)))
     }
 
     /// # Errors

@@ -2,7 +2,8 @@
 
 use time::Date;
 
-use super::{DbError, Tx};
+use super::{DbError, Tx, glossary};
+use crate::domain::advert::Acronyms;
 use crate::domain::details::{Details, GradeBasis};
 use crate::domain::ids::{GradeId, VersionId};
 use crate::domain::text::profile_reference;
@@ -21,13 +22,15 @@ pub struct InForce {
 }
 
 impl Tx {
-    /// The versions in force of the profiles in scope that are not archived, by their number, `most` at the most.
-    pub async fn in_force(&mut self, scope: &Scope, most: i64) -> Result<Vec<InForce>, DbError> {
-        let rows = sqlx::query!(
+    /// The versions in force of the profiles in scope that are not archived, by their number, `most` at the most; with
+    /// the employer's own short forms, which the first row brings along.
+    pub async fn in_force(&mut self, scope: &Scope, most: i64) -> Result<(Vec<InForce>, Acronyms), DbError> {
+        let mut rows = sqlx::query!(
             r#"select v.id, p.number as profile_number, v.number, v.effective_from, v.title, v.grade_from_id,
                 v.grade_to_id, v.grade_basis, v.grade_basis_reference, v.grade_basis_date, v.grade_change_reason,
                 v.salary_text, v.hours, v.contract, v.working_pattern, v.location, v.directorate, v.service,
-                v.reports_to, v.responsible_for, gf.name as "grade_from?", gt.name as "grade_to?"
+                v.reports_to, v.responsible_for, gf.name as "grade_from?", gt.name as "grade_to?",
+                case when row_number() over (order by p.number) = 1 then glossary_of(v.employer_id) end as "glossary?"
             from version v
             join profile p on p.id = v.profile_id
             left join grade gf on gf.id = v.grade_from_id
@@ -42,6 +45,7 @@ impl Tx {
         )
         .fetch_all(self.conn())
         .await?;
+        let glossary = glossary::pairs(rows.first_mut().and_then(|row| row.glossary.take()));
         let made = rows.into_iter().map(|row| InForce {
             id: VersionId(row.id),
             reference: profile_reference(row.profile_number),
@@ -70,6 +74,6 @@ impl Tx {
                 responsible_for: row.responsible_for,
             },
         });
-        Ok(made.collect())
+        Ok((made.collect(), glossary))
     }
 }

@@ -9,7 +9,7 @@ use crate::web::gate::{As, StaffOnly};
 
 pub async fn download(me: As<StaffOnly>) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
-    let versions = tx.in_force(&me.scope(), MOST_IN_LIBRARY as i64 + 1).await?;
+    let (versions, glossary) = tx.in_force(&me.scope(), MOST_IN_LIBRARY as i64 + 1).await?;
     if versions.len() > MOST_IN_LIBRARY {
         return Err(AppError::Conflict(format!(
             "There are more than {MOST_IN_LIBRARY} job profiles in force here, which is the most that one file holds. \
@@ -18,8 +18,7 @@ pub async fn download(me: As<StaffOnly>) -> Result<Response, AppError> {
     }
     let ids: Vec<_> = versions.iter().map(|version| version.id).collect();
     let mut contents = tx.contents(me.employer(), &ids).await?;
-    let (brand, glossary) = tx.of_documents(&me.scope()).await?;
-    let look = look(brand);
+    let look = look(tx.brand(me.employer()).await?);
     drop(tx);
     let (employer, slug, now) = (me.who.employer.name.clone(), me.who.employer.slug.clone(), me.now);
     let all: Vec<_> = versions
