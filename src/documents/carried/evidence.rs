@@ -91,7 +91,7 @@ fn places(pairs: &Pairs, section: SectionId, now: &Section, item: &Item, earlier
     let parent = earlier.iter().find(|one| one.children.iter().any(|child| child.id == item.id));
     let siblings = parent.map_or(&now.items, |parent| &parent.children);
     let before = siblings.iter().take_while(|one| one.id != item.id).filter_map(old).last();
-    let of_kind = earlier.iter().filter(|one| one.kind() == item.kind()).filter_map(|one| old(one)).last();
+    let of_kind = earlier.iter().filter(|one| one.kind() == item.kind()).filter_map(|one| old(one)).next_back();
     let after = |after: ItemId| Place { after: Some(after), ..here };
     let under = parent.and_then(|parent| old(parent)).map(|under| Place { under: Some(under), ..here });
     let mut places: Vec<Place> = before.map(after).into_iter().chain(under).collect();
