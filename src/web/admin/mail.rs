@@ -12,7 +12,7 @@ use crate::domain::text::count;
 use crate::error::AppError;
 use crate::policy::{act, grant};
 use crate::web::gate::{Admins, As};
-use crate::web::page::{Frame, page as show, see_other_noting, see_other_saying};
+use crate::web::page::{Frame, page as show, see_other_saying};
 use crate::web::paths;
 
 const PAGE: i64 = 50;
@@ -88,9 +88,8 @@ pub async fn retry(me: As<Admins>, Path((_, mail)): Path<(String, i64)>) -> Resu
     let granted = grant::<act::RetryMail>(&me.actor(), subject(&me, me.employer(), "Mail"), me.now)?;
     match tx.try_mail_again(&granted, mail).await {
         Ok(()) => tx.commit().await?,
-        Err(DbError::Stale) => {
-            return Ok(see_other_noting(me.paths().mail(), "That message has left, or is not kept any more"));
-        }
+        // It has left, is not kept any more, or is another employer's: neither is told from the other.
+        Err(DbError::Stale) => return Err(AppError::NotFound),
         Err(error) => return Err(error.into()),
     }
     Ok(see_other_saying(me.paths().mail(), "It is tried again now"))
