@@ -84,7 +84,7 @@ create function had_a_hand(wanted bigint) returns table (membership_id bigint) l
     union select w.membership_id from advert_writer w join asked a on a.advert_id = w.advert_id where a.kind = 'confirm_advert'
 $$;
 
--- Active people with the manager role for a task's unit, for one above it or for the whole employer.
+-- Active people who have joined, with the manager role for a task's unit, for one above it or for the whole employer.
 create function managers_of_task(wanted bigint) returns table (membership_id bigint, name text) language sql stable as $$
     with recursive asked as (
         select t.employer_id, p.unit_id from task t join version v on v.id = t.version_id join profile p on p.id = v.profile_id
@@ -94,7 +94,7 @@ create function managers_of_task(wanted bigint) returns table (membership_id big
         union all
         select u.employer_id, u.id, u.parent_id from unit u join above a on u.employer_id = a.employer_id and u.id = a.parent_id)
     select distinct m.id, p.name from asked a
-    join membership m on m.employer_id = a.employer_id and m.deactivated_at is null
+    join membership m on m.employer_id = a.employer_id and m.deactivated_at is null and m.joined_at is not null
     join person p on p.id = m.person_id and p.deactivated_at is null
     join membership_role r on r.employer_id = m.employer_id and r.membership_id = m.id and r.role = 'manager'
         and (r.unit_id is null or r.unit_id in (select id from above))

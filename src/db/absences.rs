@@ -65,7 +65,8 @@ impl Tx {
     pub async fn possible_delegates(&mut self, scope: &Scope, member: MembershipId) -> Result<Vec<Manager>, DbError> {
         let rows = sqlx::query!(
             "select m.id, p.name from membership m join person p on p.id = m.person_id and p.deactivated_at is null
-            where m.employer_id = $1 and m.id <> $2 and m.deactivated_at is null and exists (select from membership_role r
+            where m.employer_id = $1 and m.id <> $2 and m.deactivated_at is null and m.joined_at is not null
+                and exists (select from membership_role r
                 where r.employer_id = m.employer_id and r.membership_id = m.id and r.role = 'manager')
             order by lower(p.name), m.id",
             scope.employer().0,

@@ -93,7 +93,7 @@ impl Tx {
                 join person p on p.id = m.person_id and p.deactivated_at is null
                 join membership_role r on r.membership_id = m.id and r.role = 'manager'
                     and (r.unit_id is null or r.unit_id in (select id from above))
-                where m.employer_id = $1 and m.deactivated_at is null)
+                where m.employer_id = $1 and m.deactivated_at is null and m.joined_at is not null)
             select e.nation, e.review_days, e.escalate_after,
                 (select json_agg(json_build_object('id', id, 'name', name) order by name, id) from manager) as managers,
                 (select json_agg(json_build_object('who', membership_id, 'name', member_name(membership_id),

@@ -145,8 +145,9 @@ impl Tx {
             "insert into outbox (to_email, subject, body, created_at, due_at, employer_id, cause)
             select p.email, $2, $3, $4, $4, m.employer_id, $5 from membership m
             join person p on p.id = m.person_id and p.deactivated_at is null
-            where m.employer_id = $1 and m.deactivated_at is null and exists (select from membership_role r
-                where r.employer_id = m.employer_id and r.membership_id = m.id and r.role = 'admin')",
+            where m.employer_id = $1 and m.deactivated_at is null and m.joined_at is not null
+                and exists (select from membership_role r
+                    where r.employer_id = m.employer_id and r.membership_id = m.id and r.role = 'admin')",
             employer.0,
             subject,
             body,

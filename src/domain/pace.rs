@@ -19,7 +19,7 @@ impl Pace {
         let middle = days.len() / 2;
         match days.len() {
             0 => None,
-            number if number % 2 == 0 => Some((days[middle - 1] + days[middle]).div_ceil(2)),
+            number if number.is_multiple_of(2) => Some((days[middle - 1] + days[middle]).div_ceil(2)),
             _odd => Some(days[middle]),
         }
     }

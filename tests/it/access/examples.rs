@@ -345,7 +345,7 @@ pub const EXAMPLES: &[Example] = &[
         file: Some(LOGO),
     },
     get("/staff/{employer}/mail", "any"),
-    post("/staff/{employer}/mail/{mail}/retry", "any", ""),
+    post("/staff/{employer}/mail/{mail}/retry", "mail waits", ""),
     get("/staff/{employer}/audit", "any"),
     get("/staff/{employer}/audit.csv", "any"),
 ];

@@ -59,7 +59,7 @@ pub async fn seed(site: &Site, world: &World) -> Facts {
     facts.set(ANY, "member", team.panel.membership.unwrap());
     // Ended already: nobody learns whose it was.
     facts.set(ANY, "absence", 1);
-    facts.set(ANY, "mail", 0);
+    facts.set("mail waits", "mail", db_mail(site, world).await);
     facts.set(ANY, "slug", &world.trust.slug);
     facts.set(ANY, "entry", db_entry(site, world).await);
     facts.set(ANY, "place", "leeds");
@@ -266,6 +266,13 @@ fn version_facts(facts: &mut Facts, situation: &'static str, begun: &Begun) -> S
     facts.set(situation, "profile", &reference);
     facts.set(situation, "version", 1);
     format!("profiles/{reference}/versions/1")
+}
+
+/// A message about the trust's work that was refused once.
+async fn db_mail(site: &Site, world: &World) -> i64 {
+    let sql = "insert into outbox (to_email, subject, body, created_at, due_at, tries, employer_id)
+        values ('refused@work.example', 'To decide', 'Read it.', $2, $2, 1, $1) returning id";
+    sqlx::query_scalar(sql).bind(world.trust.id).bind(BEGINNING).fetch_one(&site.db).await.unwrap()
 }
 
 /// A link that waits in somebody's mail; gives its token.
