@@ -12,7 +12,7 @@ use crate::domain::text::count;
 use crate::error::AppError;
 use crate::policy::{act, grant};
 use crate::web::gate::{Admins, As};
-use crate::web::page::{Frame, page as show, see_other_saying};
+use crate::web::page::{Frame, page as show, see_other_noting, see_other_saying};
 use crate::web::paths;
 
 const PAGE: i64 = 50;
