@@ -2,7 +2,7 @@
 //! may break. Nothing is dropped without a word.
 
 use super::world::{Fonts, is_unseen};
-use crate::documents::render::sheet::{Block, Line, Role, Sheet};
+use crate::documents::render::sheet::{Block, Line, Role, Sheet, is_from_right};
 
 /// A stretch without a place to break that is still left whole, in letters; and how far apart a longer one may break.
 const LONGEST_WORD: usize = 24;
@@ -27,6 +27,11 @@ pub fn set(sheet: &Sheet, fonts: &Fonts) -> serde_json::Result<String> {
         format!("{} Each stands here as its number in Unicode, such as {}.", sentence(missing.len()), code('\u{4e2d}'));
     told.blocks.push(Block::Text(Line::new(Role::About, note)));
     Ok(broken(&serde_json::to_string(&told)?, fonts))
+}
+
+/// Whether something in it may be written from right to left.
+pub fn turn(data: &str) -> bool {
+    data.chars().any(is_from_right)
 }
 
 /// What a page says before the download, and the file at its end.

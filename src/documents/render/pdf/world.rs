@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
+use super::letters;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -76,6 +77,7 @@ impl<'a> Print<'a> {
     /// None where the template itself has no place: it is part of the program.
     pub fn new(fonts: &'a Fonts, sheet: String, logo: Option<Arc<[u8]>>) -> Option<Self> {
         let mut inputs = Dict::new();
+        inputs.insert("turns".into(), letters::turn(&sheet).into_value());
         inputs.insert("sheet".into(), sheet.into_value());
         if let Some(logo) = logo {
             inputs.insert("logo".into(), Bytes::new(logo).into_value());

@@ -183,8 +183,13 @@ impl Line {
     pub fn is_from_right(&self) -> bool {
         let letters = self.words.iter().flat_map(|run| run.text.chars());
         let first = letters.into_iter().find(|c| c.is_alphabetic());
-        matches!(first, Some('\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'))
+        first.is_some_and(is_from_right)
     }
+}
+
+/// Letters of Hebrew, Arabic and their neighbours.
+pub fn is_from_right(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
 }
 
 impl Number {
