@@ -18,3 +18,7 @@ create function glossary_of(employer bigint) returns jsonb language sql stable a
     select coalesce(jsonb_agg(jsonb_build_array(short, meaning) order by short), '[]') from glossary_entry
     where employer_id = employer
 $$;
+
+-- Finished pages of adverts carry it.
+create trigger tell_of_adverts after insert or update or delete on glossary_entry
+    for each statement execute function tell_of_adverts();

@@ -20,6 +20,9 @@ create table employer_brand (
     check ((logo is null) = (screen_logo is null) and (logo is null) = (screen_width is null)
         and (logo is null) = (screen_height is null) and (logo is null) = (logo_alt = ''))
 );
+-- Finished pages of adverts carry it.
+create trigger tell_of_adverts after insert or update or delete on employer_brand
+    for each statement execute function tell_of_adverts();
 create index employer_brand_changed_by on employer_brand (employer_id, changed_by);
 
 -- Everything that a file needs of it, for statements that load it beside something else.
