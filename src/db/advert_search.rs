@@ -97,7 +97,9 @@ impl Tx {
         let mut query = Builder::new(COLUMNS);
         match sort {
             JobSort::Relevance if !filter.words.terms.is_empty() => push_ranked(&mut query, filter, MOST_RANKED, now),
-            JobSort::Relevance | JobSort::Newest => {
+            JobSort::Distance if filter.near.is_some() => push_nearest_first(&mut query, filter, offset + page, now),
+            // Without words nothing fits better, and without a place on the map nothing is nearer.
+            JobSort::Relevance | JobSort::Newest | JobSort::Distance => {
                 push_conditions(&mut query, filter, now);
                 query.push(" order by a.opens_at desc, a.id desc");
             }
@@ -105,7 +107,6 @@ impl Tx {
                 push_conditions(&mut query, filter, now);
                 query.push(" order by a.closes_at, a.id");
             }
-            JobSort::Distance => push_nearest_first(&mut query, filter, offset + page, now),
             JobSort::Salary => {
                 push_conditions(&mut query, filter, now);
                 query.push(" order by a.salary_max_pence desc nulls last, a.id desc");

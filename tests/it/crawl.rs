@@ -49,8 +49,8 @@ impl Crawl {
                 continue;
             }
             let page = self.browser.get(path).await;
-            let leads_to_sign_in = page.status == 303 && path.starts_with("/account");
-            assert!(page.status == 200 || leads_to_sign_in, "{path}, which {from} leads to, is {}", page.status);
+            let leads_on = page.status == 303 && (path == "/" || path.starts_with("/account"));
+            assert!(page.status == 200 || leads_on, "{path}, which {from} leads to, is {}", page.status);
             if page.header("content-type").starts_with("text/html") {
                 self.note(path, &page);
             }

@@ -5,6 +5,7 @@
 
 use askama::Template;
 use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::response::Response;
 use time::Duration;
 
@@ -17,6 +18,7 @@ use crate::mail::adverts::{About, question};
 use crate::web::account::network;
 use crate::web::form::{Form, Submitted};
 use crate::web::gate::{Anyone, As};
+use crate::web::kept::public_page;
 use crate::web::page::{Frame, page, page_again, see_other};
 use crate::web::paths;
 
@@ -51,7 +53,11 @@ struct SentPage {
 pub async fn form(me: As<Anyone>, Path(advert): Path<String>) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let advert = open(&me, &mut tx, &advert).await?;
-    page(&AskPage { frame: frame(&me, "Ask a question", &advert), form: Form::empty(), advert })
+    public_page(
+        &me,
+        StatusCode::OK,
+        &AskPage { frame: frame(&me, "Ask a question", &advert), form: Form::empty(), advert },
+    )
 }
 
 pub async fn sent(me: As<Anyone>, Path(advert): Path<String>) -> Result<Response, AppError> {

@@ -57,8 +57,8 @@ pub async fn seed(site: &Site, world: &World) -> Facts {
     facts.set(ANY, "manager", team.manager.membership.unwrap());
     facts.set(ANY, "other_manager", world.trust.whole.manager.membership.unwrap());
     facts.set(ANY, "member", team.panel.membership.unwrap());
-    // Ended already: nobody learns whose it was.
-    facts.set(ANY, "absence", 1);
+    facts.set("away", "absence", db_absence(site, world).await);
+    facts.set("away", "member", team.manager.membership.unwrap());
     facts.set("mail waits", "mail", db_mail(site, world).await);
     facts.set(ANY, "slug", &world.trust.slug);
     facts.set(ANY, "entry", db_entry(site, world).await);
@@ -266,6 +266,14 @@ fn version_facts(facts: &mut Facts, situation: &'static str, begun: &Begun) -> S
     facts.set(situation, "profile", &reference);
     facts.set(situation, "version", 1);
     format!("profiles/{reference}/versions/1")
+}
+
+/// Days on which the manager of the first unit is away.
+async fn db_absence(site: &Site, world: &World) -> i64 {
+    let sql = "insert into absence (employer_id, membership_id, first_day, last_day, set_by, created_at)
+        values ($1, $2, '2026-06-01', '2026-06-12', $2, $3) returning id";
+    let away = sqlx::query_scalar(sql).bind(world.trust.id).bind(world.trust.first.team.manager.membership);
+    away.bind(BEGINNING).fetch_one(&site.db).await.unwrap()
 }
 
 /// A message about the trust's work that was refused once.
