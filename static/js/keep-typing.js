@@ -1,7 +1,7 @@
 // Gives every form that asks for it (data-keep) its keeper, and sees to it that leaving
 // the page in whatever way leaves nothing behind.
 
-import { holdPage, owner } from "./copies.js";
+import { copies, forget, holdPage, owner } from "./copies.js";
 import { Keeper } from "./keeper.js";
 
 const LONGEST_WAIT = 3000; // milliseconds that a link waits for a save
@@ -12,10 +12,23 @@ export function keepTyping(root) {
   const keepers = forms.map((form, nth) => new Keeper(form, nth));
   if (keepers.length === 0) return keepers;
   holdPage(keepers[0].page);
+  keepers.forEach(takeOver);
   keepers.forEach(watch);
   holdLeaving(root, keepers);
   flushOnHide(root, keepers);
   return keepers;
+}
+
+/**
+ * A form that comes back with what is wrong with it holds what was typed: it takes the place of the copy of the page before,
+ * which would be offered as something else for ever once this one is saved.
+ */
+function takeOver(keeper) {
+  const { answers } = keeper.form.dataset;
+  if (!answers) return;
+  const before = copies().filter(({ what, copy }) => what === keeper.what && copy.sent?.key === answers);
+  before.forEach(({ name }) => forget(name));
+  if (before.length > 0) keeper.adopt();
 }
 
 function watch(keeper) {

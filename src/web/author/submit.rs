@@ -32,6 +32,8 @@ struct SubmitPage<'a> {
     /// Where each problem leads, and what it says.
     problems: Vec<(String, String)>,
     approvers: Vec<Choice>,
+    /// Managers who wrote or proposed some of it, and so may not approve it.
+    barred: String,
     /// By when it would be decided: `Friday 4 December`.
     due: String,
     kinds: Vec<Choice>,
@@ -46,7 +48,9 @@ fn shown<'a>(
     form: Form,
 ) -> Result<Response, AppError> {
     let at = at(me, version);
-    let approvers = deciders.managers.iter().filter(|manager| manager.id != me.staff().membership);
+    let had_a_hand = |id: &MembershipId| deciders.editors.contains(id) || deciders.proposers.contains(id);
+    let others = deciders.managers.iter().filter(|manager| manager.id != me.staff().membership);
+    let (barred, approvers): (Vec<_>, Vec<_>) = others.partition(|manager| had_a_hand(&manager.id));
     let status = if form.has_errors() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = SubmitPage {
         frame: frame(me, version, "Send for review"),
@@ -54,8 +58,9 @@ fn shown<'a>(
         at,
         problems: problems.iter().map(|problem| (href_of(problem, at), problem.text.clone())).collect(),
         approvers: std::iter::once(Choice::new("", "Choose who approves it"))
-            .chain(approvers.map(|manager| Choice::new(manager.id, with_absence(me, deciders, manager.id))))
+            .chain(approvers.iter().map(|manager| Choice::new(manager.id, with_absence(me, deciders, manager.id))))
             .collect(),
+        barred: barred.iter().map(|manager| manager.name.as_str()).collect::<Vec<_>>().join(", "),
         due: weekday_and_date(due_on(me, deciders), me.today()),
         kinds: ChangeKind::ALL.iter().map(|kind| Choice::new(kind.word(), kind.label())).collect(),
         yes_no: vec![Choice::new("yes", "Yes, or it might"), Choice::new("no", "No")],

@@ -13,7 +13,7 @@ use super::thread::{Thread, threads};
 use crate::db::{Remarks, StaffVisit, Version};
 use crate::domain::checks;
 use crate::domain::content::Content;
-use crate::domain::ids::{ItemId, SectionId};
+use crate::domain::ids::{ItemId, MembershipId, SectionId};
 use crate::domain::version::StateName;
 use crate::policy::Action;
 use crate::secret::Token;
@@ -39,6 +39,8 @@ pub struct Notes {
     pub may_suggest: bool,
     /// May accept and reject, here and now.
     pub may_decide: bool,
+    /// The unit's manager, who usually approves: not what they proposed themselves.
+    pub approver: Option<MembershipId>,
     /// Whether every line offers to be remarked on.
     pub offers: bool,
 }
@@ -89,6 +91,7 @@ impl Notes {
             may_comment,
             may_suggest,
             may_decide: state.is_editable() && may(me, version, Action::EditContent),
+            approver: version.profile.unit_manager,
             offers: (may_comment || may_suggest) && back != Back::Edit,
         }
     }
