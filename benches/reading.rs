@@ -21,7 +21,7 @@ fn five_pages(seed: u64) -> Vec<u8> {
     let heading = |text: &str| Piece::Heading(1, text.to_owned());
     let mut all = vec![heading("Job description"), Piece::Text("Job title: Keeper of the records".to_owned())];
     all.push(heading("Main duties"));
-    all.extend((0..45).map(|_| Piece::Number(chance.text(22) + ".")));
+    all.extend((0..52).map(|_| Piece::Number(chance.text(22) + ".")));
     all.push(heading("Working conditions"));
     all.extend((0..16).map(|_| Piece::Text(chance.text(40) + ".")));
     all.push(heading("Person specification"));

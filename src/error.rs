@@ -114,7 +114,8 @@ impl IntoResponse for AppError {
             AppError::NotFound => (
                 StatusCode::NOT_FOUND,
                 "Page not found",
-                "It may have moved, or it is not shared with you. Check the address, or start from your work.".into(),
+                "It may have moved, or you may have no access to it. Check the address, or begin at the start page."
+                    .into(),
             ),
             AppError::Denied => (
                 StatusCode::FORBIDDEN,

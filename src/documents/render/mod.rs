@@ -17,7 +17,8 @@ pub use calendar::{Entry, calendar};
 pub use for_applicants::{Essential, essentials, explained};
 pub use job_posting::{About, job_posting, within_page};
 pub use paper::{
-    Audience, Category, Clause, Criterion, Demand, Duty, Factor, Group, Paper, Part, PartBody, Row, lines, paper,
+    Audience, Category, Clause, Criterion, Demand, Duty, Factor, Group, Paper, Part, PartBody, Row, lines, numbers,
+    paper,
 };
 pub use plain::text;
 

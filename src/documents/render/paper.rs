@@ -1,6 +1,8 @@
 //! The paper: a version's content as its reader meets it, numbered and in order, for one audience.
 //!
-//! Every writer (HTML, later PDF and Word) works from this, so that they agree.
+//! Every writer works from this, so that they agree.
+
+use std::collections::BTreeMap;
 
 use crate::domain::content::{Body, Content, Importance, Item, Section, SectionKind};
 use crate::domain::ids::{ItemId, SectionId};
@@ -157,6 +159,24 @@ fn heading(section: &Section) -> &str {
         (SectionKind::Prose, true) => "",
         (_, _) => crate::domain::checks::name(section),
     }
+}
+
+/// The number that each line of a section prints, by its item: what an author sees is what a reader can name.
+pub fn numbers(section: &Section) -> BTreeMap<ItemId, String> {
+    fn below(duties: &[Duty], out: &mut BTreeMap<ItemId, String>) {
+        for duty in duties.iter().filter(|duty| !duty.is_paragraph) {
+            out.insert(duty.item.id, duty.number.clone());
+            below(&duty.children, out);
+        }
+    }
+    let mut out = BTreeMap::new();
+    if section.kind == SectionKind::Duties {
+        for group in groups(&section.items) {
+            out.extend(group.heading.map(|heading| (heading.id, group.number)));
+            below(&group.duties, &mut out);
+        }
+    }
+    out
 }
 
 /// Items between groups make groups without a heading, which count on.

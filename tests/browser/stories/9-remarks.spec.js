@@ -47,7 +47,7 @@ test("a comment calls its author, is answered and resolved", async ({ as, mark }
   await meet(manager, "Your comment");
   await expect(manager.getByRole("alert")).toContainText("Write the comment");
   await manager.getByLabel(/^Your comment on/).fill("By telephone or in person?");
-  await manager.getByLabel("Who should see it?").selectOption({ label: people.author.name });
+  await manager.getByLabel("Who should be told?").selectOption({ label: people.author.name });
   await manager.getByRole("button", { name: "Add the comment" }).click();
   await says(manager, "Your comment is there");
   await manager.getByLabel("If something has to change first").fill("See my comment.");

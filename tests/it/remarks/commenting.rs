@@ -13,8 +13,8 @@ async fn a_comment_calls_somebody_is_answered_resolved_and_reopened() {
     let mut manager = stage.site.signed_in(stage.manager()).await;
     let page = stage.open(&mut manager, "comment", "Leads the team.").await;
     let form = page.form("Add the comment");
-    assert!(form.options("Who should see it?").contains(&stage.author().name), "{:?}", form.options("call"));
-    let form = form.fill("text", "How large is it?").choose("Who should see it?", &stage.author().name);
+    assert!(form.options("Who should be told?").contains(&stage.author().name), "{:?}", form.options("call"));
+    let form = form.fill("text", "How large is it?").choose("Who should be told?", &stage.author().name);
     let page = manager.submit_and_follow(form).await;
     assert_eq!(page.flash(), "Your comment is there");
     page.assert_text(&format!("@{} How large is it?", stage.author().name));

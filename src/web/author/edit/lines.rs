@@ -1,5 +1,8 @@
 //! The draft as the editor shows it: every item a line with its acts, whatever its kind.
 
+use std::collections::BTreeMap;
+
+use crate::documents::render::numbers;
 use crate::domain::checks::{self, Place, Problem};
 use crate::domain::content::{Body, Content, Item, ItemKind, Section};
 use crate::domain::ids::{ItemId, SectionId};
@@ -106,7 +109,7 @@ impl EditSection {
     pub fn state(&self) -> String {
         match (self.lines.is_empty(), self.problems) {
             (true, _) => "empty".to_owned(),
-            (false, 0) => "done".to_owned(),
+            (false, 0) => "has text".to_owned(),
             (false, n) => format!("{n} to do"),
         }
     }
@@ -158,29 +161,28 @@ fn new_at_end(section: &Section, open: Open) -> bool {
 fn lines(section: &Section, problems: &[Problem], open: Open) -> Vec<EditLine> {
     let mut lines = Vec::new();
     let under = format!("section-{}", section.id);
-    add_lines((&section.items, &under), 0, "", problems, open, &mut lines);
+    let numbers = numbers(section);
+    add_lines((&section.items, &under), (0, ""), &numbers, problems, open, &mut lines);
     lines
 }
 
 fn add_lines(
     (items, under): (&[Item], &str),
-    depth: usize,
-    prefix: &str,
+    (depth, above): (usize, &str),
+    numbers: &BTreeMap<ItemId, String>,
     problems: &[Problem],
     open: Open,
     lines: &mut Vec<EditLine>,
 ) {
-    let mut count = 0;
     for (n, item) in items.iter().enumerate() {
-        let counts = matches!(item.body, Body::Duty(_) | Body::Group);
-        count += usize::from(counts);
-        let number = number(item, prefix, count, counts);
+        let number = numbers.get(&item.id).cloned().unwrap_or_default();
+        let named = in_full(above, &number);
         let at = lines.len();
         lines.push(EditLine {
             depth,
             label: label(&item.body).to_owned(),
             meta: meta(&item.body),
-            about: about(item, &number, n + 1),
+            about: about(item, &named, n + 1),
             under: under.to_owned(),
             position: n + 1,
             is_first: n == 0,
@@ -191,10 +193,10 @@ fn add_lines(
             takes: shape::item_takes(item.kind()),
             problem: problems.iter().find(|one| one.place == Place::Item(item.id)).map(|one| one.text.clone()),
             item: item.clone(),
-            number: number.clone(),
+            number,
         });
         let below = format!("item-{}", item.id);
-        add_lines((&item.children, &below), depth + 1, &number, problems, open, lines);
+        add_lines((&item.children, &below), (depth + 1, &named), numbers, problems, open, lines);
         if new_comes_after(item.id, open) {
             let last = lines.len() - 1;
             lines[last.max(at)].new_after = true;
@@ -210,12 +212,11 @@ fn new_comes_after(item: ItemId, open: Open) -> bool {
     }
 }
 
-fn number(item: &Item, prefix: &str, count: usize, counts: bool) -> String {
-    match (&item.number, counts, prefix.is_empty()) {
-        (Some(printed), _, _) => printed.trim_end_matches(['.', ')']).to_owned(),
-        (None, true, true) => count.to_string(),
-        (None, true, false) => format!("{prefix}.{count}"),
-        (None, false, _) => String::new(),
+/// A letter alone names no line: `2.1 a`.
+fn in_full(above: &str, number: &str) -> String {
+    match number.chars().all(|c| c.is_ascii_alphabetic()) && !number.is_empty() && !above.is_empty() {
+        true => format!("{above} {number}"),
+        false => number.to_owned(),
     }
 }
 
