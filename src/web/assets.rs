@@ -61,12 +61,22 @@ impl Assets {
         &self.printer
     }
 
-    /// `/static/css/tokens.css?v=1a2b3c4d`
+    /// `/static/css/tokens.css?v=1a2b3c4d`; for scripts `/static/v-1a2b3c4d/js/main.js`, so that the modules which they
+    /// import from beside them come under the same mark, which is that of all scripts together.
     pub fn address(&self, path: &str) -> String {
         match self.marks.get(path) {
+            Some(_) if path.starts_with("js/") => format!("/static/v-{}/{path}", self.scripts()),
             Some(mark) => format!("/static/{path}?v={mark}"),
             None => format!("/static/{path}"),
         }
+    }
+}
+
+impl Assets {
+    fn scripts(&self) -> String {
+        let all = self.marks.iter().filter(|(path, _)| path.ends_with(".js"));
+        let all: String = all.map(|(path, mark)| format!("{path} {mark}\n")).collect();
+        crate::secret::hex(&Sha256::digest(all)[..4])
     }
 }
 
@@ -85,26 +95,37 @@ fn mark_below(folder: &Path, root: &Path, marks: &mut BTreeMap<String, String>) 
 
 /// Serves the folder.
 pub fn serve(router: Router<App>, assets: &Assets) -> Router<App> {
+    let marks = Marks { files: assets.marks.clone(), scripts: assets.scripts() };
     let files = ServiceBuilder::new()
         .layer(axum::middleware::from_fn(super::squeeze::files))
-        .layer(middleware::from_fn_with_state(Arc::new(assets.marks.clone()), keep))
+        .layer(middleware::from_fn_with_state(Arc::new(marks), keep))
         .service(ServeDir::new(&assets.folder).append_index_html_on_directories(false));
     router.nest_service("/static", files)
 }
 
-type Marks = BTreeMap<String, String>;
+struct Marks {
+    files: BTreeMap<String, String>,
+    scripts: String,
+}
 
-/// How long a browser may go without asking. A file under its own mark never changes. One without is asked about each
-/// time, which costs a 304: modules import one another so, and after an upgrade an old one must not meet a new one. A
-/// mark that is not ours belongs to a server of another release, and what we answer must not be kept under it.
-async fn keep(State(marks): State<Arc<Marks>>, request: Request, next: Next) -> Response {
+/// How long a browser may go without asking. What stands under its own mark never changes. Without one a file is asked
+/// about each time, which costs a 304: after an upgrade an old module must not meet a new one. A mark that is not ours
+/// belongs to a server of another release, and what we answer must not be kept under it.
+async fn keep(State(marks): State<Arc<Marks>>, mut request: Request, next: Next) -> Response {
     let path = request.uri().path().trim_start_matches('/').to_owned();
-    let mark = request.uri().query().and_then(|query| query.strip_prefix("v=")).map(str::to_owned);
-    let long = match mark {
-        Some(mark) => marks.get(&path) == Some(&mark),
-        None => false,
+    let (long, file) = match path.strip_prefix("v-").and_then(|rest| rest.split_once('/')) {
+        Some((mark, file)) => (mark == marks.scripts, file.to_owned()),
+        None => {
+            let mark = request.uri().query().and_then(|query| query.strip_prefix("v="));
+            (mark.is_some() && marks.files.get(&path).map(String::as_str) == mark, path.clone())
+        }
     };
-    let life = match (long, path.starts_with("vendor/")) {
+    if file != path
+        && let Ok(uri) = format!("/{file}").parse()
+    {
+        *request.uri_mut() = uri;
+    }
+    let life = match (long, file.starts_with("vendor/")) {
         (true, _) => "public, max-age=31536000, immutable",
         // Fonts, named by style sheets without a mark: they change with years, not with releases.
         (false, true) => "public, max-age=86400",

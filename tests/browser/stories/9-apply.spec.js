@@ -38,6 +38,7 @@ test("the whole way by keyboard alone", async ({ as }) => {
   await follow(page, /housing options/i);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/housing options/i);
   await follow(page, "Could this be for me?");
+  await expect(page.getByRole("button", { name: "See what that comes to" })).toBeVisible();
   const groups = await page.getByRole("group").all();
   for (const group of groups) {
     await tabTo(page, group.getByRole("radio").first());

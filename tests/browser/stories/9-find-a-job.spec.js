@@ -83,7 +83,7 @@ async function weight(page, path, kept) {
   for (const response of responses) {
     const url = response.url();
     if (kept.has(url)) continue;
-    if (response.headers()["cache-control"]?.includes("max-age=86400")) kept.add(url);
+    if (response.headers()["cache-control"]?.includes("max-age=")) kept.add(url);
     const body = await response.body().catch(() => Buffer.alloc(0));
     bytes += url.includes(".woff2") ? body.length : gzipSync(body).length;
   }
