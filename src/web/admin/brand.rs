@@ -148,7 +148,8 @@ fn filled(brand: Option<&PublicBrand>) -> Form {
 
 fn view(me: &As<Admins>, form: Form, brand: Option<PublicBrand>) -> BrandPage {
     let slug = me.who.employer.slug.clone();
-    BrandPage { frame: me.frame("Logo and colour"), form, public_page: crate::web::paths::employer(&slug), slug, brand }
+    let frame = me.frame("Logo and colour").crumb("People", me.paths().people());
+    BrandPage { frame, form, public_page: crate::web::paths::employer(&slug), slug, brand }
 }
 
 impl BrandPage {

@@ -30,6 +30,7 @@ struct PeoplePage {
     invite: String,
     units: String,
     mail: String,
+    brand: String,
     next: Option<String>,
 }
 
@@ -78,6 +79,7 @@ pub async fn page(me: As<Admins>, Query(asked): Query<Asked>) -> Result<Response
         invite: paths.invite(),
         units: paths.units(),
         mail: paths.mail(),
+        brand: paths.brand(),
         next: last.map(|last| next(paths, &filter, last)),
     })
 }
