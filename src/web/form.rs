@@ -176,7 +176,8 @@ impl Form {
     pub fn limit(&mut self, field: &str, value: &str, most: usize) {
         let length = value.chars().count();
         if length > most {
-            self.problem(field, format!("This is {length} characters long: shorten it to {most} or fewer"));
+            let name = named(field);
+            self.problem(field, format!("{name} is {length} characters long: shorten it to {most} or fewer"));
         }
     }
 
@@ -201,6 +202,14 @@ impl Form {
     pub fn checked(&self, name: &str, value: &str) -> bool {
         self.values.iter().any(|(field, given)| field == name && given == value)
     }
+}
+
+/// A field as a sentence names it, so that the summary at the top of a page says which one is meant: `how_often` is "How
+/// often".
+fn named(field: &str) -> String {
+    let words = field.replace('_', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(|| "This".to_owned(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

@@ -200,7 +200,7 @@ async fn what_is_wrong_with_a_line_is_said_in_place_and_nothing_typed_is_lost() 
 
     let form = editor.change("Writes plain English").await.fill("Criterion", &"x".repeat(20_001));
     let page = editor.browser.submit(form).await;
-    assert_eq!(page.problems(), ["This is 20001 characters long: shorten it to 20000 or fewer"]);
+    assert_eq!(page.problems(), ["Text is 20001 characters long: shorten it to 20000 or fewer"]);
 }
 
 #[tokio::test]

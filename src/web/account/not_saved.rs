@@ -15,8 +15,20 @@ use crate::web::paths;
 /// The largest form that is carried, in bytes as it was sent: far above the longest text of a line.
 pub const LARGEST: usize = 300_000;
 /// Fields that pages of ours hide: people never typed them.
-const HIDDEN: [&str; 11] =
-    ["key", "form_key", "revision", "base", "after", "under", "kind", "edit", "submission", "lock_version", "section"];
+const HIDDEN: [&str; 12] = [
+    "key",
+    "form_key",
+    "revision",
+    "base",
+    "after",
+    "under",
+    "kind",
+    "edit",
+    "submission",
+    "lock_version",
+    "section",
+    "next",
+];
 
 /// What was typed, and where it belongs.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -117,3 +117,29 @@ test("an author moves, deletes and puts back lines", async ({ as, mark }) => {
   await page.getByRole("button", { name: /^Put it back/ }).first().click();
   await expect(section(page, "Purpose of the job")).toBeVisible();
 });
+
+test("an author writes one duty after another, and each message stands at its line", async ({ as, mark, scripted }) => {
+  const page = await as(people.author);
+  await page.goto("/staff/marlowe/profiles/new");
+  await page.getByLabel("Job title").fill(`Estates officer ${mark}`);
+  await page.getByLabel("Unit").selectOption({ label: UNIT });
+  await page.getByRole("button", { name: "Start the draft" }).click();
+
+  await section(page, "Main duties").getByRole("link", { name: "Add a duty to Main duties" }).click();
+  for (const duty of ["Inspects every block each month.", "Orders repairs.", "Meets tenants."]) {
+    const field = page.locator("#new").getByLabel("Duty");
+    if (scripted) await expect(field).toBeFocused();
+    await field.fill(duty);
+    await page.locator("#new").getByRole("button", { name: "Add and start another" }).click();
+    await says(page, `Added: ${duty}`);
+    await expect(page.locator("#new").getByLabel("Duty")).toHaveValue("");
+  }
+  if (scripted) await expect(page.locator("#new #flash")).toBeVisible();
+  await meet(page, `Estates officer ${mark}`);
+  await page.locator("#new").getByRole("link", { name: /Cancel|Close/ }).click();
+  await expect(section(page, "Main duties").locator("li.rb-item p:first-child")).toHaveText([
+    "Inspects every block each month.",
+    "Orders repairs.",
+    "Meets tenants.",
+  ]);
+});

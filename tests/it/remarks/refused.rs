@@ -10,7 +10,7 @@ async fn long_and_hostile_text_is_refused_or_inert() {
     let long = "x".repeat(4_001);
     let form = stage.open(&mut manager, "comment", "Leads the team.").await.form("Add the comment");
     let page = manager.submit(form.fill("text", &long)).await;
-    assert_eq!(page.problems(), ["This is 4001 characters long: shorten it to 4000 or fewer"]);
+    assert_eq!(page.problems(), ["Text is 4001 characters long: shorten it to 4000 or fewer"]);
     let form = page.form("Add the comment");
     assert_eq!(form.value("text"), long, "what was typed is kept");
     let hostile = "<script>alert(1)</script>\u{202e}\u{0}\u{7} “quoted” & 'said'";

@@ -49,14 +49,20 @@ pub async fn add(
         let open = Open::New { section, kind, after, under };
         return page::show(&me, draft, open, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
-    added(&me, draft, place, typed).await
+    added(&me, draft, place, typed, &submitted).await
 }
 
-async fn added(me: &As<Authors>, mut draft: Draft, place: NewItem, typed: Typed) -> Result<Response, AppError> {
+async fn added(
+    me: &As<Authors>,
+    mut draft: Draft,
+    place: NewItem,
+    typed: Typed,
+    submitted: &Submitted,
+) -> Result<Response, AppError> {
     let id = draft.tx.new_identities(1).await?.first().copied().map(ItemId).ok_or(AppError::NotFound)?;
     let item = Item { number: typed.number, ..Item::new(id, typed.text, typed.body) };
     draft.tx.add_items(&draft.granted, place, std::slice::from_ref(&item)).await?;
-    let answer = save_item::saved(me, &draft, &item, ("Added", me.now))?;
+    let answer = save_item::saved(me, &draft, &item, (save_item::ADDED, me.now), submitted)?;
     draft.tx.commit().await?;
     Ok(answer)
 }
@@ -76,9 +82,13 @@ async fn begin(me: &As<Authors>, profile: &str, number: &str, submitted: &Submit
     let standing = draft.content.item(id).map(|(_, item)| item.clone());
     match standing {
         // The very save that added it, or one that it has overtaken.
-        Some(item) if !key.went_before(editor, &past) => {
-            Ok(Begun::Done(save_item::saved(me, &draft, &Item { revision: 1, ..item }, ("Added", me.now))?))
-        }
+        Some(item) if !key.went_before(editor, &past) => Ok(Begun::Done(save_item::saved(
+            me,
+            &draft,
+            &Item { revision: 1, ..item },
+            (save_item::ADDED, me.now),
+            submitted,
+        )?)),
         Some(_) | None => {
             drop(draft);
             Ok(Begun::Done(save_item::save_as(me, (profile, number, &id.to_string()), 1, submitted).await?))

@@ -132,7 +132,7 @@ fn again(
     let DeletedThing::Item { section, item, .. } = deleted else { return None };
     let kind = item.walk().into_iter().find(|item| item.id == wanted)?.kind();
     let section = draft.content.section(section)?;
-    const OURS: [&str; 5] = ["key", "revision", "kind", "after", "under"];
+    const OURS: [&str; 6] = ["key", "revision", "kind", "after", "under", "next"];
     let typed = submitted.fields().iter().filter(|(name, _)| !OURS.contains(&name.as_str())).cloned();
     let fields = typed.chain([("kind".to_owned(), kind.word().to_owned())]).collect();
     Some(Again { action: at.section(section.id, "items"), section: checks::name(section).to_owned(), fields })
