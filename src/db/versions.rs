@@ -310,12 +310,4 @@ impl Tx {
         let members = |rows: Vec<_>, who: fn(_) -> i64| rows.into_iter().map(|row| MembershipId(who(row))).collect();
         Ok((members(editors, |row| row.who), members(proposers, |row| row.who)))
     }
-
-    /// Who changed the content of a version: those who may not approve it.
-    pub async fn editors(&mut self, version: VersionId) -> Result<Vec<MembershipId>, DbError> {
-        let rows = sqlx::query_scalar!("select distinct edited_by from content_edit where version_id = $1", version.0)
-            .fetch_all(self.conn())
-            .await?;
-        Ok(rows.into_iter().map(MembershipId).collect())
-    }
 }

@@ -14,6 +14,7 @@ pub mod glossary;
 pub mod ids;
 pub mod inline;
 pub mod likeness;
+pub mod london;
 pub mod matching;
 pub mod merge;
 pub mod pace;

@@ -14,7 +14,7 @@ mod words;
 use time::{Date, OffsetDateTime};
 
 use super::worded::worded;
-use crate::clock::{end_of_day, start_of_day};
+use crate::domain::london::{end_of_day, start_of_day};
 
 pub use acronyms::{Acronyms, Explainer};
 pub use gate::{ADVISED_WORDS, advice};

@@ -3,7 +3,7 @@
 use time::{Date, OffsetDateTime};
 
 use super::Window;
-use crate::clock::end_of_day;
+use crate::domain::london::end_of_day;
 use crate::domain::worded::worded;
 
 worded! {
