@@ -234,6 +234,11 @@ impl<'a> Employer<'a> {
         self.under("units")
     }
 
+    /// What administrators set up.
+    pub fn settings(self) -> String {
+        self.under("settings")
+    }
+
     /// The logo and the colour of documents and adverts.
     pub fn brand(self) -> String {
         self.under("brand")

@@ -111,7 +111,7 @@ pub async fn page(me: As<Admins>, Query(asked): Query<Asked>) -> Result<Response
     let last = rows.last().filter(|_| more).map(|row| row.id);
     let paths = me.paths();
     crate::web::page::page(&AuditPage {
-        frame: me.frame("Audit"),
+        frame: me.frame("Audit").crumb("Settings", me.paths().settings()),
         form: asked.form(),
         people: with_all("Everybody", people.iter().map(|(id, name)| Choice::new(id, name))),
         actions: with_all("Everything", actions()),

@@ -148,7 +148,7 @@ fn filled(brand: Option<&PublicBrand>) -> Form {
 
 fn view(me: &As<Admins>, form: Form, brand: Option<PublicBrand>) -> BrandPage {
     let slug = me.who.employer.slug.clone();
-    let frame = me.frame("Logo and colour").crumb("People", me.paths().people());
+    let frame = me.frame("Logo and colour").crumb("Settings", me.paths().settings());
     BrandPage { frame, form, public_page: crate::web::paths::employer(&slug), slug, brand }
 }
 

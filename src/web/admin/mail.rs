@@ -55,7 +55,7 @@ pub async fn page(me: As<Admins>, Query(asked): Query<Asked>) -> Result<Response
     let paths = me.paths();
     let link = |one: &MailShown| (one.label(), paths.mail_shown(one.word(), None), *one == shown);
     show(&MailPage {
-        frame: me.frame("Mail").crumb("People", paths.people()),
+        frame: me.frame("Mail").crumb("Settings", paths.settings()),
         shows: MailShown::ALL.iter().map(link).collect(),
         rows: rows.into_iter().map(|one| row(one, paths)).collect(),
         next: last.map(|last| paths.mail_shown(shown.word(), Some(last))),

@@ -10,6 +10,7 @@ mod member_state;
 mod new_unit;
 mod people;
 mod roles;
+mod settings;
 mod unit;
 mod unit_choices;
 mod units;
@@ -23,6 +24,7 @@ use crate::policy::Subject;
 
 pub fn routes(routes: Routes) -> Routes {
     routes
+        .page("/staff/{employer}/settings", settings::show)
         .page("/staff/{employer}/people", people::page)
         .page("/staff/{employer}/people/invite", invite::form)
         .action("/staff/{employer}/people/invite", invite::invite)

@@ -66,7 +66,7 @@ fn view(me: &As<Admins>, form: Form, units: &[ManagedUnit]) -> NewUnitPage {
     let mut parents = vec![Choice::new("", "None: it stands at the top")];
     parents.extend(choices(units));
     NewUnitPage {
-        frame: me.frame("Add a unit").crumb("People", me.paths().people()).crumb("Units", me.paths().units()),
+        frame: me.frame("Add a unit").crumb("Settings", me.paths().settings()).crumb("Units", me.paths().units()),
         form,
         parents,
         back: me.paths().units(),

@@ -29,8 +29,6 @@ struct PeoplePage {
     here: String,
     invite: String,
     units: String,
-    mail: String,
-    brand: String,
     next: Option<String>,
 }
 
@@ -78,8 +76,6 @@ pub async fn page(me: As<Admins>, Query(asked): Query<Asked>) -> Result<Response
         here: paths.people(),
         invite: paths.invite(),
         units: paths.units(),
-        mail: paths.mail(),
-        brand: paths.brand(),
         next: last.map(|last| next(paths, &filter, last)),
     })
 }

@@ -99,7 +99,7 @@ fn view(me: &As<Admins>, form: Form, loaded: Loaded) -> UnitPage {
     managers.extend(loaded.managers.iter().map(|(member, name)| Choice::new(member, name)));
     let name = loaded.unit.name.clone();
     UnitPage {
-        frame: me.frame(name).crumb("People", me.paths().people()).crumb("Units", me.paths().units()),
+        frame: me.frame(name).crumb("Settings", me.paths().settings()).crumb("Units", me.paths().units()),
         form,
         unit: loaded.unit,
         below: loaded.below,

@@ -42,7 +42,7 @@ pub async fn page(me: As<Admins>) -> Result<Response, AppError> {
         closes: vec![(); depth.saturating_sub(depth_after(index))],
     });
     crate::web::page::page(&UnitsPage {
-        frame: me.frame("Units").crumb("People", me.paths().people()),
+        frame: me.frame("Units").crumb("Settings", me.paths().settings()),
         rows: rows.collect(),
         new: me.paths().new_unit(),
     })

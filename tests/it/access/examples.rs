@@ -336,6 +336,7 @@ pub const EXAMPLES: &[Example] = &[
     post("/staff/{employer}/units/new", "any", "name=Portering"),
     get("/staff/{employer}/units/{unit}", "any"),
     post("/staff/{employer}/units/{unit}", "any", "name=Portering&manager={manager}"),
+    get("/staff/{employer}/settings", "any"),
     get("/staff/{employer}/brand", "any"),
     Example {
         method: "POST",

@@ -1,0 +1,66 @@
+//! What an administrator sets up for the employer, each with a sentence that says what it decides.
+
+use askama::Template;
+use axum::response::Response;
+
+use crate::error::AppError;
+use crate::web::gate::{Admins, As};
+use crate::web::page::{Frame, page};
+use crate::web::paths::Employer;
+
+#[derive(Template)]
+#[template(path = "admin/settings.html")]
+struct SettingsPage {
+    frame: Frame,
+    groups: Vec<Group>,
+}
+
+struct Group {
+    name: &'static str,
+    pages: Vec<Setting>,
+}
+
+struct Setting {
+    href: String,
+    name: &'static str,
+    decides: &'static str,
+}
+
+pub async fn show(me: As<Admins>) -> Result<Response, AppError> {
+    page(&SettingsPage { frame: me.frame("Settings"), groups: groups(me.paths()) })
+}
+
+fn groups(paths: Employer<'_>) -> Vec<Group> {
+    let setting = |href, name, decides| Setting { href, name, decides };
+    vec![
+        Group {
+            name: "People",
+            pages: vec![
+                setting(paths.people(), "People", "Who works here, and what their roles let them do"),
+                setting(paths.units(), "Units", "Directorates, services and teams, and who manages each"),
+            ],
+        },
+        Group {
+            name: "Reviews",
+            pages: vec![setting(
+                paths.review_settings(),
+                "How long reviews may take",
+                "When somebody is reminded, and when a late review comes to you",
+            )],
+        },
+        Group {
+            name: "Documents and adverts",
+            pages: vec![
+                setting(paths.glossary(), "Glossary", "Short forms that are explained where each first stands"),
+                setting(paths.brand(), "Logo and colour", "How documents and adverts look"),
+            ],
+        },
+        Group {
+            name: "Records",
+            pages: vec![
+                setting(paths.audit(), "Audit", "Who did what, and when"),
+                setting(paths.mail(), "Mail", "What was sent, and what could not be sent"),
+            ],
+        },
+    ]
+}
