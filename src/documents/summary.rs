@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::extract::result::{Extract, Layout, Reason, Section};
+use crate::domain::text::count;
 
 /// The line of one document.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +64,24 @@ impl Summary {
         }
     }
 
+    /// What was read, label by label: the facts that tell at a glance whether the reading is right.
+    pub fn rows(&self) -> Vec<(&'static str, String)> {
+        let said = |text: &str| if text.is_empty() { "Not found".to_owned() } else { text.to_owned() };
+        let lines = [(self.duties, "duty", "duties"), (self.criteria, "criterion", "criteria")];
+        let lines: Vec<String> = lines.iter().map(|(many, one, more)| count(*many, one, more)).collect();
+        let words = match self.unplaced {
+            0 => format!("All {}", self.words),
+            left => format!("{} of {} ({} %)", self.words.saturating_sub(left), self.words, self.placed()),
+        };
+        vec![
+            ("Layout", self.layout.clone()),
+            ("Title", said(&self.title)),
+            ("Grade", said(&self.grade)),
+            ("Read", lines.join(", ")),
+            ("Words placed", words),
+        ]
+    }
+
     /// Share of the words that found a place, in per cent, never 100 where one has none.
     pub fn placed(&self) -> usize {
         let (placed, all) = (self.words.saturating_sub(self.unplaced), self.words.max(1));
@@ -78,7 +97,7 @@ pub fn layout(layout: Layout) -> &'static str {
         Layout::NhsJobAdvert => "NHS job advert",
         Layout::CouncilJobProfile => "Council job profile",
         Layout::CouncilPostSpecification => "Council post specification",
-        Layout::Other => "Other",
+        Layout::Other => "Of no known layout",
     }
 }
 
@@ -102,5 +121,27 @@ fn gather(value: &serde_json::Value, out: &mut String) {
             words.for_each(|(_, own)| gather(own, out));
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_facts_say_what_is_missing_and_never_all_where_a_word_is_not_placed() {
+        let all = Summary { layout: "Council job profile".into(), words: 200, duties: 1, ..Summary::default() };
+        let rows = all.rows();
+        assert_eq!(
+            rows[1..],
+            [
+                ("Title", "Not found".to_owned()),
+                ("Grade", "Not found".to_owned()),
+                ("Read", "1 duty, 0 criteria".to_owned()),
+                ("Words placed", "All 200".to_owned()),
+            ]
+        );
+        let some = Summary { unplaced: 1, grade: "Band 4".into(), ..all };
+        assert_eq!((some.rows()[2].1.as_str(), some.rows()[4].1.as_str()), ("Band 4", "199 of 200 (99 %)"));
     }
 }

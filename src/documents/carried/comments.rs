@@ -1,8 +1,8 @@
 //! A document's comments, each on the line that it was anchored to; one that has no line is about the whole version.
 
-use super::{Comment, Told, said};
+use super::{Comment, Left, Told};
 use crate::documents::extract::recognise::walk::spots;
-use crate::documents::extract::result::{Extract, Tracked};
+use crate::documents::extract::result::Extract;
 use crate::documents::to_content::Made;
 use crate::domain::ids::{ItemId, SectionId};
 use crate::domain::remark::LONGEST_COMMENT;
@@ -30,11 +30,11 @@ pub fn comments(extract: &Extract, made: &Made) -> Vec<Comment> {
 }
 
 /// One comment on the whole version that tells what fits no line.
-pub fn of_left(left: &[Tracked]) -> Option<Comment> {
+pub fn of_left(left: &[Left]) -> Option<Comment> {
     let mut lines: Vec<String> = Vec::new();
-    for change in left {
-        let by = if change.author.is_empty() { String::new() } else { format!(" ({})", change.author.trim()) };
-        lines.push(said(change) + &by);
+    for Left { said, told } in left {
+        let by = if told.by.is_empty() { String::new() } else { format!(" ({})", told.by) };
+        lines.push(format!("{said}{by}"));
     }
     let text = format!("Tracked changes of the document that fit no line of the draft:\n{}", lines.join("\n"));
     (!left.is_empty()).then(|| Comment {

@@ -1,13 +1,16 @@
 //! Suggestions: where a line differs before and after the tracked changes, and which of them say so.
 
 use super::pairs::Pairs;
-use super::{Suggestion, Told, alone};
+use super::{Suggestion, Told, alone, without_space};
 use crate::documents::extract::result::{Tracked, TrackedKind};
 use crate::documents::to_content::Made;
 use crate::domain::content::{Content, Item, Section};
 use crate::domain::diff;
 use crate::domain::ids::{ItemId, SectionId};
 use crate::domain::suggestion::{Fit, Place, Proposal, fit};
+
+/// The longest mark of a table: a tick, a cross, `Yes`.
+const LONGEST_MARK: usize = 3;
 
 /// A difference, with the words in which tracked changes have to be found.
 struct Difference {
@@ -20,12 +23,11 @@ struct Difference {
 }
 
 /// The suggestions in the order of the document, and the tracked changes that are none.
-pub fn suggestions(before: &Made, after: &Made, tracked: &[Tracked]) -> (Vec<Suggestion>, Vec<Tracked>) {
-    let pairs = Pairs::of(before, after);
+pub fn suggestions(before: &Made, pairs: &Pairs, tracked: &[Tracked]) -> (Vec<Suggestion>, Vec<Tracked>) {
     let mut differences: Vec<Difference> = Vec::new();
     for section in &before.content.sections {
-        changed(&pairs, section, &mut differences);
-        added(&pairs, &before.content, section.id, &mut differences);
+        changed(pairs, section, &mut differences);
+        added(pairs, &before.content, section.id, &mut differences);
     }
     let left = claim(&mut differences, tracked);
     let mut suggestions: Vec<Suggestion> =
@@ -114,11 +116,15 @@ fn claim(differences: &mut [Difference], tracked: &[Tracked]) -> Vec<Tracked> {
                 last = at;
             }
             None => {
-                match order.into_iter().filter(|at| differences[*at].is_within(change.kind, &words)).collect::<Vec<_>>()
-                {
-                    all if all.is_empty() => left.push(change.clone()),
-                    all => all.into_iter().for_each(|at| differences[at].told.push(Told::of(change))),
+                let within = |at: &usize| differences[*at].is_within(change.kind, &words);
+                let mut all: Vec<usize> = order.iter().copied().filter(within).collect();
+                if all.is_empty() && words.chars().count() <= LONGEST_MARK {
+                    all.extend(order.into_iter().find(|at| differences[*at].is_of_facts()));
                 }
+                if all.is_empty() {
+                    left.push(change.clone());
+                }
+                all.into_iter().for_each(|at| differences[at].told.push(Told::of(change)));
             }
         }
     }
@@ -144,17 +150,24 @@ impl Difference {
     }
 
     /// Whether a change of more than one line, such as a row of a table, holds the whole of this one.
-    fn is_within(&mut self, kind: TrackedKind, words: &str) -> bool {
-        let side = self.side(kind);
+    fn is_within(&self, kind: TrackedKind, words: &str) -> bool {
+        let side = match kind {
+            TrackedKind::Inserted => &self.added,
+            TrackedKind::Deleted => &self.gone,
+        };
         !side.is_empty() && words.contains(side.as_str())
     }
 
+    /// The line has the same words, and something else is said of it: a tick went to another column.
+    fn is_of_facts(&self) -> bool {
+        match &self.proposal {
+            Proposal::Reword { before, after } => before.text == after.text && before.body != after.body,
+            Proposal::Add { .. } | Proposal::Remove { .. } => false,
+        }
+    }
+
     fn told(self) -> Suggestion {
-        let mut names: Vec<String> = self.told.iter().map(|told| told.by.clone()).filter(|by| !by.is_empty()).collect();
-        names.sort();
-        names.dedup();
-        let date = self.told.iter().map(|told| told.date.clone()).max().unwrap_or_default();
-        Suggestion { section: self.section, proposal: self.proposal, told: Told { by: names.join(" and "), date } }
+        Suggestion { section: self.section, proposal: self.proposal, told: Told::of_all(&self.told) }
     }
 }
 
@@ -174,8 +187,4 @@ fn in_order_of_acceptance(suggestions: &mut [Suggestion]) {
 fn squeezed(item: &Item) -> String {
     let labels: String = diff::labelled(&item.body).into_iter().map(|(_, value)| value).collect();
     without_space(&format!("{labels}{}", item.text))
-}
-
-fn without_space(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
 }

@@ -1,7 +1,9 @@
 //! Tracked changes and comments on the lines of small documents.
 
 use super::*;
-use crate::documents::extract::result::{Comment as ReadComment, Duty, DutyGroup, Layout, Section, Source};
+use crate::documents::extract::result::{
+    Comment as ReadComment, CriteriaCategory, Criterion, Details, Duty, DutyGroup, Importance, Layout, Section, Source,
+};
 use crate::documents::to_content::to_content;
 
 fn extract(duties: &[&str]) -> Extract {
@@ -59,6 +61,10 @@ fn short(carried: &Carried) -> Vec<String> {
     carried.suggestions.iter().map(one).collect()
 }
 
+fn left(carried: &Carried) -> Vec<&str> {
+    carried.left.iter().map(|left| left.said.as_str()).collect()
+}
+
 #[test]
 fn a_changed_line_is_reworded_by_those_who_changed_it() {
     let tracked = vec![deleted("the"), change(TrackedKind::Inserted, "all", "Jo Lee"), deleted("daily")];
@@ -91,7 +97,7 @@ fn lines_come_and_go() {
 fn what_differs_without_a_tracked_change_is_no_suggestion() {
     let carried = all(&["Opens doors", "Sweeps"], &["Opens the doors", "Sweeps"], vec![added("Grade 5")]);
     assert!(carried.suggestions.is_empty());
-    assert_eq!(carried.left, [added("Grade 5")]);
+    assert_eq!(left(&carried), ["Added “Grade 5”"]);
     assert!(carried.comments[0].text.ends_with("\nAdded “Grade 5” (Sam Ash)"), "{}", carried.comments[0].text);
     assert_eq!((carried.comments[0].section, carried.counted().as_str()), (None, "1 comment"));
 }
@@ -121,4 +127,67 @@ fn a_comment_stands_on_its_line_even_where_words_repeat() {
     assert_eq!(places, [(Some(1), Some(4)), (Some(1), Some(4)), (Some(1), None), (None, None)]);
     assert_eq!(carried.comments[1].answers, Some(0));
     assert_eq!(carried.comments[3].text, "On “the hall”: Why?");
+}
+
+#[test]
+fn a_moved_line_gets_a_comment_that_says_where_it_went() {
+    let tracked = vec![deleted("Opens"), deleted("doors"), added("Opens doors")];
+    let tracked: Vec<Tracked> =
+        tracked.into_iter().map(|change| Tracked { at: "sections/0".to_owned(), ..change }).collect();
+    let carried = all(&["Opens doors", "Sweeps", "Counts keys"], &["Sweeps", "Counts keys", "Opens doors"], tracked);
+    assert!(carried.suggestions.is_empty() && carried.left.is_empty(), "{carried:?}");
+    let said: Vec<_> = carried.comments.iter().map(|one| (one.item.map(|id| id.0), one.text.as_str())).collect();
+    assert_eq!(said, [(Some(2), "This line was moved in the document: there it stands after “Counts keys”.")]);
+    assert_eq!(carried.comments[0].told.by, "Sam Ash");
+}
+
+#[test]
+fn details_and_headings_say_what_they_became() {
+    let tracked = vec![added("Senior"), deleted("Main"), added("Usual"), deleted("37")];
+    let before = Extract { tracked, ..extract(&["Opens doors"]) };
+    let named = |extract: Extract, title: &str, hours: &str| {
+        let details = Details { title: Some(title.to_owned()), hours: Some(hours.to_owned()), ..Details::default() };
+        Extract { details, ..extract }
+    };
+    let mut after = named(extract(&["Opens doors"]), "Senior clerk", "a week");
+    if let Section::Duties { heading, .. } = &mut after.sections[0] {
+        *heading = Some("Usual duties".to_owned());
+    }
+    let before = named(before, "Clerk", "37 a week");
+    let (made, changed) = (to_content(&before, &[], None), to_content(&after, &[], None));
+    let carried = carried(&before, &made, Some(&changed));
+    let expected = [
+        "Hours: “37 a week” became “a week”",
+        "Title: “Clerk” became “Senior clerk”",
+        "Heading of “Main duties”: “Main duties” became “Usual duties”",
+    ];
+    assert_eq!(left(&carried), expected);
+}
+
+/// A specification whose criteria say only how important they are.
+fn specification(all: &[(&str, Importance)]) -> Extract {
+    let criterion = |(text, importance): &(&str, Importance)| Criterion {
+        text: (*text).to_owned(),
+        number: None,
+        subheading: None,
+        importance: *importance,
+        assessment: Vec::new(),
+        sure: true,
+    };
+    let criteria = all.iter().map(criterion).collect();
+    let category = CriteriaCategory { heading: Some("Skills".to_owned()), number: None, criteria };
+    let sections = vec![Section::Criteria { heading: None, categories: vec![category] }];
+    Extract { sections, ..extract(&[]) }
+}
+
+#[test]
+fn a_tick_that_went_to_another_column_is_a_suggestion() {
+    use Importance::{Desirable, Essential};
+    let tracked = vec![deleted("✓"), added("✓")];
+    let before = Extract { tracked, ..specification(&[("Types", Essential), ("Drives", Essential)]) };
+    let after = specification(&[("Types", Essential), ("Drives", Desirable)]);
+    let (made, changed) = (to_content(&before, &[], None), to_content(&after, &[], None));
+    let carried = carried(&before, &made, Some(&changed));
+    assert_eq!(short(&carried), ["Drives → Drives (Sam Ash)"]);
+    assert!(carried.left.is_empty(), "{:?}", carried.left);
 }

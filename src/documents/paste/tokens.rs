@@ -2,6 +2,9 @@
 
 /// The longest tag that is read, in bytes; past it the sign is a character.
 const LONGEST_TAG: usize = 64 * 1024;
+/// How many bytes are looked through for the ends of tags that have none. Once they are spent, a tag ends before the next
+/// one begins, or is none: else a megabyte of open quotes is looked through once for each of its signs.
+const LOOKED_THROUGH: usize = 4 * 1024 * 1024;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Token<'a> {
@@ -27,9 +30,10 @@ const RAW: [&str; 5] = ["script", "style", "title", "textarea", "xml"];
 
 pub fn tokens(html: &str) -> impl Iterator<Item = Token<'_>> {
     let mut rest = html;
+    let mut budget = LOOKED_THROUGH;
     std::iter::from_fn(move || {
         while !rest.is_empty() {
-            let (token, after) = next(rest);
+            let (token, after) = next(rest, &mut budget);
             rest = after;
             if let Some(Token::Open(tag)) = &token
                 && RAW.contains(&tag.name.as_str())
@@ -45,7 +49,7 @@ pub fn tokens(html: &str) -> impl Iterator<Item = Token<'_>> {
 }
 
 /// The next token, if it says anything, and what follows it.
-fn next(html: &str) -> (Option<Token<'_>>, &str) {
+fn next<'a>(html: &'a str, budget: &mut usize) -> (Option<Token<'a>>, &'a str) {
     let Some(at) = html.find('<') else { return (Some(Token::Text(html)), "") };
     if at > 0 {
         return (Some(Token::Text(&html[..at])), &html[at..]);
@@ -57,23 +61,27 @@ fn next(html: &str) -> (Option<Token<'_>>, &str) {
         return (None, html.split_once('>').map_or("", |(_, after)| after));
     }
     let named = html[1..].trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic());
-    match named.then(|| tag_end(html)).flatten() {
+    match named.then(|| tag_end(html, budget)).flatten() {
         Some(end) => (Some(tag(&html[1..end])), &html[end + 1..]),
         None => (Some(Token::Text(&html[..1])), &html[1..]),
     }
 }
 
-/// Where the `>` of a tag stands that is in no quotes.
-fn tag_end(html: &str) -> Option<usize> {
+/// Where the `>` of a tag stands that is in no quotes. What is looked through in vain is taken from the budget.
+fn tag_end(html: &str, budget: &mut usize) -> Option<usize> {
     let mut quote = None;
+    let mut looked = 0;
     for (at, byte) in html.bytes().enumerate().skip(1).take(LONGEST_TAG) {
+        looked = at;
         match (quote, byte) {
             (None, b'>') => return Some(at),
+            (None | Some(_), b'<') if *budget == 0 => break,
             (None, b'"' | b'\'') => quote = Some(byte),
             (Some(open), close) if open == close => quote = None,
             (None | Some(_), _) => {}
         }
     }
+    *budget = budget.saturating_sub(looked);
     None
 }
 

@@ -1,6 +1,6 @@
 //! A line with its marks, read as spans.
 
-use super::{Span, joined, target};
+use super::{LONGEST_ADDRESS, Span, joined, target};
 
 /// Characters that a backslash makes plain.
 pub(super) const MARKS: &str = "\\*[]()";
@@ -38,6 +38,25 @@ struct Reader<'a> {
     chars: &'a [char],
 }
 
+/// What was sought up to the end of a stretch, so that no later opening looks through the same characters again: a
+/// closing mark that is not there is not there for later openings either.
+#[derive(Default)]
+struct Sought {
+    /// By the number of stars.
+    without: [bool; 4],
+    /// The next `](`, and the next end of an address; none: not sought yet, `Some(None)`: there is none.
+    middle: Option<Option<usize>>,
+    stop: Option<Option<usize>>,
+    /// The `](` whose address leads nowhere, whichever bracket opens it.
+    nowhere: Option<usize>,
+}
+
+/// The first place from `from` on: the one that is known where it lies ahead, else it is sought.
+fn next(known: &mut Option<Option<usize>>, from: usize, seek: impl FnOnce(usize) -> Option<usize>) -> Option<usize> {
+    let ahead = known.filter(|place| place.is_none_or(|place| place >= from));
+    *known.insert(ahead.unwrap_or_else(|| seek(from)))
+}
+
 /// What begins at a place, and where it ends.
 struct Found {
     look: Span,
@@ -49,15 +68,14 @@ impl Reader<'_> {
     /// Reads from `at` to `end` in the look of `look`. Each look nests once, so that this goes three deep at most.
     fn read(&self, mut at: usize, end: usize, look: &Span, spans: &mut Vec<Span>) {
         let mut text = String::new();
-        // A closing mark that was sought in vain is not there for later openings either.
-        let mut without = [false; 4];
+        let mut sought = Sought::default();
         while at < end {
             if let Some(plain) = self.escaped(at, end) {
                 text.push(plain);
                 at += 2;
                 continue;
             }
-            if let Some(found) = self.mark(at, end, look, &mut without) {
+            if let Some(found) = self.mark(at, end, look, &mut sought) {
                 spans.push(Span { text: std::mem::take(&mut text), ..look.clone() });
                 self.read(found.inside.0, found.inside.1, &found.look, spans);
                 at = found.next;
@@ -74,24 +92,24 @@ impl Reader<'_> {
         (self.chars[at] == '\\' && MARKS.contains(next)).then_some(next)
     }
 
-    fn mark(&self, at: usize, end: usize, look: &Span, without: &mut [bool; 4]) -> Option<Found> {
+    fn mark(&self, at: usize, end: usize, look: &Span, sought: &mut Sought) -> Option<Found> {
         if self.chars[at] == '[' {
-            return self.link(at, end, look, without);
+            return self.link(at, end, look, sought);
         }
-        [3, 2, 1].into_iter().find_map(|stars| self.stars(stars, at, end, look, without))
+        [3, 2, 1].into_iter().find_map(|stars| self.stars(stars, at, end, look, sought))
     }
 
-    fn stars(&self, stars: usize, at: usize, end: usize, look: &Span, without: &mut [bool; 4]) -> Option<Found> {
+    fn stars(&self, stars: usize, at: usize, end: usize, look: &Span, sought: &mut Sought) -> Option<Found> {
         let (bold, italic) = (stars >= 2, stars != 2);
         let begins = at + stars < end
             && self.chars[at..at + stars].iter().all(|c| *c == '*')
             && !self.is_word(at.checked_sub(1))
             && self.chars.get(at + stars).is_some_and(|next| !next.is_whitespace() && *next != '*');
-        if !begins || bold && look.bold || italic && look.italic || without[stars] {
+        if !begins || bold && look.bold || italic && look.italic || sought.without[stars] {
             return None;
         }
         let Some(close) = self.close(stars, at + stars, end) else {
-            without[stars] = true;
+            sought.without[stars] = true;
             return None;
         };
         let look = Span { bold: bold || look.bold, italic: italic || look.italic, ..look.clone() };
@@ -128,22 +146,30 @@ impl Reader<'_> {
         at.and_then(|at| self.chars.get(at)).is_some_and(|c| c.is_alphanumeric())
     }
 
-    fn link(&self, at: usize, end: usize, look: &Span, without: &mut [bool; 4]) -> Option<Found> {
-        if look.link.is_some() || without[0] {
+    fn link(&self, at: usize, end: usize, look: &Span, sought: &mut Sought) -> Option<Found> {
+        if look.link.is_some() {
             return None;
         }
-        let Some(middle) = self.middle(at + 1, end) else {
-            without[0] = true;
+        let middle = next(&mut sought.middle, at + 1, |from| self.middle(from, end))?;
+        if sought.nowhere == Some(middle) {
+            return None;
+        }
+        let stops = |place: &usize| self.chars[*place] == ')' || self.chars[*place].is_whitespace();
+        let close = next(&mut sought.stop, middle + 2, |from| (from..end).find(stops))?;
+        let short = close - middle - 2 <= LONGEST_ADDRESS && self.chars[close] == ')';
+        let address: String = self.chars[middle + 2..close].iter().take_while(|_| short).collect();
+        let Some(link) = target(&address).filter(|_| short) else {
+            sought.nowhere = Some(middle);
             return None;
         };
-        let close = (middle + 2..end).find(|place| self.chars[*place] == ')' || self.chars[*place].is_whitespace())?;
-        let address: String = self.chars[middle + 2..close].iter().collect();
-        let link = target(&address).filter(|_| self.chars[close] == ')' && middle > at + 1)?;
+        if middle == at + 1 {
+            return None;
+        }
         let look = Span { link: Some(link), ..look.clone() };
         Some(Found { look, inside: (at + 1, middle), next: close + 1 })
     }
 
-    /// Where `](` stands, with no other opening bracket before it.
+    /// Where the next `](` stands.
     fn middle(&self, from: usize, end: usize) -> Option<usize> {
         let mut at = from;
         while at + 1 < end {

@@ -46,8 +46,8 @@ pub fn styled(
 /// Whether the tracked changes of such files can be taken back.
 pub fn rejects(media_type: MediaType) -> bool {
     match media_type {
-        MediaType::Docx | MediaType::Odt => true,
-        MediaType::PlainText | MediaType::Markdown | MediaType::Rtf | MediaType::Pdf | MediaType::Html => false,
+        MediaType::Docx | MediaType::Odt | MediaType::Rtf => true,
+        MediaType::PlainText | MediaType::Markdown | MediaType::Pdf | MediaType::Html => false,
     }
 }
 
@@ -58,7 +58,7 @@ pub fn read(media_type: MediaType, bytes: &[u8], changes: Changes) -> Result<Doc
         MediaType::PlainText => text::read(bytes, false),
         MediaType::Markdown => text::read(bytes, true),
         MediaType::Odt => odt::read(bytes, changes),
-        MediaType::Rtf => rtf::read(bytes),
+        MediaType::Rtf => rtf::read(bytes, changes),
         MediaType::Pdf => pdf::read(bytes),
         MediaType::Html => html::read(bytes),
     }

@@ -1,6 +1,7 @@
 //! What follows a heading: a list, tasks, a typed table or text. The outline asks before it decides.
 
 use super::columns::Shape;
+use super::criteria;
 use super::sheet::{Line, Node};
 use super::verbs;
 
@@ -29,6 +30,11 @@ pub fn leads_typed(after: &[Node]) -> bool {
 /// Whether a table of criteria follows, after at most one line.
 pub fn leads_criteria(after: &[Node]) -> bool {
     after.iter().take(2).any(|node| matches!(node, Node::Grid(grid) if grid.columns.as_ref().is_some_and(|columns| columns.shape == Shape::Criteria)))
+}
+
+/// Whether the next line says behind its text how important it is: `Calm in a crowd (E)`.
+pub fn leads_marked(after: &[Node]) -> bool {
+    after.first().and_then(Node::as_line).is_some_and(|line| criteria::is_marked(&line.piece))
 }
 
 /// Whether the next line is a long paragraph.

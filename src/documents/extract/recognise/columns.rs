@@ -56,6 +56,8 @@ pub struct Columns {
     pub shape: Shape,
     /// First column of each header cell, with what it holds.
     pub roles: Vec<(usize, Role)>,
+    /// Rows of the header: two where one cell stands over several columns that have names of their own.
+    pub heads: usize,
 }
 
 impl Columns {
@@ -129,7 +131,7 @@ fn demands(cells: &[&GridCell]) -> Option<Columns> {
         let first = roles.iter_mut().find(|(_, role)| *role == Role::Unknown)?;
         first.1 = Role::Demand;
     }
-    Some(Columns { shape: Shape::Demands, roles })
+    Some(Columns { shape: Shape::Demands, roles, heads: 1 })
 }
 
 fn is_demand(text: &str) -> bool {
@@ -169,7 +171,7 @@ fn factors(cells: &[&GridCell]) -> Option<Columns> {
             (cell.column, role)
         })
         .collect();
-    Some(Columns { shape: Shape::Factors, roles })
+    Some(Columns { shape: Shape::Factors, roles, heads: 1 })
 }
 
 fn criteria(cells: &[&GridCell]) -> Option<Columns> {
@@ -193,7 +195,30 @@ fn criteria(cells: &[&GridCell]) -> Option<Columns> {
         }
     }
     name_first_columns(&mut roles);
-    Some(Columns { shape: Shape::Criteria, roles })
+    Some(Columns { shape: Shape::Criteria, roles, heads: 1 })
+}
+
+/// A second row of the header, which names the columns below cells of the first that span several: `Importance` over `E`
+/// and `D`. Fires where each of its filled cells stands below such a cell, and one names importance or assessment.
+pub fn with_second(columns: &Columns, first: &GridRow, second: &GridRow) -> Option<Columns> {
+    let below = |cell: &GridCell| first.at(cell.column).filter(|over| over.columns > 1 && !over.is_empty());
+    let few = |cell: &GridCell| cell.columns <= 1 && cell.text().split_whitespace().count() <= 5;
+    let names = second.filled().filter(|cell| criteria_role(cell) != Role::Unknown).count();
+    let all = second.filled().all(|cell| few(cell) && below(cell).is_some());
+    if columns.shape != Shape::Criteria || columns.heads > 1 || !all || second.filled().count() < 2 || names == 0 {
+        return None;
+    }
+    let mut roles = columns.roles.clone();
+    for cell in second.filled() {
+        let named = criteria_role(cell);
+        let role = if named == Role::Unknown { columns.role(cell.column) } else { named };
+        match roles.iter_mut().find(|(column, _)| *column == cell.column) {
+            Some((_, own)) => *own = role,
+            None => roles.push((cell.column, role)),
+        }
+    }
+    roles.sort_by_key(|(column, _)| *column);
+    Some(Columns { roles, heads: 2, ..columns.clone() })
 }
 
 /// `E` alone is the mark of a criterion; `E` and `D` side by side are headers.

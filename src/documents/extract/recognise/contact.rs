@@ -103,7 +103,10 @@ fn block(desk: &mut Desk, lines: &[Line]) {
         alone(line).is_none() && !line.leads_in() && is_title_case(line.text()) && words
     };
     let mut contact = desk.details.contact.take().unwrap_or_default();
-    let name = lines.iter().rposition(is_name).filter(|_| contact.name.is_none());
+    let names: Vec<usize> = (0..lines.len()).filter(|at| is_name(&lines[*at])).collect();
+    let best = |fits: fn(&str) -> bool| names.iter().rev().copied().find(|at| fits(lines[*at].text()));
+    let name = best(has_honorific).or_else(|| best(|text| !names_job(text))).or(names.last().copied());
+    let name = name.filter(|_| contact.name.is_none());
     let mut lead = lines.iter().find(|line| line.leads_in());
     for (at, line) in lines.iter().enumerate() {
         desk.label_number(line);
@@ -124,6 +127,40 @@ fn block(desk: &mut Desk, lines: &[Line]) {
         desk.label_line(line, "label");
     }
     desk.details.contact = Some(contact);
+}
+
+/// `Mrs Petra Lund`
+fn has_honorific(text: &str) -> bool {
+    const HONORIFICS: [&str; 9] = ["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Professor", "Rev"];
+    let first = text.split_whitespace().next().unwrap_or_default();
+    HONORIFICS.contains(&first.trim_end_matches('.'))
+}
+
+/// A word that people's titles end in or begin with, and their names do not.
+fn names_job(text: &str) -> bool {
+    const JOBS: [&str; 20] = [
+        "manager",
+        "head",
+        "officer",
+        "director",
+        "lead",
+        "leader",
+        "headteacher",
+        "administrator",
+        "assistant",
+        "adviser",
+        "advisor",
+        "coordinator",
+        "co-ordinator",
+        "supervisor",
+        "team",
+        "department",
+        "bursar",
+        "matron",
+        "consultant",
+        "partner",
+    ];
+    text.split_whitespace().any(|word| JOBS.contains(&word.to_lowercase().trim_end_matches([',', ':', '.'])))
 }
 
 /// An e-mail address or telephone number with its label on one line.
@@ -174,9 +211,10 @@ fn name_after_contact(text: &str) -> Option<String> {
         .filter_map(|verb| lower.find(verb).map(|at| at + verb.len()))
         .min()?;
     let rest = text.get(at..)?;
-    let words: Vec<&str> =
-        rest.split_whitespace().take_while(|word| word.starts_with(char::is_uppercase)).take(4).collect();
+    let words: Vec<&str> = rest.split_whitespace().take_while(|word| word.starts_with(char::is_uppercase)).collect();
     let end = words.iter().position(|word| word.ends_with([',', '.', ':'])).map_or(words.len(), |end| end + 1);
+    // more capitals than a name has: a title or a department follows without a comma
+    let end = if end > 3 { if has_honorific(rest) { 3 } else { 2 } } else { end };
     let name = words[..end].join(" ").trim_end_matches([',', '.', ':']).to_owned();
     ((2..=4).contains(&name.split(' ').count())).then_some(name)
 }
@@ -191,6 +229,13 @@ mod tests {
         assert_eq!(email("write to ann.lee@example.org today"), Some("ann.lee@example.org"));
         assert_eq!(phone("ring 01632 960 123 now"), Some("01632 960 123"));
         assert_eq!(phone("£27,485 to £30,162"), None);
+        for (text, name) in [
+            ("contact Ann Lee School Business Manager on", "Ann Lee"),
+            ("ring Mrs Ann Lee School Business Manager", "Mrs Ann Lee"),
+            ("contact Mary Jane Lee on", "Mary Jane Lee"),
+        ] {
+            assert_eq!(name_after_contact(text).as_deref(), Some(name));
+        }
         let mut desk = Desk::default();
         let text = "For an informal discussion contact Ann Lee, Head of Parks, on 01632 960123.".to_owned();
         let kind = BlockKind::Paragraph { text: text.clone(), bold: false, blank_before: false };

@@ -23,9 +23,14 @@ pub fn place(desk: &mut Desk, part: &Part) {
         desk.label_number(line);
     }
     if grouped {
-        let heading = desk.heading(&part.heading);
-        let groups =
-            split(&lines).into_iter().map(|(head, lines)| group(desk, head.as_slice(), &lines, part.named)).collect();
+        let mut parts = split(&lines);
+        let heading = if is_of_one_rank(&part.heading, &parts) {
+            parts[0].0.clone_from(&part.heading);
+            None
+        } else {
+            desk.heading(&part.heading)
+        };
+        let groups = parts.into_iter().map(|(head, lines)| group(desk, head.as_slice(), &lines, part.named)).collect();
         desk.sections.push(Section::Duties { heading, groups });
         return;
     }
@@ -78,6 +83,14 @@ fn promoted(group: DutyGroup) -> (Option<String>, Vec<DutyGroup>) {
         last.after = group.after;
     }
     (group.heading, groups)
+}
+
+/// In a table of headings beside their text the first heading of duties stands for no other than its own row.
+fn is_of_one_rank(heading: &[Line], parts: &[(Vec<Line>, Vec<Line>)]) -> bool {
+    let [heading] = heading else { return false };
+    let like = |line: &Line| line.bar && line.bold == heading.bold && line.style == heading.style;
+    let own = parts.first().is_some_and(|(head, body)| head.is_empty() && !body.is_empty());
+    heading.bar && own && parts.len() > 1 && parts[1..].iter().all(|(head, _)| head.iter().all(like))
 }
 
 /// Lines under each inner heading; those before the first have none.

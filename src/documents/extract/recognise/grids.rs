@@ -26,6 +26,14 @@ fn divide_grid(grid: Grid) -> Vec<Node> {
     let labelled = is_label_table(&grid);
     let wide = grid.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0) > 1;
     for row in grid.rows {
+        if let Some(Node::Grid(Grid { rows, columns: Some(open) })) = out.last_mut()
+            && let [first] = rows.as_slice()
+            && let Some(both) = columns::with_second(open, first, &row)
+        {
+            *open = both;
+            rows.push(row);
+            continue;
+        }
         match columns::read(&row) {
             Some(found) if starts_table(&found, &out, &row) => {
                 out.push(Node::Grid(Grid { rows: vec![row], columns: Some(found) }));

@@ -60,6 +60,7 @@ const RULES: &[Rule] = &[
     },
     Rule { name: "short line above a typed table", confidence: 0.8, fires: above_table },
     Rule { name: "numbered above other items", confidence: 0.75, fires: numbered_heading },
+    Rule { name: "between running numbers", confidence: 0.75, fires: between_running_numbers },
     Rule {
         name: "title case with colon",
         confidence: 0.7,
@@ -188,6 +189,17 @@ fn numbered_heading(view: &View) -> bool {
     });
     let paragraph = !next.is_item() && next.word_count() > 12 && is_title_case(line.text()) && line.word_count() <= 10;
     leads_list_of_bullets(view.after) || under || deeper || paragraph
+}
+
+/// A few words between two items of which the second counts on from the first, after the end of a sentence or of a
+/// paragraph: a wrapped line goes on with an item that is still open.
+fn between_running_numbers(view: &View) -> bool {
+    let value = |line: &Line| line.number.as_ref()?.text().trim_matches(['.', ')', '(']).parse::<u32>().ok();
+    let (Some(before), Some(next)) = (view.before.and_then(Node::as_line), after_line(view)) else { return false };
+    let counts = matches!((value(before), value(next)), (Some(one), Some(other)) if other == one + 1);
+    let ended = before.text().ends_with(['.', '!', '?', ';']) || view.line.blank;
+    let starts = view.line.text().starts_with(char::is_uppercase);
+    counts && ended && starts && !view.line.is_item() && short(view, 6) && !view.line.leads_in()
 }
 
 /// Bullets follow, at once or after a lead-in.

@@ -3,7 +3,7 @@
 //! A heading of a known topic opens a part; an unknown one is a heading inside the part that is open, where that part
 //! can have some. What a part's text becomes is its recogniser's business.
 
-use super::ahead::{has_text, leads_criteria, leads_list, leads_tasks, leads_typed, long_text};
+use super::ahead::{has_text, leads_criteria, leads_list, leads_marked, leads_tasks, leads_typed, long_text};
 use super::columns::Shape;
 use super::flattened::is_capitals;
 use super::headings::{self, Heading};
@@ -282,7 +282,12 @@ impl Outline {
             part.nodes.iter().any(|node| matches!(node, Node::Grid(grid) if grid.columns.is_some()))
         });
         let category = topics::is_category(line.text()) && (listed || !has_table) && topic != Some(Topic::Values);
-        if importance || category && topic != Some(Topic::Terms) {
+        let own = self.parts.last().and_then(|part| part.heading.first());
+        if own.is_some_and(|own| look(own) == look(line) && counts_on(own, line)) {
+            // numbered like the specification itself, and after it
+            return self.elsewhere(line, topic, after);
+        }
+        if importance || leads_marked(after) || category && topic != Some(Topic::Terms) {
             return Act::Inside;
         }
         match topic {

@@ -179,7 +179,9 @@ fn is_value(line: &Line, so_far: &[Line], label: &Line, rest: &[Node]) -> bool {
     if dated && !line.text().contains(|c: char| c.is_ascii_digit()) && words > 3 {
         return false;
     }
-    let heading = !label.bar && headings::judge(line, None, rest).is_some();
+    // a numbered sentence is the first item of a list under a heading
+    let item = line.number.is_some() && label.number.is_none() && words > 3;
+    let heading = item || !label.bar && headings::judge(line, None, rest).is_some();
     match so_far.last() {
         None => words <= if label.bar { 60 } else { 15 } && !topic && !heading && !line.is_bullet(),
         Some(last) => {

@@ -1,4 +1,4 @@
-//! Details that only running text states: hours, place of work, closing date, pay scheme, employer.
+//! Details that only running text states: hours, place of work, grade, closing and interview dates, pay scheme, employer.
 //!
 //! Fires last and only on keys that no label has filled. What it finds is copied; the sentence stays where it is.
 
@@ -22,6 +22,18 @@ static PLACE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static MANNER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)\b((?:office|home|site|field|school|depot)[ -]based (?:at|in|from) [^.;\n]{3,140})").ok()
 });
+/// "Send the form by noon on 3 March 2027": from the word of applying to the word before the date.
+static APPLY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:apply|applications?|application form|form|cv)\b[^.;]{0,80}\b(?:by|before|until|no later than)\b([^.;]{3,60})").ok()
+});
+/// "Interviews are on 11 March 2027", "Interviews will be held on …".
+static INTERVIEWS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\binterviews?\b[^.;]{0,40}\b(?:on|held|place|for|week of|commencing|beginning)\b([^.;]{3,60})")
+        .ok()
+});
+/// A grade without its label, alone between commas: "Term time only, 20 hours a week, Grade C".
+static GRADE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^(?:Grade|Band|Scale) (?:[A-Z]{0,3}\d{1,2}[a-d]?|[A-Z]{1,2})$").ok());
 static SCHEME: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)\bagenda for change\b").ok());
 
 /// Fills what is still empty. `stock` is the source: a copy may not give a word more often than it stands there.
@@ -33,6 +45,11 @@ pub fn read(desk: &mut Desk, texts: &[String], heads: &[String], stock: &Stock) 
     let closing = |text: &String| {
         text.to_lowercase().contains("closing date").then(|| dates::find(text)).flatten().map(|(date, _)| date)
     };
+    let dated = |pattern: &LazyLock<Option<Regex>>| {
+        let after =
+            |text: &String| pattern.as_ref()?.captures(text)?.get(1).and_then(|rest| dates::find(rest.as_str()));
+        texts.iter().find_map(after).map(|(date, _)| date)
+    };
     let place = || find(&MANNER, 1).or_else(|| find(&PLACE, 1).map(|place| tidy(&place)));
     let named = heads.iter().find(|head| employer::is_name(head)).cloned();
     let mentioned = || employer::most_named(texts.iter().flat_map(|text| text.lines()));
@@ -40,8 +57,20 @@ pub fn read(desk: &mut Desk, texts: &[String], heads: &[String], stock: &Stock) 
     offer(details, stock, Key::Hours, find(&HOURS, 0));
     offer(details, stock, Key::Location, place());
     offer(details, stock, Key::PayScheme, find(&SCHEME, 0));
-    offer(details, stock, Key::ClosingDate, texts.iter().find_map(closing));
+    offer(details, stock, Key::ClosingDate, texts.iter().find_map(closing).or_else(|| dated(&APPLY)));
+    offer(details, stock, Key::InterviewDate, dated(&INTERVIEWS));
+    offer(details, stock, Key::Grade, grade(texts));
     offer(details, stock, Key::Employer, named.or_else(mentioned));
+}
+
+/// How many lines from the top may say the grade in passing: further down it is that of colleagues.
+const TOP: usize = 4;
+
+fn grade(texts: &[String]) -> Option<String> {
+    let short = texts.iter().take(TOP).filter(|text| text.split_whitespace().count() <= 14);
+    let parts = short.flat_map(|text| text.split([',', '·', '|', ';', '\n'])).map(str::trim);
+    let mut grades = parts.filter(|part| GRADE.as_ref().is_some_and(|grade| grade.is_match(part)));
+    grades.next().map(str::to_owned)
 }
 
 fn offer(details: &mut Details, stock: &Stock, key: Key, value: Option<String>) {
@@ -83,5 +112,29 @@ mod tests {
         assert_eq!(desk.details.location.as_deref(), Some("Marlowe Town Hall"));
         assert_eq!(desk.details.hours.as_deref(), Some("30 hours per week"));
         assert_eq!(desk.details.employer.as_deref(), Some("Marlowe Council"));
+    }
+
+    #[test]
+    fn dates_of_applying_and_a_grade_in_passing() {
+        let mut desk = Desk::default();
+        let texts: Vec<String> = [
+            "Term time only, 20 hours a week, Grade C",
+            "Send the form on our website by noon on 3 March 2027. Interviews are on 11 March 2027.",
+        ]
+        .map(str::to_owned)
+        .to_vec();
+        let block = |text: &String| {
+            let kind = BlockKind::Paragraph { text: text.clone(), bold: false, blank_before: false };
+            Block { place: Place::Body, tabs_before: 0, kind }
+        };
+        let blocks = texts.iter().map(block).collect();
+        read(&mut desk, &texts, &[], &Stock::of(&Document { blocks, asides: Vec::new() }));
+        let details = &desk.details;
+        assert_eq!(details.grade.as_deref(), Some("Grade C"));
+        assert_eq!(details.closing_date.as_deref(), Some("2027-03-03"));
+        assert_eq!(details.interview_date.as_deref(), Some("2027-03-11"));
+        let late = ["One", "Two", "Three", "Four", "Band 3"].map(str::to_owned);
+        assert_eq!(grade(&late), None);
+        assert_eq!(grade(&["GCSE grade C in English, Grade of work".to_owned()]), None);
     }
 }

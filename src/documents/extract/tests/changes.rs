@@ -115,3 +115,29 @@ fn a_document_written_while_changes_were_tracked_has_no_earlier_text() {
     let read = extract(&Docx::new(&(all + &p("End."))).bytes(), "x").unwrap();
     assert!(read.before.is_none() && read.tracked.len() == 2, "{read:?}");
 }
+
+#[test]
+fn rich_text_does_the_same() {
+    let ins = |text: &str| format!(r"{{\revised\revauth1\revdttm1695181354 {text}}}");
+    let del = |text: &str| format!(r"{{\deleted\revauthdel1\revdttmdel1695181354 {text}}}");
+    let body = [
+        r"The hall stands by the river and is open to everybody in the town.\par ".to_owned(),
+        format!(r"It has {}{} rooms.\par ", del("two"), ins("three")),
+        ins(r"A paragraph that came.\par "),
+        del(r"A paragraph that went.\par "),
+        r"{\listtext \'b7\tab}Opens doors.\par ".to_owned(),
+        r"{\revised\revauth1{\listtext \'b7\tab}}".to_owned() + &ins(r"Locks doors.\par "),
+        format!(r"\pard One sentence.{} And another.\par ", ins(r"\par ")),
+        format!(r"Here.{} And there.\par ", del(r"\par ")),
+    ];
+    let file = format!(r"{{\rtf1\ansi\ansicpg1252{{\*\revtbl{{Unknown;}}{{Sam Ash;}}}}{}}}", body.concat());
+    let (after, before) = both(file.as_bytes());
+    let came = ["It has three rooms.", "A paragraph that came.", "Opens doors.", "Locks doors.", "One sentence."];
+    assert_eq!(after[1..6], came);
+    assert_eq!(after[6..], ["And another.", "Here. And there."]);
+    let went = ["It has two rooms.", "A paragraph that went.", "Opens doors.", "One sentence. And another.", "Here."];
+    assert_eq!(before[1..6], went);
+    assert_eq!(before[6..], ["And there."]);
+    let who: Vec<String> = extract(file.as_bytes(), "x").unwrap().tracked.into_iter().map(|one| one.author).collect();
+    assert!(who.len() >= 5 && who.iter().all(|name| name == "Sam Ash"), "{who:?}");
+}

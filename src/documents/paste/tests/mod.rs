@@ -1,5 +1,7 @@
 //! Clipboards as Word, LibreOffice, mail and web pages fill them, with words of our own; and hostile ones.
 
+mod hostile;
+
 use proptest::prelude::*;
 
 use super::*;

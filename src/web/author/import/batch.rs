@@ -145,7 +145,8 @@ fn row(me: &As<Authors>, row: &UploadRow) -> Option<Row> {
 
 /// `NHS job description · Band 4 · 1,890 words, 100 % placed · 12 duties, 8 criteria · 2 to confirm`
 fn told(facts: &Summary) -> String {
-    let mut parts = vec![facts.layout.clone(), facts.grade.clone()];
+    let grade = if facts.grade.is_empty() { "no grade found" } else { facts.grade.as_str() };
+    let mut parts = vec![facts.layout.clone(), grade.to_owned()];
     parts.push(format!("{}, {} % placed", count(facts.words, "word", "words"), facts.placed()));
     parts.push(format!(
         "{}, {}",

@@ -1,8 +1,7 @@
 //! What the report shows of tracked changes and comments: what each will be on the draft, and what fits no line.
 
 use crate::clock::london_moment;
-use crate::documents::carried::{Carried, Told, said};
-use crate::documents::extract::result::Tracked;
+use crate::documents::carried::{Carried, Left, Told};
 use crate::documents::to_content::Made;
 use crate::domain::checks::opening;
 use crate::domain::diff::{Stretch, words};
@@ -38,10 +37,7 @@ impl FromWord {
             what: about(one.item, one.answers.is_some(), made),
             words: words(&one.text, &one.text),
         });
-        let left = |change: &Tracked| {
-            let by = Told { by: change.author.clone(), date: change.date.clone() };
-            format!("{} ({})", said(change), who(&by))
-        };
+        let left = |left: &Left| format!("{} ({})", left.said, who(&left.told));
         FromWord {
             counted: carried.counted(),
             coming: suggestions.chain(comments).collect(),

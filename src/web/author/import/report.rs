@@ -13,6 +13,7 @@ use crate::clock::{london_date, london_time};
 use crate::db::{Document, StaffVisit, TargetProfile, Targets, Tx, Unit};
 use crate::documents::choices::{places, remedy};
 use crate::documents::extract::result::{Extract, Finding, Label, Reason, Unplaced};
+use crate::documents::summary::Summary;
 use crate::documents::to_content::{Made, to_content};
 use crate::domain::text::{count, long_date, parse_profile_reference, profile_reference};
 use crate::error::AppError;
@@ -33,6 +34,8 @@ struct ReportPage<'a> {
     size: String,
     original: String,
     beside: String,
+    /// Layout, title, grade, and how much was read.
+    facts: Vec<(&'static str, String)>,
     counts: Vec<(usize, &'static str)>,
     unsure: Vec<Line>,
     unplaced: Vec<Loose>,
@@ -86,6 +89,7 @@ pub async fn show<G: Gate<Who = StaffVisit>>(
             size: size(document.size),
             original: me.paths().original(document.id),
             beside: me.paths().beside_original(document.id),
+            facts: Summary::of(extract).rows(),
             counts: counts(read, unsure.len(), document),
             unsure,
             unplaced: loose(document),

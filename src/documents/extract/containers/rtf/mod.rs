@@ -16,12 +16,13 @@ mod words;
 
 use super::super::blocks::Document;
 use super::super::refusal::Refusal;
+use super::Changes;
 use reader::Reader;
 use tokens::{Token, Tokens};
 
 /// Reads the whole stream. Text after the last group, and groups that never end, are read as far as they go.
-pub fn read(bytes: &[u8]) -> Result<Document, Refusal> {
-    let mut reader = Reader::new();
+pub fn read(bytes: &[u8], changes: Changes) -> Result<Document, Refusal> {
+    let mut reader = Reader::new(changes);
     for token in Tokens::new(bytes) {
         match token {
             Token::Open => reader.open()?,

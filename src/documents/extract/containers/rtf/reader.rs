@@ -3,6 +3,7 @@
 use super::super::super::blocks::{Block, Document, Place};
 use super::super::super::limits;
 use super::super::super::refusal::Refusal;
+use super::super::Changes;
 use super::super::line::Line;
 use super::super::page::{Page, Shape};
 use super::super::shape::printed_marker;
@@ -28,6 +29,7 @@ pub struct Frame {
 }
 
 pub struct Reader {
+    changes: Changes,
     pub page: Page,
     pub state: State,
     pub groups: Vec<State>,
@@ -52,8 +54,9 @@ pub struct Reader {
 }
 
 impl Reader {
-    pub fn new() -> Self {
+    pub fn new(changes: Changes) -> Self {
         Self {
+            changes,
             page: Page::new(),
             state: State::new(),
             groups: Vec::new(),
@@ -160,7 +163,7 @@ impl Reader {
             if let Some(change) = self.beside.change.as_mut() {
                 change.text.push_str(text);
             }
-            if deleted {
+            if self.is_gone() {
                 return Ok(());
             }
         } else {
@@ -171,6 +174,24 @@ impl Reader {
             self.frame.line.hide(text);
         }
         self.page.write(&mut self.frame.line, text, self.state.bold)
+    }
+
+    /// Whether what stands here is not on the page: it was deleted, or, where changes are taken back, it was added.
+    fn is_gone(&self) -> bool {
+        match self.changes {
+            Changes::Accepted => self.state.deleted,
+            Changes::Rejected => self.state.revised,
+        }
+    }
+
+    /// The end of a paragraph that is gone itself: its words run on into the next, which says how both look.
+    pub fn runs_on(&mut self) -> bool {
+        let gone = self.is_gone();
+        if gone {
+            self.end_change();
+            self.frame.marker = None;
+        }
+        gone
     }
 
     pub fn end_change(&mut self) {

@@ -68,6 +68,8 @@ impl Reader {
                 let shape = self.nested_row.clone();
                 return self.end_row(shape);
             }
+            // a change may end with its paragraph, but no table or section does
+            "par" if self.runs_on() => {}
             _ => return self.end_paragraph(depth),
         }
         Ok(())

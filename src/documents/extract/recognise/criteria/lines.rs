@@ -85,6 +85,9 @@ fn use_of(build: &Build, line: &Line, next: Option<&Line>) -> Option<Use> {
     }
     let sentence = assessment::in_sentence(line.text()).is_some() && (6..=25).contains(&line.word_count());
     let heading = is_assessment_heading(&plain) && line.word_count() <= 12;
+    if !line.is_item() && marks::explains_letters(line.text()) {
+        return Some(Use::Label("importance"));
+    }
     (!line.is_item() && (sentence || heading)).then_some(Use::Label("assessment"))
 }
 

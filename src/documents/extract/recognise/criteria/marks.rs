@@ -28,6 +28,13 @@ pub fn importance_word(text: &str) -> Option<Option<Importance>> {
     }
 }
 
+/// A sentence that says what the letters behind the criteria mean: "These are essential (E) or desirable (D)."
+pub fn explains_letters(text: &str) -> bool {
+    let words = words(text);
+    let all = |wanted: &[&str]| wanted.iter().all(|own| words.iter().any(|word| word == own));
+    (4..=25).contains(&words.len()) && all(&["essential", "desirable", "e", "d"])
+}
+
 /// Whether a line is the head of a column of criteria.
 pub fn is_column(plain: &str) -> bool {
     WORDS.has("column", plain)

@@ -12,6 +12,7 @@ mod untyped;
 
 use super::assessment::{self, Key};
 use super::desk::Desk;
+use super::ledger::Piece;
 use super::outline::Part;
 use super::prose;
 use super::sheet::{Line, Node};
@@ -96,6 +97,11 @@ fn push(desk: &mut Desk, heading: Option<String>, categories: Vec<CriteriaCatego
         }
         Some(_) | None => desk.sections.push(Section::Criteria { heading, categories }),
     }
+}
+
+/// Whether a line ends with a bracket that says how important it is.
+pub fn is_marked(piece: &Piece) -> bool {
+    marks::strip(piece, &Key::default()).1.importance.is_some() && piece.text().ends_with([')', ']'])
 }
 
 /// "Essential criteria" as the heading of a part.

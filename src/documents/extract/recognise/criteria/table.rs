@@ -13,7 +13,7 @@ pub fn read(build: &mut Build, grid: &Grid, columns: &Columns) {
     let ticks = holds_ticks(grid, columns);
     let mut span = Said::default();
     for (at, row) in grid.rows.iter().enumerate() {
-        if at == 0 || is_header_again(row, &grid.rows[0]) {
+        if at < columns.heads || is_header_again(row, &grid.rows[0]) {
             header(build, row, columns);
         } else if columns::is_assessment_row(row) {
             let lines: Vec<Line> = row.filled().skip(1).flat_map(|cell| cell.lines.clone()).collect();
@@ -123,7 +123,7 @@ fn is_category_row(lines: &[Line], text: &str, spans: bool) -> bool {
 fn holds_ticks(grid: &Grid, columns: &Columns) -> bool {
     let cells =
         || {
-            grid.rows.iter().skip(1).flat_map(|row| &row.cells).filter(|cell| {
+            grid.rows.iter().skip(columns.heads).flat_map(|row| &row.cells).filter(|cell| {
                 columns.role(cell.column).importance().is_some() && cell.columns <= 1 && !cell.is_empty()
             })
         };

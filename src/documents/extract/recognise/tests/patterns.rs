@@ -152,3 +152,77 @@ fn a_category_stands_beside_ticks() {
         criteria(&found).into_iter().map(|own| (own.heading.as_deref(), own.criteria.len())).collect();
     assert_eq!(all, [(Some("Skills"), 2), (Some("Training"), 1)]);
 }
+
+#[test]
+fn one_word_between_running_numbers_heads_what_follows() {
+    let found = read(
+        "Job title: Ranger\n\nDuties\n\nService\n1. Meets visitors at the gate.\n2. Leads walks on Sundays.\nPeople\n3. Trains two wardens.\n4. Plans the rota of the team.\nMoney\n5. Banks the takings.\n6. Checks every invoice.\n",
+    );
+    assert_eq!(groups(&found), [(Some("Service"), 2), (Some("People"), 2), (Some("Money"), 2)]);
+    assert_eq!(found.details.service, None);
+    // what goes on with an open item is no heading
+    let found = read(
+        "Job title: Ranger\n\nDuties\n\n1. Meets visitors who come by\nBus\n2. Leads walks on Sundays.\n3. Trains wardens.\n",
+    );
+    assert_eq!(groups(&found), [(Some("Duties"), 3)]);
+}
+
+#[test]
+fn a_header_in_two_rows_names_the_columns_below_its_wide_cells() {
+    let page = "<!doctype html><html><body><p>Job title: Ranger</p><h2>Person specification</h2><table>
+        <tr><th rowspan=2>Area</th><th colspan=2>Importance</th><th rowspan=2>Requirement</th><th rowspan=2>How tested</th></tr>
+        <tr><th>E</th><th>D</th></tr>
+        <tr><td rowspan=2>Knowledge</td><td>X</td><td></td><td>Knows the law of paths</td><td>Interview</td></tr>
+        <tr><td></td><td>X</td><td>Knows birds by their song</td><td>Test</td></tr></table></body></html>";
+    let found = crate::documents::extract::extract(page.as_bytes(), "a.html").unwrap();
+    let all: Vec<_> = criteria(&found)
+        .into_iter()
+        .flat_map(|own| {
+            own.criteria
+                .iter()
+                .map(|one| (own.heading.as_deref(), one.text.as_str(), one.importance, one.assessment.as_slice()))
+        })
+        .collect();
+    let expected = [
+        (Some("Knowledge"), "Knows the law of paths", Importance::Essential, &[AssessmentMethod::Interview][..]),
+        (Some("Knowledge"), "Knows birds by their song", Importance::Desirable, &[AssessmentMethod::Test][..]),
+    ];
+    assert_eq!(all, expected);
+}
+
+#[test]
+fn letters_behind_criteria_hold_under_every_heading() {
+    let found = read(
+        "Job title: Ranger\n\nPerson Specification\n\nThe following are essential (E) or desirable (D).\n\nExperience\n\nLeading walks (E)\nCounting birds (D)\n\nCompetencies\n\nCalm in a crowd (E)\nCounts without mistakes (E)\n",
+    );
+    let all: Vec<(Option<&str>, usize)> =
+        criteria(&found).into_iter().map(|own| (own.heading.as_deref(), own.criteria.len())).collect();
+    assert_eq!(all, [(Some("Experience"), 2), (Some("Competencies"), 2)]);
+}
+
+#[test]
+fn a_section_numbered_after_the_specification_is_no_category_of_it() {
+    let found = read(
+        "Job title: Ranger\n\n2. Duties\n2.1 Meets visitors.\n2.2 Leads walks.\n\n3. Person specification\n3.1 Essential\n3.1.1 Reads maps\n3.1.2 Walks ten miles\n\n4. Equal opportunities\n4.1 Everybody is treated with respect at work.\n",
+    );
+    let all: Vec<usize> = criteria(&found).into_iter().map(|own| own.criteria.len()).collect();
+    assert_eq!(all, [2]);
+    assert!(found.sections.iter().any(|section| matches!(section, Section::Clauses { .. })));
+}
+
+#[test]
+fn the_name_of_a_contact_is_told_from_the_title() {
+    for block in [
+        "Mrs Petra Lund\nSchool Business Manager\noffice@school.example\n01632 960 417\n",
+        "Petra Lund\nHead of the Office\noffice@school.example\n01632 960 417\n",
+        "School Business Manager\nPetra Lund\noffice@school.example\n01632 960 417\n",
+    ] {
+        let found = read(&format!("Job title: Ranger\n\nMain duties\n- Walks.\n- Mends fences.\n\nContact\n{block}"));
+        let contact = found.details.contact.expect("a contact");
+        assert!(contact.name.as_deref().is_some_and(|name| name.ends_with("Petra Lund")), "{block}: {contact:?}");
+        assert_eq!(
+            (contact.email.as_deref(), contact.phone.as_deref()),
+            (Some("office@school.example"), Some("01632 960 417"))
+        );
+    }
+}
