@@ -26,6 +26,9 @@ pub enum AppError {
     Bad(&'static str),
     #[error("too large")]
     TooLarge,
+    /// More is asked for at once than we do at once. The sentence says what was not begun.
+    #[error("busy: {0}")]
+    Busy(&'static str),
     #[error(transparent)]
     Database(DbError),
     #[error("internal: {0}")]
@@ -69,6 +72,7 @@ impl AppError {
     pub fn passes(&self) -> bool {
         match self {
             AppError::Database(error) => error.passes(),
+            AppError::Busy(_) => true,
             AppError::SignIn { .. }
             | AppError::NotFound
             | AppError::Denied
@@ -130,6 +134,7 @@ impl IntoResponse for AppError {
                 "That is too large",
                 "Nothing was changed. Go back, make it smaller and send it again.".into(),
             ),
+            AppError::Busy(text) => (StatusCode::SERVICE_UNAVAILABLE, "Rolebook is busy", text.into()),
             AppError::Database(error) => {
                 tracing::error!(%error, "a request failed");
                 unavailable_or_internal(&error)

@@ -83,18 +83,7 @@ impl Issue {
     }
 
     fn edition(&self, today: Date) -> Edition<'_> {
-        Edition {
-            employer: &self.employer,
-            reference: &self.reference,
-            number: self.version.number,
-            state: self.version.state.name(),
-            effective: effective(&self.version.state),
-            grade: &self.version.grade,
-            details: &self.version.details,
-            content: &self.content,
-            glossary: &self.version.glossary,
-            today,
-        }
+        edition(&self.version, &self.content, (&self.employer, &self.reference), today)
     }
 
     /// Who made the changes of this version, and when they were complete.
@@ -107,6 +96,32 @@ impl Issue {
 /// What an employer chose, as sheets take it.
 pub fn look(brand: Brand) -> Look {
     Look::new(brand.accent, brand.logo.map(|logo| (logo.png, logo.alt)))
+}
+
+/// What a page of staff shows of a version: the same sheet as its files.
+pub fn on_screen(version: &Version, content: &Content, employer: &str, today: Date) -> Sheet {
+    let reference = version.profile.reference();
+    sheet(&edition(version, content, (employer, &reference), today), Audience::Staff, Family::Own)
+}
+
+fn edition<'a>(
+    version: &'a Version,
+    content: &'a Content,
+    (employer, reference): (&'a str, &'a str),
+    today: Date,
+) -> Edition<'a> {
+    Edition {
+        employer,
+        reference,
+        number: version.number,
+        state: version.state.name(),
+        effective: effective(&version.state),
+        grade: &version.grade,
+        details: &version.details,
+        content,
+        glossary: &version.glossary,
+        today,
+    }
 }
 
 fn effective(state: &State) -> Option<Date> {

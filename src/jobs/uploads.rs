@@ -139,6 +139,7 @@ fn no_profile(upload: UploadId, error: &AppError) -> &'static str {
         | AppError::Conflict(_)
         | AppError::Bad(_)
         | AppError::TooLarge
+        | AppError::Busy(_)
         | AppError::Database(_)
         | AppError::Internal(_) => {
             tracing::error!(upload = upload.0, %error, "no profile was made of a document");

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use time::OffsetDateTime;
 
 use crate::documents::render::pdf::Fonts;
+use crate::documents::render::printer::Turn;
 use crate::documents::render::sheet::Family;
 use crate::error::AppError;
 use crate::printing::{Format, Made, PrintError, Wanted};
@@ -45,12 +46,22 @@ impl Asked {
     }
 }
 
+/// Waits for the printer, before a connection is taken: many who wait for files keep nobody from a page.
+pub async fn turn(app: &crate::app::App) -> Result<Turn, AppError> {
+    app.assets.printer().turn().await.map_err(|_| {
+        AppError::Busy(
+            "More files are being made at this moment than fit, so yours was not begun. Nothing is lost: ask for it \
+             again in a minute.",
+        )
+    })
+}
+
 /// Makes the file in the printer's own time.
 pub async fn print(
-    app: &crate::app::App,
+    turn: Turn,
     work: impl FnOnce(&Fonts) -> Result<Made, PrintError> + Send + 'static,
 ) -> Result<Response, AppError> {
-    let made = app.assets.printer().run(work).await;
+    let made = turn.run(work).await;
     let made = made.unwrap_or_else(|| Err(PrintError::Written("the work broke off".to_owned())));
     attachment(made.map_err(|error| match error {
         PrintError::TooLong(too_long) => AppError::Conflict(format!("No file was made: {too_long}.")),

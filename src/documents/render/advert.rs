@@ -2,8 +2,10 @@
 //!
 //! Staff preview, hiring manager and applicant read the same one, so that what is confirmed is what is published.
 
-use super::for_applicants::for_applicants;
-use super::paper::{Audience, Paper, lines, paper};
+use super::for_applicants::{Essential, essentials, for_applicants};
+use super::html::Html;
+use super::paper::{Audience, lines, paper};
+use super::sheet;
 use crate::domain::advert::{AdvertText, ApplyKind, Dbs, Flexible, Vacancy, is_web_address};
 use crate::domain::content::Content;
 use crate::domain::text::{email, long_date};
@@ -21,7 +23,10 @@ pub struct AdvertPaper {
     pub contact: Contact,
     /// The criminal record check in sentences; none where there is no check.
     pub checks: Vec<String>,
-    pub paper: Paper,
+    /// The job description, the person specification and the terms, as a sheet holds them.
+    pub description: Vec<sheet::Block>,
+    /// What somebody needs from the first day on.
+    pub essentials: Vec<Essential>,
 }
 
 /// A row of the key facts: a label and its lines.
@@ -60,22 +65,31 @@ pub struct Contact {
     pub by_form: bool,
 }
 
+impl AdvertPaper {
+    /// The job description below the advert's own words.
+    pub fn profile(&self) -> Html<'_> {
+        Html::new(&self.description, &())
+    }
+}
+
 /// The advert with the content of its version, for the public.
 pub fn advert(vacancy: &Vacancy, content: &Content) -> AdvertPaper {
     let text = &vacancy.text;
     let same = text.headline.eq_ignore_ascii_case(&vacancy.title);
-    let advert = AdvertPaper {
+    let (mut words, mut paper) = (blocks(&text.short_text), paper(content, Audience::Public));
+    for_applicants(&mut words, &mut paper, &vacancy.glossary.or(acronyms()));
+    AdvertPaper {
         employer: vacancy.employer.clone(),
         title: vacancy.title.clone(),
         headline: if same { String::new() } else { text.headline.clone() },
         facts: facts(vacancy),
-        words: blocks(&text.short_text),
+        words,
         apply: apply(text),
         contact: contact(text),
         checks: text.offer.dbs.map(checks).unwrap_or_default(),
-        paper: paper(content, Audience::Public),
-    };
-    for_applicants(advert, &vacancy.glossary.or(acronyms()))
+        essentials: essentials(&paper),
+        description: sheet::description(paper.parts),
+    }
 }
 
 /// The check by its right name, what it looks at, and that a record rules nobody out by itself.

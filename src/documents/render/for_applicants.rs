@@ -1,14 +1,14 @@
 //! What makes a job profile an advert's text: plain headings, what is essential first, short forms explained.
 
-use super::advert::{AdvertPaper, Block};
+use super::advert::Block;
 use super::paper::{Duty, Paper, PartBody};
 use crate::domain::advert::{Acronyms, Explainer};
 use crate::domain::content::{Importance, Item, SectionKind};
 use crate::domain::inline::plain;
 
-/// Turns the paper around for people outside.
-pub fn for_applicants(mut advert: AdvertPaper, acronyms: &Acronyms) -> AdvertPaper {
-    for part in &mut advert.paper.parts {
+/// Turns an advert's words and the paper behind it around for people outside.
+pub fn for_applicants(words: &mut [Block], paper: &mut Paper, acronyms: &Acronyms) {
+    for part in &mut paper.parts {
         match part.kind {
             SectionKind::Duties => part.heading = "What you will do".to_owned(),
             SectionKind::Criteria => part.heading = "What you need".to_owned(),
@@ -26,22 +26,10 @@ pub fn for_applicants(mut advert: AdvertPaper, acronyms: &Acronyms) -> AdvertPap
             }
         }
     }
-    let whole = words(&advert);
+    let whole = whole(words, paper);
     let mut explainer = acronyms.explainer(&whole);
-    explain_blocks(&mut advert.words, &mut explainer);
-    each_item(&mut advert.paper, &mut |item| item.text = explainer.explain(&item.text));
-    advert
-}
-
-/// A document with the short forms of its employer explained where each stands first.
-pub fn explained(mut paper: Paper, glossary: &Acronyms) -> Paper {
-    if glossary.is_empty() {
-        return paper;
-    }
-    let whole = texts(&paper);
-    let mut explainer = glossary.explainer(&whole);
-    each_item(&mut paper, &mut |item| item.text = explainer.explain(&item.text));
-    paper
+    explain_blocks(words, &mut explainer);
+    each_item(paper, &mut |item| item.text = explainer.explain(&item.text));
 }
 
 fn explain_blocks(blocks: &mut [Block], explainer: &mut Explainer<'_>) {
@@ -54,17 +42,17 @@ fn explain_blocks(blocks: &mut [Block], explainer: &mut Explainer<'_>) {
 }
 
 /// Everything that is printed as text, to know what its writer explained.
-fn words(advert: &AdvertPaper) -> String {
-    let mut words = String::new();
-    for block in &advert.words {
+fn whole(words: &[Block], paper: &Paper) -> String {
+    let mut whole = String::new();
+    for block in words {
         match block {
-            Block::Paragraph(text) => words.push_str(text),
-            Block::List(entries) => words.push_str(&entries.join(" ")),
+            Block::Paragraph(text) => whole.push_str(text),
+            Block::List(entries) => whole.push_str(&entries.join(" ")),
         }
-        words.push('\n');
+        whole.push('\n');
     }
-    words.push_str(&texts(&advert.paper));
-    words
+    whole.push_str(&texts(paper));
+    whole
 }
 
 fn texts(paper: &Paper) -> String {

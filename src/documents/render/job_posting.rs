@@ -4,9 +4,9 @@ use serde_json::{Map, Value, json};
 use time::{Date, UtcOffset};
 
 use super::advert::{AdvertPaper, Block};
-use super::paper::{Duty, PartBody};
+use super::sheet::{self, Block as Own, Row};
 use crate::domain::advert::{ApplyKind, Audience, ContractKind, Flexible, Pattern, Vacancy, Window, salary_range};
-use crate::domain::inline::plain;
+use crate::domain::content::SectionKind;
 use crate::domain::places::outward_code;
 use crate::domain::text::{escape_html, iso_date, iso_moment};
 
@@ -139,23 +139,43 @@ fn description(advert: &AdvertPaper) -> String {
             Block::List(entries) => list(&mut html, entries.iter().cloned()),
         }
     }
-    for part in &advert.paper.parts {
-        match &part.body {
-            PartBody::Duties(groups) => {
-                heading(&mut html, &part.heading);
-                let duties = groups.iter().flat_map(|group| &group.duties);
-                list(&mut html, duties.map(|duty: &Duty| plain(&duty.item.text)));
-            }
-            PartBody::Criteria(categories) => {
-                heading(&mut html, &part.heading);
-                let criteria = categories.iter().flat_map(|category| &category.criteria);
-                list(&mut html, criteria.map(|criterion| plain(&criterion.item.text)));
-            }
-            PartBody::Paragraphs(items) => items.iter().for_each(|item| paragraph(&mut html, &plain(&item.text))),
-            PartBody::Rows(_) | PartBody::Demands(_) | PartBody::Factors(_) | PartBody::Clauses(_) => {}
+    for part in sheet::parts(&advert.description) {
+        match part.first().and_then(Own::kind) {
+            Some(SectionKind::Duties | SectionKind::Criteria) => listed(&mut html, part),
+            Some(SectionKind::Prose | SectionKind::OrganisationChart) => part.iter().for_each(|block| {
+                if let Own::Text(line) = block {
+                    paragraph(&mut html, &line.text());
+                }
+            }),
+            Some(SectionKind::Details | SectionKind::Terms | SectionKind::Demands)
+            | Some(SectionKind::Factors | SectionKind::Clauses)
+            | None => {}
         }
     }
     html
+}
+
+/// A section's heading with its duties or criteria as one list.
+fn listed(html: &mut String, part: &[Own]) {
+    if let Some(Own::Heading { line, .. }) = part.get(1) {
+        heading(html, &line.text());
+    }
+    let entries = part.iter().flat_map(|block| match block {
+        Own::Text(line) => vec![line.text()],
+        Own::List(entries) => entries.iter().map(|entry| entry.line.text()).collect(),
+        Own::Table(table) => table.rows.iter().filter_map(criterion).collect(),
+        Own::Part { .. } | Own::Title(_) | Own::Heading { .. } | Own::Facts(_) | Own::Chart(_) => Vec::new(),
+        Own::Break | Own::Ungrouped | Own::NewPage => Vec::new(),
+    });
+    list(html, entries);
+}
+
+/// The words of the item that a row shows; none of a heading over rows.
+fn criterion(row: &Row) -> Option<String> {
+    match row {
+        Row::Over(_) => None,
+        Row::Cells(cells) => cells.iter().flatten().find(|line| line.item.is_some()).map(|line| line.text()),
+    }
 }
 
 fn paragraph(html: &mut String, text: &str) {

@@ -1,6 +1,6 @@
 //! The paper: a version's content as its reader meets it, numbered and in order, for one audience.
 //!
-//! Every writer works from this, so that they agree.
+//! Only the sheet is made from this; every writer works from that one.
 
 use std::collections::BTreeMap;
 
@@ -28,10 +28,7 @@ pub struct Part {
     pub heading: String,
     /// Whether the document prints that heading itself.
     pub is_named: bool,
-    pub revision: i32,
     pub body: PartBody,
-    /// How many items wait to be confirmed.
-    pub unsure: usize,
 }
 
 #[derive(Debug, Clone)]
@@ -110,7 +107,11 @@ pub struct Clause {
 
 /// The paper of a version for that audience.
 pub fn paper(content: &Content, audience: Audience) -> Paper {
-    let parts = content.sections.iter().filter(|section| is_for(section.kind, audience)).map(part).collect();
+    // Staff see that nothing is written yet; a heading over nothing tells the public nothing.
+    let shown = |section: &&Section| {
+        is_for(section.kind, audience) && (audience == Audience::Staff || !section.items.is_empty())
+    };
+    let parts = content.sections.iter().filter(shown).map(part).collect();
     Paper { parts }
 }
 
@@ -148,9 +149,7 @@ fn part(section: &Section) -> Part {
         kind: section.kind,
         heading: heading(section).to_owned(),
         is_named: !section.heading.is_empty(),
-        revision: section.revision,
         body,
-        unsure: section.all_items().iter().filter(|item| !item.sure).count(),
     }
 }
 
@@ -307,21 +306,6 @@ pub fn lines(text: &str) -> Vec<&str> {
     text.lines().filter(|line| !line.trim().is_empty()).collect()
 }
 
-impl Duty {
-    pub fn id(&self) -> ItemId {
-        self.item.id
-    }
-
-    pub fn lines(&self) -> Vec<&str> {
-        lines(&self.item.text)
-    }
-
-    /// How often it is done, its share of the time and its systems.
-    pub fn work(&self) -> String {
-        if let Body::Duty(work) = &self.item.body { work.in_words() } else { String::new() }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -355,11 +339,16 @@ mod tests {
 
     #[test]
     fn the_public_does_not_see_factor_levels_or_further_details() {
-        let section = |kind| Section { id: SectionId(1), kind, heading: String::new(), revision: 1, items: Vec::new() };
-        let content = Content { sections: SectionKind::ALL.iter().map(|kind| section(*kind)).collect() };
+        let item = || Item::new(ItemId(1), "Words.", Body::Paragraph);
+        let section =
+            |kind| Section { id: SectionId(1), kind, heading: String::new(), revision: 1, items: vec![item()] };
+        let mut content = Content { sections: SectionKind::ALL.iter().map(|kind| section(*kind)).collect() };
         assert_eq!(paper(&content, Audience::Staff).parts.len(), 9);
         let public = paper(&content, Audience::Public).parts;
         assert_eq!(public.len(), 5);
         assert!(public.iter().all(|part| part.kind != SectionKind::Details), "an old closing date stays inside");
+        content.sections.iter_mut().for_each(|section| section.items.clear());
+        assert_eq!(paper(&content, Audience::Staff).parts.len(), 9);
+        assert_eq!(paper(&content, Audience::Public).parts.len(), 0, "nothing under a heading is nothing to read");
     }
 }

@@ -4,10 +4,11 @@ use axum::response::Response;
 
 use crate::error::AppError;
 use crate::printing::{MOST_IN_LIBRARY, Made, Publisher, library, look};
-use crate::web::file::print;
+use crate::web::file::{print, turn};
 use crate::web::gate::{As, StaffOnly};
 
 pub async fn download(me: As<StaffOnly>) -> Result<Response, AppError> {
+    let turn = turn(&me.app).await?;
     let mut tx = me.begin().await?;
     let (versions, glossary) = tx.in_force(&me.scope(), MOST_IN_LIBRARY as i64 + 1).await?;
     if versions.len() > MOST_IN_LIBRARY {
@@ -28,7 +29,7 @@ pub async fn download(me: As<StaffOnly>) -> Result<Response, AppError> {
             (version, content)
         })
         .collect();
-    print(&me.app, move |_| {
+    print(turn, move |_| {
         let publisher = Publisher { name: &employer, look: &look, glossary: &glossary };
         let bytes = library(publisher, &all, now)?;
         Ok(Made { name: format!("job-profiles-{slug}.zip"), media_type: "application/zip", bytes })

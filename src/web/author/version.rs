@@ -7,13 +7,15 @@ use axum::response::Response;
 use super::life_line::{Moment, ahead, moments};
 use super::start_draft::whose;
 use crate::db::{OpenVersion, Remarks, StaffVisit, Tx, Version};
-use crate::documents::render::{Audience, Paper, explained, paper};
+use crate::documents::render::Html;
+use crate::documents::render::sheet::Sheet;
 use crate::domain::checks::{Place, Problem};
 use crate::domain::details::ChangeKind;
 use crate::domain::text::parse_profile_reference;
 use crate::domain::version::{Refusal, State, StateName};
 use crate::error::AppError;
 use crate::policy::{Action, Scope, allows};
+use crate::printing::on_screen;
 use crate::web::form::Form;
 use crate::web::gate::{As, Gate, StaffOnly};
 use crate::web::page::{Frame, page, see_other_noting};
@@ -133,7 +135,7 @@ struct Next {
 struct VersionPage<'a> {
     frame: Frame,
     version: &'a Version,
-    paper: Paper,
+    sheet: Sheet,
     at: paths::Version<'a>,
     moments: Vec<Moment>,
     /// What else the reader has to know of the profile: `Version 3 is in force.`
@@ -183,7 +185,7 @@ pub async fn read(
         .crumb(version.profile.reference(), profile_at.page());
     page(&VersionPage {
         frame,
-        paper: explained(paper(&content, Audience::Staff), &version.glossary),
+        sheet: on_screen(&version, &content, &me.who.employer.name, me.today()),
         at,
         moments: moments(&line.happened, version.number, me.paths())
             .into_iter()
@@ -271,6 +273,14 @@ fn next_steps(me: &As<StaffOnly>, version: &Version, at: paths::Version<'_>) -> 
 }
 
 impl VersionPage<'_> {
+    fn head(&self) -> impl std::fmt::Display {
+        Html::head(&self.sheet)
+    }
+
+    fn document(&self) -> Html<'_> {
+        Html::new(&self.sheet.blocks, &self.notes)
+    }
+
     /// `Minor: wording, corrections, facts · does not affect the grade`
     fn change_facts(&self) -> String {
         change_facts(self.version.change.kind, self.version.change.affects_grade)

@@ -7,7 +7,7 @@ use super::version::At;
 use crate::domain::text::parse_profile_reference;
 use crate::error::AppError;
 use crate::printing::{Issue, file, look};
-use crate::web::file::{Asked, print};
+use crate::web::file::{Asked, print, turn};
 use crate::web::gate::{As, StaffOnly};
 
 pub async fn download(
@@ -15,13 +15,14 @@ pub async fn download(
     Path((_, profile, number)): At,
     Query(asked): Query<Asked>,
 ) -> Result<Response, AppError> {
-    let wanted = asked.wanted(me.now)?;
+    let (wanted, with) = (asked.wanted(me.now)?, asked.with()?);
+    let turn = turn(&me.app).await?;
     let mut tx = me.begin().await?;
     let scope = me.scope();
     let (profile, number) = (parse_profile_reference(&profile), number.parse());
     let (Some(profile), Ok(number)) = (profile, number) else { return Err(AppError::NotFound) };
     let (version, brand) = tx.version_to_print(&scope, profile, number).await?.ok_or(AppError::NotFound)?;
-    let old = match asked.with()? {
+    let old = match with {
         Some(with) => Some(tx.version(&scope, version.profile.number, with).await?.ok_or(AppError::NotFound)?),
         None => None,
     };
@@ -36,7 +37,7 @@ pub async fn download(
     };
     let old = old.map(&mut issue);
     let version = issue(version).in_look(look(brand));
-    print(&me.app, move |fonts| file(&version, old.as_ref(), wanted, fonts)).await
+    print(turn, move |fonts| file(&version, old.as_ref(), wanted, fonts)).await
 }
 
 fn id_of(version: &crate::db::Version) -> crate::domain::ids::VersionId {

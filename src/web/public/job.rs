@@ -10,7 +10,7 @@ use super::card::{JobCard, is_soon};
 use super::head::PublicHead;
 use crate::clock::{london_date, london_offset};
 use crate::db::{Changed, JobFilter, JobSort, PublicAdvert, Tx};
-use crate::documents::render::{About, AdvertPaper, Apply, advert as render, essentials, job_posting, within_page};
+use crate::documents::render::{About, AdvertPaper, Apply, advert as render, job_posting, within_page};
 use crate::domain::advert::{Audience, Source, Standing, days_left, is_program};
 use crate::domain::content::Content;
 use crate::domain::ids::{AdvertId, PersonId};
@@ -67,7 +67,7 @@ pub async fn read(me: As<Anyone>, Path(advert): Path<String>) -> Result<Response
         .crumb("Jobs", paths::JOBS)
         .crumb(&advert.vacancy.employer, paths::employer(&advert.employer_slug));
     let head = head(&me, &advert, &paper, standing);
-    let has_essentials = !essentials(&paper.paper).is_empty();
+    let has_essentials = !paper.essentials.is_empty();
     let page = JobPage { frame, head, advert, paper, standing, others, today: me.today(), has_essentials };
     let Some((key, ticket)) = ticket.filter(|_| status == StatusCode::OK && page.advert.is_public) else {
         return public_page(&me, status, &page);

@@ -12,7 +12,7 @@ use crate::documents::render::sheet::{advert_sheet, pack};
 use crate::domain::advert::Standing;
 use crate::error::AppError;
 use crate::printing::{Format, look, slug, written};
-use crate::web::file::{Asked, print};
+use crate::web::file::{Asked, print, turn};
 use crate::web::gate::{Anyone, As};
 use crate::web::paths;
 
@@ -41,6 +41,7 @@ async fn file(me: As<Anyone>, advert: &str, asked: &Asked, whole: bool) -> Resul
         Format::Json => return Err(AppError::NotFound),
         Format::Pdf | Format::Word | Format::Text => {}
     }
+    let turn = turn(&me.app).await?;
     let mut tx = me.begin().await?;
     let advert = load(&mut tx, advert, None, me.now).await?;
     match advert.standing(me.now) {
@@ -54,7 +55,7 @@ async fn file(me: As<Anyone>, advert: &str, asked: &Asked, whole: bool) -> Resul
     drop(tx);
     let paper = render(&advert.vacancy, &content);
     let (address, today) = (me.app.config.link(&paths::job(advert.id)), london_date(me.now));
-    print(&me.app, move |fonts| {
+    print(turn, move |fonts| {
         let name = slug(&paper.title);
         let (mut sheet, name) = match whole {
             true => (pack(paper, &address, today), format!("{name}-candidate-pack")),

@@ -8,7 +8,7 @@ use axum::response::Response;
 use super::card::JobCard;
 use super::job::load;
 use crate::db::PublicAdvert;
-use crate::documents::render::{Essential, advert as render, essentials};
+use crate::documents::render::{Essential, advert as render};
 use crate::domain::advert::Standing;
 use crate::domain::text::count;
 use crate::error::AppError;
@@ -61,7 +61,7 @@ async fn show(me: As<Anyone>, Path(advert): Path<String>, submitted: Option<Subm
             return Ok(see_other(paths::job(advert.id)));
         }
     };
-    let essentials = essentials(&render(&advert.vacancy, &content).paper);
+    let essentials = render(&advert.vacancy, &content).essentials;
     if essentials.is_empty() {
         return Ok(see_other(paths::job(advert.id)));
     }

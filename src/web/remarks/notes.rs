@@ -57,12 +57,18 @@ pub fn takes_suggestions(state: StateName) -> bool {
     }
 }
 
-impl Notes {
-    /// A page without remarks: a public one.
-    pub fn none() -> Notes {
-        Notes::default()
+/// Beside the lines of a document.
+impl crate::documents::render::Beside for Notes {
+    fn item(&self, item: ItemId) -> String {
+        Notes::item(self, &item).to_string()
     }
 
+    fn section(&self, section: SectionId) -> String {
+        Notes::section(self, &section).to_string()
+    }
+}
+
+impl Notes {
     pub fn new<G: Gate<Who = StaffVisit>>(
         me: &As<G>,
         version: &Version,

@@ -8,12 +8,14 @@ use axum::response::Response;
 use super::changes::{self, Changes};
 use crate::clock::london_date;
 use crate::db::{Remarks, Tx, Version};
-use crate::documents::render::{Audience, Paper, explained, paper};
+use crate::documents::render::Html;
+use crate::documents::render::sheet::Sheet;
 use crate::domain::ids::TaskId;
 use crate::domain::text::long_date;
 use crate::domain::version::{Authority, State};
 use crate::domain::working_days::Due;
 use crate::error::AppError;
+use crate::printing::on_screen;
 use crate::reference::bank_holidays;
 use crate::web::form::Form;
 use crate::web::gate::{As, StaffOnly};
@@ -37,7 +39,7 @@ struct DecidePage<'a> {
     submission_number: i32,
     submitted: String,
     changes: Option<Changes>,
-    paper: Paper,
+    sheet: Sheet,
     /// Only the person who was asked decides; others may look.
     is_mine: bool,
     assignee: String,
@@ -51,6 +53,16 @@ struct DecidePage<'a> {
     notes: Notes,
     /// Whose words were accepted into it.
     proposers: Vec<String>,
+}
+
+impl DecidePage<'_> {
+    fn head(&self) -> impl std::fmt::Display {
+        Html::head(&self.sheet)
+    }
+
+    fn document(&self) -> Html<'_> {
+        Html::new(&self.sheet.blocks, &self.notes)
+    }
 }
 
 #[derive(Template)]
@@ -117,7 +129,7 @@ async fn shown(
         submission_number: open.submission_number,
         submitted: format!("{submitter}, {}", long_date(london_date(open.created_at))),
         changes,
-        paper: explained(paper(&content, Audience::Staff), &version.glossary),
+        sheet: on_screen(version, &content, &me.who.employer.name, me.today()),
         is_mine: open.assigned_to == me.staff().membership,
         assignee: open.assignee.clone(),
         due: Due::on(open.due_on, me.today(), bank_holidays::of(open.nation)),

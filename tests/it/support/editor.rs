@@ -100,7 +100,8 @@ pub fn lines(page: &Page, heading: &str) -> Vec<String> {
 #[track_caller]
 pub fn item(page: &Page, text: &str) -> i64 {
     let dom = page.dom();
-    let (item_css, text_css) = (selector("li[id^=item-]"), selector(".rb-item__text"));
+    // A paragraph between duties is no entry of their list.
+    let (item_css, text_css) = (selector("li[id^=item-], div[id^=item-]"), selector(".rb-item__text, p"));
     let mut items = dom.select(&item_css);
     let found = items.find(|item| item.select(&text_css).next().is_some_and(|line| words(line).starts_with(text)));
     let found = found.unwrap_or_else(|| panic!("no line begins “{text}” in: {}", page.main_text()));

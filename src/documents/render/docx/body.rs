@@ -59,6 +59,7 @@ impl Pen {
             self.numbers.close();
         }
         match block {
+            Block::Part { .. } => {}
             Block::Title(line) | Block::Text(line) => self.line(line, &Layout::default()),
             Block::Heading { level, line } => self.heading(*level, line),
             Block::List(list) => self.list(list, 0),

@@ -15,7 +15,7 @@ pub fn parts(mut parts: Vec<Part>, pen: &Pen<'_>, family: Family) -> Vec<Block> 
 }
 
 fn one(part: &Part, pen: &Pen<'_>, family: Family) -> Vec<Block> {
-    let mut blocks = vec![heading(part, pen, family)];
+    let mut blocks = vec![Block::Part { section: part.id, kind: part.kind }, heading(part, pen, family)];
     let below = match &part.body {
         PartBody::Paragraphs(items) if part.kind == SectionKind::OrganisationChart => chart(items, pen),
         PartBody::Paragraphs(items) => paragraphs(items, pen),

@@ -56,7 +56,12 @@ fn each_line(blocks: &mut [Block], act: &mut impl FnMut(&mut Line)) {
                 }
             }
             Block::Chart(lines) => lines.iter_mut().for_each(&mut *act),
-            Block::Title(_) | Block::Heading { .. } | Block::Break | Block::Ungrouped | Block::NewPage => {}
+            Block::Part { .. }
+            | Block::Title(_)
+            | Block::Heading { .. }
+            | Block::Break
+            | Block::Ungrouped
+            | Block::NewPage => {}
         }
     }
 }

@@ -211,7 +211,8 @@ fn numbers(blocks: &[Block]) -> BTreeMap<i64, Number> {
         match block {
             Block::List(list) => below(list, &mut out),
             Block::Heading { line, .. } => out.extend(line.item.map(|item| (item, line.number.clone()))),
-            Block::Title(_)
+            Block::Part { .. }
+            | Block::Title(_)
             | Block::Text(_)
             | Block::Facts(_)
             | Block::Table(_)
@@ -240,7 +241,8 @@ fn renumber(blocks: &mut [Block], numbers: &BTreeMap<i64, Number>) {
         match block {
             Block::List(list) => below(list, numbers),
             Block::Heading { line, .. } => one(line, numbers),
-            Block::Title(_)
+            Block::Part { .. }
+            | Block::Title(_)
             | Block::Text(_)
             | Block::Facts(_)
             | Block::Table(_)

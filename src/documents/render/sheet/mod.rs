@@ -1,8 +1,8 @@
 //! The sheet: a document as ink would put it on paper, whatever the file that holds it. Headings, paragraphs,
 //! numbered lists, facts, tables and charts, each line with the part that it plays.
 //!
-//! Made from a `Paper`, so that a page on screen and a file say the same in the same order. The PDF, Word and text
-//! writers know sheets alone; nothing here knows of a file format.
+//! The one model between a version and whatever shows it: the HTML, PDF, Word and text writers know sheets alone, so that
+//! a page on screen and a file say the same in the same order. Nothing here knows of a file format.
 
 mod advert;
 mod build;
@@ -17,8 +17,11 @@ mod role;
 
 use serde::Serialize;
 
+use crate::domain::content::SectionKind;
+use crate::domain::ids::SectionId;
 use crate::domain::inline::{self, Span, spans};
 
+pub(super) use advert::description;
 pub use advert::{advert_sheet, pack};
 pub use family::Family;
 pub use head::{Edition, sheet};
@@ -59,6 +62,11 @@ pub const LARGE: u8 = 18;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "block", content = "of")]
 pub enum Block {
+    /// A section of the version begins, up to the next one. Only a page on screen shows where.
+    Part {
+        section: SectionId,
+        kind: SectionKind,
+    },
     /// The name of the document, or of one document of a pack.
     Title(Line),
     /// A line under the title, or between documents of a pack.
@@ -163,6 +171,30 @@ pub enum Mark {
     Removed,
 }
 
+impl Block {
+    /// Of what kind the section is that begins here.
+    pub fn kind(&self) -> Option<SectionKind> {
+        match self {
+            Block::Part { kind, .. } => Some(*kind),
+            Block::Title(_)
+            | Block::Heading { .. }
+            | Block::Text(_)
+            | Block::List(_)
+            | Block::Facts(_)
+            | Block::Table(_)
+            | Block::Chart(_)
+            | Block::Break
+            | Block::Ungrouped
+            | Block::NewPage => None,
+        }
+    }
+}
+
+/// The blocks before the first section, where there are any, and those of each section with the mark of its beginning.
+pub fn parts(blocks: &[Block]) -> impl Iterator<Item = &[Block]> {
+    blocks.chunk_by(|_, next| next.kind().is_none())
+}
+
 impl Line {
     pub fn new(role: Role, text: impl Into<String>) -> Self {
         Line { words: run(text), ..Line::of(role, Vec::new()) }
@@ -170,6 +202,23 @@ impl Line {
 
     pub fn of(role: Role, words: Vec<Run>) -> Self {
         Line { role, item: None, number: Number::None, words, note: "", unsure: false }
+    }
+
+    /// The typed lines of it, a paragraph each; blank ones are none.
+    pub fn paragraphs(&self) -> Vec<Vec<Run>> {
+        let mut out: Vec<Vec<Run>> = vec![Vec::new()];
+        for run in &self.words {
+            for (n, text) in run.text.split('\n').enumerate() {
+                if n > 0 {
+                    out.push(Vec::new());
+                }
+                if let (Some(last), false) = (out.last_mut(), text.is_empty()) {
+                    last.push(Run { text: text.to_owned(), ..run.clone() });
+                }
+            }
+        }
+        out.retain(|line| line.iter().any(|run| !run.text.trim().is_empty()));
+        out
     }
 
     /// The words as they are now.

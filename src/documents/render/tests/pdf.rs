@@ -4,9 +4,10 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use super::sample;
+use crate::documents::render::Html;
 use crate::documents::render::paper::Audience;
 use crate::documents::render::pdf::{Fonts, Pdf, pdf};
-use crate::documents::render::sheet::{Against, Family, LARGE, comparison, sheet};
+use crate::documents::render::sheet::{Against, Family, LARGE, Look, comparison, sheet};
 use crate::domain::content::{Body, Content, Item};
 use crate::domain::ids::ItemId;
 
@@ -51,9 +52,55 @@ fn odd_words_come_out_and_none_is_dropped() {
     }
     content.sections[3].items.clear();
     content.sections[4].items.clear();
-    printed(&content, Family::Own, false);
+    let bytes = printed(&content, Family::Own, false).bytes;
+    // Lines are broken and turned round as they are set: what counts is that every letter is there.
+    let read = pdf_extract::extract_text_from_mem(&bytes).unwrap();
+    let read: String = read.chars().filter(|c| !c.is_whitespace() && *c != '\u{200b}').collect();
+    for there in ["emoji", "\u{1f600}", "#letx=1$a$[b]*c*<d>", "Україна", "[U+6771][U+4EAC]and[U+E000]", "turned"]
+    {
+        assert!(read.contains(there), "{there} in {read}");
+    }
+    assert!(read.matches('x').count() >= 300, "the long word is broken, not cut");
+    assert_eq!(read.matches("Nothingiswrittenhereyet.").count(), 2, "an empty section says so");
+    for letter in "שלוםمرحباनŵ".chars() {
+        assert!(FONTS.has(letter), "{letter}");
+    }
     let missing = FONTS.missing("Tea 😀 ŵ مرحبا שלום नमस्ते Україна 東京 ✓\u{200f}");
     assert_eq!(missing.into_iter().collect::<String>(), "京東");
+}
+
+/// Pages of PDF are counted in the benchmark: unoptimised, the typesetter takes its time over so many.
+#[test]
+fn five_thousand_duties_come_out_each_once() {
+    let mut content = sample::content();
+    let duty = |n: i64| Item::new(ItemId(10_000 + n), format!("Counts to {n}, and stops."), Body::duty());
+    content.sections[3].items = (0..5_000).map(duty).collect();
+    let details = sample::details();
+    let sheet = sheet(&sample::edition(&details, &content), Audience::Staff, Family::Own);
+    let read = super::round_trip::read(&super::round_trip::word(&sheet)).content;
+    let texts = |content: &Content| content.all_items().iter().map(|item| item.text.clone()).collect::<Vec<_>>();
+    // The grade is not one that the reader was told of, so its words come first.
+    assert_eq!(texts(&read)[1..], texts(&content)[..]);
+    let (text, page) = (crate::documents::render::text(&sheet), Html::new(&sheet.blocks, &()).to_string());
+    for n in [0, 1, 2_499, 4_999] {
+        let said = format!("Counts to {n}, and stops.");
+        assert_eq!((text.matches(&said).count(), page.matches(&said).count()), (1, 1), "{said}");
+    }
+    content.sections[3].items.truncate(400);
+    printed(&content, Family::Own, false);
+}
+
+#[test]
+fn a_huge_or_broken_logo_stops_no_document() {
+    let (details, content) = (sample::details(), sample::content());
+    let mut sheet = sheet(&sample::edition(&details, &content), Audience::Staff, Family::Own);
+    let head = |wide: u32| [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice(), &wide.to_be_bytes(), &[0, 0, 0, 9]].concat();
+    for broken in [head(900), head(u32::MAX)] {
+        sheet.head.look = Look::new(None, Some((broken, "Calder Vale".into())));
+        assert!(sheet.head.look.logo.is_some(), "it looks like one");
+        let made = pdf(&sheet, &FONTS).unwrap();
+        assert_eq!((made.short_of_standard, made.pages > 1), (None, true), "left out, and said in the log");
+    }
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub fn word(sheet: &Sheet) -> Vec<u8> {
 }
 
 /// The file without what a word processor or a careful person takes out: properties and bookmarks.
-fn bare(bytes: &[u8]) -> Vec<u8> {
+pub fn bare(bytes: &[u8]) -> Vec<u8> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     let bookmark = Regex::new("<w:bookmark(Start|End)[^>]*/>").unwrap();

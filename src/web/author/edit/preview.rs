@@ -6,9 +6,11 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use crate::db::Version;
-use crate::documents::render::{AdvertPaper, Audience, Paper, advert, explained, paper};
+use crate::documents::render::sheet::Sheet;
+use crate::documents::render::{AdvertPaper, Html, advert};
 use crate::domain::advert::{AdvertText, ApplyKind, Vacancy};
 use crate::error::AppError;
+use crate::printing::on_screen;
 use crate::web::author::version::{At, at, open};
 use crate::web::gate::{As, StaffOnly};
 use crate::web::page::{Frame, page};
@@ -43,7 +45,7 @@ struct PreviewPage<'a> {
     version: &'a Version,
     tab: Tab,
     tabs: Vec<(String, &'static str, bool)>,
-    paper: Paper,
+    sheet: Sheet,
     advert: AdvertPaper,
 }
 
@@ -62,10 +64,20 @@ pub async fn preview(
         tabs: Tab::ALL
             .map(|(tab, word, label)| (format!("{}?as={word}", at.act("preview")), label, tab == asked.tab))
             .into(),
-        paper: explained(paper(&content, Audience::Staff), &version.glossary),
+        sheet: on_screen(&version, &content, &employer, me.today()),
         advert: advert(&vacancy(employer, &version), &content),
         version: &version,
     })
+}
+
+impl PreviewPage<'_> {
+    fn head(&self) -> impl std::fmt::Display {
+        Html::head(&self.sheet)
+    }
+
+    fn document(&self) -> Html<'_> {
+        Html::new(&self.sheet.blocks, &())
+    }
 }
 
 const ABOUT: &str = "What the advert itself says of the job stands here. It is written when the advert is made.";
