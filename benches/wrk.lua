@@ -13,7 +13,7 @@ end
 function init() math.randomseed(number * 7919) end
 
 function request()
-  local at = zipf and math.floor(#paths ^ math.random()) or math.random(#paths)
+  local at = zipf and math.floor((#paths) ^ math.random()) or math.random(#paths)
   return wrk.format("GET", paths[at])
 end
 

@@ -35,12 +35,12 @@ pub struct JobFacets {
 /// Every employer and every grade with an open advert, also of those that the search leaves out.
 const ALL: &str = " union all
     select 'employer', e.slug, e.name, null, null, null, null from employer e
-    where exists (select from advert a where a.employer_id = e.id and a.state = 'published'
+    where exists (select from advert_search a where a.employer_id = e.id
         and a.closes_at > $1 and a.public_at <= $1)
     union all
     select 'grade', g.name, g.name, g.position, null, null, null
     from (select name, min(position)::bigint as position from grade group by name) g
-    where exists (select from advert a where a.grade_from = g.name and a.state = 'published'
+    where exists (select from advert_search a where a.grade_from = g.name
         and a.closes_at > $1 and a.public_at <= $1)
     order by 1, 4 nulls first, 3";
 

@@ -2,7 +2,8 @@
 //!
 //! The one place that builds its SQL: only the conditions that were asked for are in it, so that each search uses the
 //! index that fits it. Every value is bound, and a search is planned for its values: rare words and common ones go
-//! different ways.
+//! different ways. What is looked through is `advert_search`, whose rows are narrow; the adverts themselves are read of
+//! those alone that a page shows.
 
 use sqlx::{Postgres, Row};
 use time::{Date, OffsetDateTime};
@@ -22,7 +23,7 @@ pub(super) type Builder = sqlx::QueryBuilder<Postgres>;
 /// A count stops here: "more than 1,000".
 pub const MOST_COUNTED: i64 = 1_000;
 /// So many of the newest that match are put in the order of relevance.
-const MOST_RANKED: i64 = 1_000;
+const MOST_RANKED: i64 = 500;
 
 worded! {
     JobSort {
@@ -83,6 +84,8 @@ pub struct JobRow {
 const COLUMNS: &str = "select a.id, a.title, a.headline, e.name, a.locations, a.grade_from, a.grade_to, a.salary_text, \
                        a.contract_kind, a.working_pattern, a.flexible, a.audience, a.short_text, a.opens_at, \
                        a.changed_at, a.closes_on ";
+/// After the numbers of a page's adverts, as `f`.
+const THEIR_ADVERTS: &str = " f join advert a on a.id = f.advert_id join employer e on e.id = a.employer_id order by ";
 
 impl Tx {
     /// Open adverts, from `offset` on, `page` of them at most.
@@ -94,25 +97,37 @@ impl Tx {
         page: i64,
         now: OffsetDateTime,
     ) -> Result<Vec<JobRow>, DbError> {
+        self.find_counted_jobs(filter, sort, (offset, page), None, now).await
+    }
+
+    /// The same where it is known how many there are: many near a place are found sooner from the middle outwards.
+    pub async fn find_counted_jobs(
+        &mut self,
+        filter: &JobFilter,
+        sort: JobSort,
+        (offset, page): (i64, i64),
+        found: Option<i64>,
+        now: OffsetDateTime,
+    ) -> Result<Vec<JobRow>, DbError> {
         let mut query = Builder::new(COLUMNS);
-        match sort {
-            JobSort::Relevance if !filter.words.terms.is_empty() => push_ranked(&mut query, filter, MOST_RANKED, now),
-            JobSort::Distance if filter.near.is_some() => push_nearest_first(&mut query, filter, offset + page, now),
+        query.push("from (");
+        let order = match sort {
+            JobSort::Relevance if !filter.words.terms.is_empty() => push_ranked(&mut query, filter, now),
+            JobSort::Distance if filter.near.is_some() => {
+                let is_crowded = found.is_some_and(|found| found > MOST_COUNTED);
+                push_nearest_first(&mut query, filter, (offset + page, is_crowded), now)
+            }
             // Without words nothing fits better, and without a place on the map nothing is nearer.
             JobSort::Relevance | JobSort::Newest | JobSort::Distance => {
-                push_conditions(&mut query, filter, now);
-                query.push(" order by a.opens_at desc, a.id desc");
+                push_ordered(&mut query, filter, now, "a.opens_at desc, a.advert_id desc")
             }
-            JobSort::ClosingSoon => {
-                push_conditions(&mut query, filter, now);
-                query.push(" order by a.closes_at, a.id");
-            }
+            JobSort::ClosingSoon => push_ordered(&mut query, filter, now, "a.closes_at, a.advert_id"),
             JobSort::Salary => {
-                push_conditions(&mut query, filter, now);
-                query.push(" order by a.salary_max_pence desc nulls last, a.id desc");
+                push_ordered(&mut query, filter, now, "a.salary_max_pence desc nulls last, a.advert_id desc")
             }
-        }
+        };
         query.push(" limit ").push_bind(page).push(" offset ").push_bind(offset);
+        query.push(")").push(THEIR_ADVERTS).push(order.replace("a.", "f."));
         let rows = query.build().persistent(false).fetch_all(self.conn()).await?;
         let job = |row| job(row, filter.near.as_ref());
         Ok(rows.iter().map(job).collect::<Result<Vec<_>, sqlx::Error>>()?)
@@ -125,6 +140,14 @@ impl Tx {
         query.push(" limit ").push_bind(MOST_COUNTED + 1).push(") as found");
         Ok(query.build_query_scalar().persistent(false).fetch_one(self.conn()).await?)
     }
+}
+
+/// Everything that matches in an order that an index may have.
+fn push_ordered(query: &mut Builder, filter: &JobFilter, now: OffsetDateTime, order: &'static str) -> &'static str {
+    query.push("select a.advert_id, a.opens_at, a.closes_at, a.salary_max_pence ");
+    push_conditions(query, filter, now);
+    query.push(" order by ").push(order);
+    order
 }
 
 /// So many of the newest with a word of the title in common are compared for likeness.
@@ -145,88 +168,94 @@ impl Tx {
         let alike = JobFilter { words: words.clone(), ..JobFilter::default() };
         let of_employer = JobFilter { employer_id: Some(employer), ..JobFilter::default() };
         let mut query = Builder::new(COLUMNS);
-        query.push("from ((select a.id, 2::real as rank, a.opens_at ");
+        query.push("from ((select a.advert_id, 2::real as rank, a.opens_at ");
         push_conditions(&mut query, &JobFilter::default(), now);
-        query.push(" and a.title = ").push_bind(title.to_owned()).push(" and a.id <> ").push_bind(to.0);
+        query.push(" and a.title = ").push_bind(title.to_owned()).push(" and a.advert_id <> ").push_bind(to.0);
         query.push(" order by a.opens_at desc limit ").push_bind(most);
-        query.push(") union all (select a.id, ts_rank(a.words, ");
+        query.push(") union all (select a.advert_id, ts_rank(w.words, ");
         push_words(&mut query, &words);
-        query.push("), a.opens_at from (select a.id, a.words, a.opens_at ");
+        query.push("), a.opens_at from (select a.advert_id, a.opens_at ");
         push_conditions(&mut query, &alike, now);
         query.push(" and a.title <> ").push_bind(title.to_owned());
-        query.push(" order by a.opens_at desc, a.id desc limit ").push_bind(MOST_LIKENED);
-        query.push(") a order by 2 desc, 1 desc limit ").push_bind(most);
-        query.push(") union all (select a.id, 0, a.opens_at ");
+        query.push(" order by a.opens_at desc, a.advert_id desc limit ").push_bind(MOST_LIKENED);
+        query.push(") a join advert w on w.id = a.advert_id order by 2 desc, 1 desc limit ").push_bind(most);
+        query.push(") union all (select a.advert_id, 0, a.opens_at ");
         push_conditions(&mut query, &of_employer, now);
-        query.push(" and a.id <> ").push_bind(to.0).push(" and not a.words @@ ");
+        query.push(" and a.advert_id <> ").push_bind(to.0).push(" and not words_kept(a.advert_id, a.kept_at) @@ ");
         push_words(&mut query, &words);
         query.push(" order by a.opens_at desc limit ").push_bind(most);
-        query.push(") limit ").push_bind(most).push(") f join advert a on a.id = f.id");
-        query.push(" join employer e on e.id = a.employer_id order by f.rank desc, a.opens_at desc, a.id desc");
+        query.push(") limit ").push_bind(most).push(")").push(THEIR_ADVERTS);
+        query.push("f.rank desc, a.opens_at desc, a.id desc");
         let rows = query.build().persistent(false).fetch_all(self.conn()).await?;
         Ok(rows.iter().map(|row| job(row, None)).collect::<Result<Vec<_>, sqlx::Error>>()?)
     }
 }
 
 /// The best of the newest that match: a common word is in too many adverts to compare them all.
-fn push_ranked(query: &mut Builder, filter: &JobFilter, most: i64, now: OffsetDateTime) {
-    query.push("from (select a.* ");
-    push_conditions(query, filter, now);
-    query.push(" order by a.opens_at desc, a.id desc limit ").push_bind(most);
-    query.push(") a join employer e on e.id = a.employer_id order by ts_rank(a.words, ");
+fn push_ranked(query: &mut Builder, filter: &JobFilter, now: OffsetDateTime) -> &'static str {
+    query.push("select a.advert_id, a.opens_at, ts_rank(w.words, ");
     push_words(query, &filter.words);
-    query.push(") desc, a.opens_at desc, a.id desc");
+    query.push(") as rank from (select a.advert_id, a.opens_at ");
+    push_conditions(query, filter, now);
+    // The sum keeps the index of days out: walking it, each advert's words would be looked into until enough have them,
+    // where the index of words has all that do in one look.
+    query.push(" order by a.opens_at + interval '0' desc, a.advert_id desc limit ").push_bind(MOST_RANKED);
+    query.push(") a join advert w on w.id = a.advert_id order by rank desc, a.opens_at desc, a.advert_id desc");
+    "f.rank desc, a.opens_at desc, a.advert_id desc"
 }
 
 /// The nearest first, `enough` of them; an advert with several places stands at the nearest.
-fn push_nearest_first(query: &mut Builder, filter: &JobFilter, enough: i64, now: OffsetDateTime) {
+fn push_nearest_first(
+    query: &mut Builder,
+    filter: &JobFilter,
+    (enough, is_crowded): (i64, bool),
+    now: OffsetDateTime,
+) -> &'static str {
     let mut places = filter.near.as_ref().map(around).unwrap_or_default();
     places.sort_by(|one, other| one.1.total_cmp(&other.1).then_with(|| one.0.cmp(&other.0)));
     let names: Vec<String> = places.into_iter().map(|(name, _)| name).collect();
     let anywhere = JobFilter { near: None, ..filter.clone() };
-    match filter.words.terms.is_empty() {
+    match filter.words.terms.is_empty() || is_crowded {
         true => push_outwards(query, &anywhere, names, enough, now),
         false => push_by_place(query, &anywhere, names, now),
     }
-    query.push(" order by n.nth, a.opens_at desc, a.id desc");
+    query.push(" order by n.nth, a.opens_at desc, a.advert_id desc");
+    "f.nth, a.opens_at desc, a.advert_id desc"
 }
 
 /// Place after place from the middle outwards, and no further than it takes.
 fn push_outwards(query: &mut Builder, filter: &JobFilter, names: Vec<String>, enough: i64, now: OffsetDateTime) {
-    query.push("from (select near.id, n.nth from unnest(").push_bind(names.clone());
-    query.push("::text[]) with ordinality n (name, nth) cross join lateral (select a.id from advert_place p");
-    query.push(" join advert a on a.id = p.advert_id");
+    query.push("select a.advert_id, a.opens_at, n.nth from (select near.advert_id, n.nth from unnest(");
+    query.push_bind(names.clone());
+    query.push("::text[]) with ordinality n (name, nth) cross join lateral (select a.advert_id from advert_place p");
+    query.push(" join advert_search a on a.advert_id = p.advert_id");
     push_where(query, filter, now);
-    query.push(" and p.outcode = n.name and not exists (select from advert_place q where q.advert_id = a.id");
+    query.push(" and p.outcode = n.name and not exists (select from advert_place q where q.advert_id = a.advert_id");
     query.push(" and q.outcode = any((").push_bind(names).push("::text[])[1:n.nth::int - 1]))");
     // The fence keeps each place's adverts apart, so that the walk can end.
-    query.push(" order by a.opens_at desc, a.id desc offset 0) near limit ").push_bind(enough);
-    query.push(") n join advert a on a.id = n.id join employer e on e.id = a.employer_id");
+    query.push(" order by a.opens_at desc, a.advert_id desc offset 0) near limit ").push_bind(enough);
+    query.push(") n join advert_search a on a.advert_id = n.advert_id");
 }
 
-/// Everything that has the words, each by where it lies: words are in few adverts, and looked up by their index.
+/// Everything that has the words and lies in one of the places, each at its nearest.
 fn push_by_place(query: &mut Builder, filter: &JobFilter, names: Vec<String>, now: OffsetDateTime) {
-    query.push("from advert a join employer e on e.id = a.employer_id cross join lateral (select min(array_position(");
-    query.push_bind(names).push("::text[], p.outcode)) as nth from advert_place p where p.advert_id = a.id) n");
+    query.push("select a.advert_id, a.opens_at, n.nth from (select p.advert_id, min(n.nth) as nth from unnest(");
+    query.push_bind(names).push("::text[]) with ordinality n (name, nth) join advert_place p on p.outcode = n.name");
+    query.push(" group by p.advert_id) n join advert_search a on a.advert_id = n.advert_id");
     push_where(query, filter, now);
-    query.push(" and n.nth is not null");
 }
 
-/// `from` and `where` of every search; what is found is `a`, its employer `e`.
+/// `from` and `where` of every search; what is found is `a`.
 pub(super) fn push_conditions(query: &mut Builder, filter: &JobFilter, now: OffsetDateTime) {
-    query.push("from advert a join employer e on e.id = a.employer_id");
+    query.push("from advert_search a");
     push_where(query, filter, now);
 }
 
 fn push_where(query: &mut Builder, filter: &JobFilter, now: OffsetDateTime) {
-    query
-        .push(" where a.state = 'published' and a.closes_at > ")
-        .push_bind(now)
-        .push(" and a.opens_at <= ")
-        .push_bind(now);
+    query.push(" where a.closes_at > ").push_bind(now).push(" and a.opens_at <= ").push_bind(now);
     push_readable(query, filter.reader, now);
     if !filter.words.terms.is_empty() {
-        query.push(" and a.words @@ ");
+        query.push(" and words_kept(a.advert_id, a.kept_at) @@ ");
         push_words(query, &filter.words);
     }
     if let Some(grade) = &filter.grade {
@@ -257,7 +286,8 @@ fn push_where(query: &mut Builder, filter: &JobFilter, now: OffsetDateTime) {
         push_near(query, near);
     }
     if let Some(place) = &filter.place_named {
-        query.push(" and a.locations ilike ").push_bind(format!("%{}%", escaped(place)));
+        query.push(" and a.advert_id in (select l.id from advert l where l.state = 'published' and l.locations ilike ");
+        query.push_bind(format!("%{}%", escaped(place))).push(")");
     }
 }
 
@@ -276,7 +306,7 @@ fn push_readable(query: &mut Builder, reader: Option<PersonId>, now: OffsetDateT
 fn push_near(query: &mut Builder, near: &Near) {
     let names: Vec<String> = around(near).into_iter().map(|(name, _)| name).collect();
     query
-        .push(" and a.id in (select p.advert_id from advert_place p where p.outcode = any(")
+        .push(" and a.advert_id in (select p.advert_id from advert_place p where p.outcode = any(")
         .push_bind(names)
         .push("))");
 }

@@ -6,7 +6,9 @@ use time::{Date, OffsetDateTime};
 
 use super::advert_offer::offer;
 use super::{DbError, Tx};
-use crate::domain::advert::{AdvertState, AdvertText, ApplyKind, ContractKind, Standing, Vacancy, Window, standing};
+use crate::domain::advert::{
+    AdvertState, AdvertText, ApplyKind, ContractKind, FieldProblem, Standing, Vacancy, Window, problems, standing,
+};
 use crate::domain::ids::{AdvertId, EmployerId, GradeId, MembershipId, ProfileId, TaskId, UnitId, VersionId};
 use crate::domain::text::profile_reference;
 use crate::domain::version::StateName;
@@ -52,6 +54,8 @@ pub struct Pinned {
     pub unit_name: String,
     /// What is in force now, which may be another version.
     pub issued: Option<(VersionId, i32)>,
+    /// Its lines about criminal record checks.
+    pub of_checks: String,
 }
 
 /// The open question to a hiring manager.
@@ -106,6 +110,11 @@ impl Advert {
     pub fn text(&self) -> &AdvertText {
         &self.vacancy.text
     }
+
+    /// What has to be put right in this text before it goes further, whoever wrote it.
+    pub fn problems(&self, text: &AdvertText, writers: &BTreeSet<MembershipId>, today: Date) -> Vec<FieldProblem> {
+        problems(text, &self.version.of_checks, writers, today)
+    }
 }
 
 /// `Band 5`, or `Band 5 to Band 6` where there is a top of a career grade.
@@ -149,7 +158,10 @@ impl Tx {
                 v.id as version_id, v.number as version_number, v.state as version_state, v.grade_from_id,
                 v.grade_to_id, v.hours, v.directorate, v.service, v.reports_to,
                 p.id as profile_id, p.number as profile_number, p.retired_at is not null as "retired!", p.unit_id,
-                u.name as unit_name, i.id as "issued_id?", i.number as "issued_number?",
+                u.name as unit_name,
+                coalesce((select string_agg(l.text, E'\n' order by l.item_id) from item l where l.version_id = v.id
+                    and l.text ~* '\mdbs\M|\mcrb\M|criminal record|disclosure|barred list'), '') as "of_checks!",
+                i.id as "issued_id?", i.number as "issued_number?",
                 t.id as "task_id?", t.assigned_to as "assigned_to?", t.created_at as "task_created_at?",
                 member_name(t.assigned_to) as assignee
             from advert a
@@ -171,6 +183,19 @@ impl Tx {
         .fetch_optional(self.conn())
         .await?;
         row.map(Advert::try_from).transpose()
+    }
+
+    /// The lines of a version about criminal record checks.
+    pub async fn said_of_checks(&mut self, employer: EmployerId, version: VersionId) -> Result<String, DbError> {
+        Ok(sqlx::query_scalar!(
+            r#"select coalesce(string_agg(l.text, E'\n' order by l.item_id), '') as "said!" from item l
+            where l.employer_id = $1 and l.version_id = $2
+                and l.text ~* '\mdbs\M|\mcrb\M|criminal record|disclosure|barred list'"#,
+            employer.0,
+            version.0,
+        )
+        .fetch_one(self.conn())
+        .await?)
     }
 
     /// Name and address of an active member, for mail about an advert.
@@ -264,6 +289,7 @@ struct Row {
     retired: bool,
     unit_id: i64,
     unit_name: String,
+    of_checks: String,
     issued_id: Option<i64>,
     issued_number: Option<i32>,
     task_id: Option<i64>,
@@ -290,6 +316,7 @@ impl Row {
             unit: UnitId(self.unit_id),
             unit_name: self.unit_name.clone(),
             issued: self.issued_id.map(VersionId).zip(self.issued_number),
+            of_checks: self.of_checks.clone(),
         })
     }
 

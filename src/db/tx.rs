@@ -33,8 +33,10 @@ impl Database {
 
     /// For a server's pages and jobs, whose statements are short; migrations and the like may take their time.
     pub async fn connect_to_serve(options: PgConnectOptions) -> Result<Self, DbError> {
-        // Compiling a plan takes longer than any of our statements.
-        Self::connect(options.options([("statement_timeout", LONGEST_STATEMENT), ("jit", "off")])).await
+        // Compiling a plan takes longer than any of our statements; so does starting helpers, and others wait for the cores.
+        let short =
+            [("statement_timeout", LONGEST_STATEMENT), ("jit", "off"), ("max_parallel_workers_per_gather", "0")];
+        Self::connect(options.options(short)).await
     }
 
     pub async fn connect_with(options: PgConnectOptions, most: u32) -> Result<Self, DbError> {

@@ -11,7 +11,7 @@ use super::steps::AdvertEvent;
 use super::story::{Story, grant};
 use crate::clock::london_date;
 use crate::db::{self, ToKeepers, Tx, Version};
-use crate::domain::advert::{AdvertText, ContractKind, Flexible, Offer, Pattern, Step, pay_day, problems, window};
+use crate::domain::advert::{AdvertText, ContractKind, Flexible, Offer, Pattern, Step, pay_day, window};
 use crate::domain::ids::AdvertId;
 use crate::domain::pay::{Grade, salary};
 use crate::policy::Staff;
@@ -64,7 +64,7 @@ impl Advert<'_> {
 
     async fn ask(&self, tx: &mut Tx, writer: &Staff, manager: &Staff, at: OffsetDateTime) -> Result<(), DemoError> {
         let advert = self.load(tx, writer).await?;
-        let problems = problems(advert.text(), &advert.writers, london_date(at));
+        let problems = advert.problems(advert.text(), &advert.writers, london_date(at));
         self.allow(&advert, Step::Ask { problems })?;
         let granted = grant(writer, advert.subject(), at)?;
         Ok(tx.ask_to_confirm(&granted, advert.id, manager.membership, &manager.person.name).await?)
@@ -85,7 +85,7 @@ impl Advert<'_> {
         let advert = self.load(tx, writer).await?;
         let text = advert.text();
         let open = text.closes_on.and_then(|closes_on| window(text.opens_on, closes_on, at));
-        let problems = problems(text, &advert.writers, london_date(at));
+        let problems = advert.problems(text, &advert.writers, london_date(at));
         self.allow(&advert, Step::Publish { problems, window: open })?;
         let open = open.ok_or_else(|| self.unknown())?;
         Ok(tx.publish_advert(&grant(writer, advert.subject(), at)?, &advert, open, &text.salary_text).await?)

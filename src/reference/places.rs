@@ -17,6 +17,7 @@ struct OutcodeRow {
     outcode: String,
     lat: f64,
     lon: f64,
+    unit_postcodes: usize,
 }
 
 #[derive(Deserialize)]
@@ -48,18 +49,21 @@ pub enum Found {
 
 struct Map {
     outcodes: HashMap<String, (f64, f64)>,
+    sizes: HashMap<String, usize>,
     towns: Vec<Town>,
 }
 
 static MAP: LazyLock<Map> = LazyLock::new(|| {
-    let outcodes = rows::<OutcodeRow>(OUTCODES).map(|row| (row.outcode, (row.lat, row.lon))).collect::<HashMap<_, _>>();
+    let rows_of = || rows::<OutcodeRow>(OUTCODES);
+    let outcodes = rows_of().map(|row| (row.outcode, (row.lat, row.lon))).collect::<HashMap<_, _>>();
+    let sizes = rows_of().map(|row| (row.outcode, row.unit_postcodes)).collect();
     let town = |row: TownRow| {
         let (latitude, longitude) = *outcodes.get(&row.outcode)?;
         let slug = slug(&row.name);
         Some(Town { place: Place { name: row.name, latitude, longitude }, slug, also: row.also.to_lowercase() })
     };
     let towns = rows::<TownRow>(TOWNS).filter_map(town).collect();
-    Map { outcodes, towns }
+    Map { outcodes, sizes, towns }
 });
 
 fn rows<T: for<'a> Deserialize<'a>>(file: &'static str) -> impl Iterator<Item = T> {
@@ -104,6 +108,12 @@ pub fn find(typed: &str) -> Found {
 pub fn outcode(code: &str) -> Option<Place> {
     let (latitude, longitude) = *MAP.outcodes.get(code)?;
     Some(Place { name: code.to_owned(), latitude, longitude })
+}
+
+/// How many unit postcodes lie under an outward code: about fifteen households each, so that it says nearly how many
+/// people live there.
+pub fn size(code: &str) -> usize {
+    MAP.sizes.get(code).copied().unwrap_or_default()
 }
 
 /// Every outward code with its centre, in the order of the alphabet.

@@ -2,6 +2,7 @@
 
 use super::Maker;
 use super::chance::Chance;
+use super::made::Home;
 use super::words::Sector;
 use crate::db::{EmployerKind, EvaluationScheme, ManyEmployer, NewGrade};
 use crate::demo::DemoError;
@@ -72,11 +73,11 @@ impl Maker {
         Ok(agenda_for_change::grades()?.into_iter().chain(local).collect())
     }
 
-    /// The town where an employer is at home: large ones have more employers.
+    /// The town where an employer is at home: where more people live, there are more employers.
     pub(super) fn town_of(&self, employer: usize) -> usize {
-        let mut left = Chance::new(WHAT, employer).below(self.towns.iter().map(|town| town.around.len()).sum());
+        let mut left = Chance::new(WHAT, employer).below(self.towns.iter().map(Home::size).sum());
         for (number, town) in self.towns.iter().enumerate() {
-            match left.checked_sub(town.around.len()) {
+            match left.checked_sub(town.size()) {
                 Some(rest) => left = rest,
                 None => return number,
             }

@@ -11,11 +11,11 @@ use crate::demo::DemoError;
 use crate::domain::advert::{ContractKind, Flexible, Pattern, salary_range};
 use crate::domain::places::miles;
 use crate::domain::text::pounds;
-use crate::reference::places::{of_lines, outcodes, towns};
+use crate::reference::places::{Town, of_lines, outcodes, size, towns};
 
 const WHAT: u64 = 7;
 /// Employers have places of work within so many miles of their town.
-const AROUND: f64 = 8.0;
+const AROUND: f64 = 15.0;
 
 /// What everything is made from.
 pub struct Maker {
@@ -28,10 +28,48 @@ pub struct Maker {
     kinds: [Vec<usize>; 3],
 }
 
-/// A town with the outward codes around it.
+/// A town with the outward codes that are nearer to it than to any other.
 pub(super) struct Home {
     pub name: String,
-    pub around: Vec<String>,
+    around: Vec<String>,
+    /// The unit postcodes under each of them and those before it, so that crowded ones are met oftener.
+    until: Vec<usize>,
+}
+
+impl Home {
+    fn new(name: String) -> Self {
+        Home { name, around: Vec::new(), until: Vec::new() }
+    }
+
+    /// How many live there, in unit postcodes.
+    pub fn size(&self) -> usize {
+        self.until.last().copied().unwrap_or_default()
+    }
+
+    fn add(&mut self, code: String, size: usize) {
+        self.until.push(self.size() + size);
+        self.around.push(code);
+    }
+
+    fn code(&self, chance: &mut Chance) -> &str {
+        let wanted = chance.below(self.size());
+        let place = self.until.partition_point(|until| *until <= wanted);
+        self.around.get(place).map_or("", String::as_str)
+    }
+}
+
+/// Every town with what lies nearest to it: so that adverts are as dense as people are.
+fn homes() -> Vec<Home> {
+    let mut homes: Vec<Home> = towns().iter().map(|town| Home::new(town.place.name.clone())).collect();
+    for place in outcodes() {
+        let far = |town: &Town| miles((town.place.latitude, town.place.longitude), (place.latitude, place.longitude));
+        let nearest = towns().iter().enumerate().map(|(number, town)| (far(town), number));
+        let nearest = nearest.min_by(|one, other| one.0.total_cmp(&other.0));
+        if let Some((_, number)) = nearest.filter(|(far, _)| *far <= AROUND) {
+            homes[number].add(place.name.clone(), size(&place.name));
+        }
+    }
+    homes
 }
 
 /// An advert as it goes to the database.
@@ -47,17 +85,12 @@ impl Maker {
     /// Where the words or the pay points can't be read.
     pub fn new(today: Date, now: OffsetDateTime) -> Result<Self, DemoError> {
         let words = words()?;
-        let near = |town: &crate::reference::places::Town| {
-            let middle = (town.place.latitude, town.place.longitude);
-            let around = outcodes().filter(|place| miles(middle, (place.latitude, place.longitude)) <= AROUND);
-            Home { name: town.place.name.clone(), around: around.map(|place| place.name).collect() }
-        };
         let of = |sector: Sector| {
             let kinds = words.kinds.iter().enumerate();
             kinds.filter(|(_, kind)| kind.sector == sector).map(|(number, _)| number).collect()
         };
         let kinds = [of(Sector::Nhs), of(Sector::Council), of(Sector::School)];
-        let mut maker = Maker { towns: towns().iter().map(near).collect(), words, today, now, pay: Vec::new(), kinds };
+        let mut maker = Maker { towns: homes(), words, today, now, pay: Vec::new(), kinds };
         for grade in maker.grades()? {
             if let Some((_, low, high, _)) = grade.amounts.iter().rev().find(|(from, ..)| *from <= today) {
                 maker.pay.push((grade.name, *low, *high));
@@ -95,7 +128,7 @@ impl Maker {
     pub(super) fn place(&self, chance: &mut Chance, employer: usize) -> String {
         let town = &self.towns[self.town_of(employer)];
         let site = format!("{} {}", chance.pick(&self.words.site_first), chance.pick(&self.words.site_second));
-        format!("{site}, {}, {}", town.name, chance.pick(&town.around))
+        format!("{site}, {}, {}", town.name, town.code(chance))
     }
 
     /// A sentence with its gaps filled.
@@ -147,7 +180,7 @@ impl Maker {
             working_pattern: words_of(&patterns),
             patterns: patterns.iter().map(|one| one.word().to_owned()).collect(),
             flexible: flexible.iter().map(|one| one.word().to_owned()).collect(),
-            dbs: (!of.dbs.is_empty()).then(|| of.dbs.clone()),
+            dbs: Some(if of.dbs.is_empty() { "none" } else { &of.dbs }.to_owned()),
             audience: if times.internal { "internal" } else { "public" }.to_owned(),
             places: of_lines(&locations).into_iter().map(ManyPlace::from).collect(),
             locations,

@@ -86,7 +86,7 @@ pub fn advert(vacancy: &Vacancy, content: &Content) -> AdvertPaper {
         words,
         apply: apply(text),
         contact: contact(text),
-        checks: text.offer.dbs.map(checks).unwrap_or_default(),
+        checks: text.offer.dbs.filter(|level| *level != Dbs::NoCheck).map(checks).unwrap_or_default(),
         essentials: essentials(&paper),
         description: sheet::description(paper.parts),
     }
@@ -97,12 +97,14 @@ fn checks(level: Dbs) -> Vec<String> {
     let scope = "A conviction or caution does not rule you out by itself: we look at what the work needs. Protected \
                  convictions and cautions need not be told (Rehabilitation of Offenders Act 1974 (Exceptions) Order 1975).";
     let rights = match level {
-        Dbs::Basic => "A conviction does not rule you out by itself. Spent convictions need not be told.",
+        Dbs::NoCheck | Dbs::Basic => {
+            "A conviction does not rule you out by itself. Spent convictions need not be told."
+        }
         Dbs::Standard | Dbs::Enhanced | Dbs::EnhancedAdults | Dbs::EnhancedChildren | Dbs::EnhancedBoth => scope,
     };
     let offer = format!("An offer of this job depends on an {}.", level.label().replacen("Enhanced", "enhanced", 1));
     let offer = match level {
-        Dbs::Basic | Dbs::Standard => {
+        Dbs::NoCheck | Dbs::Basic | Dbs::Standard => {
             offer.replacen(" an ", " a ", 1).replacen("Basic", "basic", 1).replacen("Standard", "standard", 1)
         }
         Dbs::Enhanced | Dbs::EnhancedAdults | Dbs::EnhancedChildren | Dbs::EnhancedBoth => offer,

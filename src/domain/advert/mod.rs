@@ -3,6 +3,8 @@
 //! Pure. London's midnights come from `clock`; who may do a step is for `policy`.
 
 mod acronyms;
+mod check;
+mod dates;
 mod gate;
 mod offer;
 mod salary;
@@ -17,6 +19,8 @@ use super::worded::worded;
 use crate::domain::london::{end_of_day, start_of_day};
 
 pub use acronyms::{Acronyms, Explainer};
+pub use check::check_read;
+pub use dates::{LONGEST_RUN_MONTHS, date_problems};
 pub use gate::{ADVISED_WORDS, advice};
 pub use offer::{Audience, Dbs, Flexible, Offer, Pattern};
 pub use salary::salary_range;

@@ -36,6 +36,7 @@ worded! {
 worded! {
     /// The levels of a criminal record check, by their names since 2012 (Disclosure and Barring Service).
     Dbs {
+        NoCheck = "none", "No criminal record check";
         Basic = "basic", "Basic DBS check";
         Standard = "standard", "Standard DBS check";
         Enhanced = "enhanced", "Enhanced DBS check";
@@ -50,6 +51,7 @@ worded! {
 pub struct Offer {
     pub patterns: Vec<Pattern>,
     pub flexible: Vec<Flexible>,
+    /// None until somebody chose: that there is no check is a choice too.
     pub dbs: Option<Dbs>,
     pub audience: Audience,
     /// Kept for staff whose own posts go until the end of this day.
@@ -85,9 +87,20 @@ impl Offer {
 }
 
 impl Dbs {
+    /// Whether the barred lists of adults and of children are looked at.
+    pub fn lists(self) -> (bool, bool) {
+        match self {
+            Dbs::NoCheck | Dbs::Basic | Dbs::Standard | Dbs::Enhanced => (false, false),
+            Dbs::EnhancedAdults => (true, false),
+            Dbs::EnhancedChildren => (false, true),
+            Dbs::EnhancedBoth => (true, true),
+        }
+    }
+
     /// What the check looks at, in a sentence for applicants.
     pub fn meaning(self) -> &'static str {
         match self {
+            Dbs::NoCheck => "",
             Dbs::Basic => "It shows unspent convictions and conditional cautions.",
             Dbs::Standard => "It shows spent and unspent convictions and cautions that are not protected.",
             Dbs::Enhanced => {

@@ -45,6 +45,8 @@ pub enum Step<'a> {
         standing: Standing,
         from: Option<Date>,
         to: Option<Date>,
+        /// What the later day does to the others.
+        problems: Vec<FieldProblem>,
         what: &'a str,
     },
     /// It closes now, as its readers were told that it may.
@@ -125,9 +127,12 @@ impl AdvertState {
                 refusals.extend(what.is_empty().then_some(Refusal::WhatMissing));
                 self.unless(&[AdvertState::Published], refusals, AdvertState::Published)
             }
-            Step::Extend { standing, from, to, what } => {
+            Step::Extend { standing, from, to, problems, what } => {
                 let mut refusals = stands(standing, &[Standing::Scheduled, Standing::Open]);
-                refusals.extend((to.is_none() || to <= from).then_some(Refusal::NotLater));
+                match to.is_none() || to <= from {
+                    true => refusals.push(Refusal::NotLater),
+                    false => refusals.extend(problems.into_iter().map(Refusal::Problem)),
+                }
                 refusals.extend(what.is_empty().then_some(Refusal::WhatMissing));
                 self.unless(&[AdvertState::Published], refusals, AdvertState::Published)
             }
@@ -220,7 +225,7 @@ mod tests {
         for (standing, expected) in table {
             let steps = [
                 Step::Correct { standing, problems: Vec::new(), what: "The salary" },
-                Step::Extend { standing, from: day(40), to: day(41), what: "More time" },
+                Step::Extend { standing, from: day(40), to: day(41), problems: Vec::new(), what: "More time" },
                 Step::CloseEarly { standing, announced: true, what: "Enough people applied" },
                 Step::Unschedule { standing },
             ];
@@ -231,8 +236,12 @@ mod tests {
         }
         let unannounced = published.after(Step::CloseEarly { standing: Open, announced: false, what: "Enough" });
         assert_eq!(unannounced, Err(vec![Refusal::NotAnnounced]));
-        let earlier = published.after(Step::Extend { standing: Open, from: day(40), to: day(40), what: "" });
+        let extend = |to, problems| Step::Extend { standing: Open, from: day(40), to: day(to), problems, what: "" };
+        let past = ("interviews_on", "Interviews are before".to_owned());
+        let earlier = published.after(extend(40, vec![past.clone()]));
         assert_eq!(earlier, Err(vec![Refusal::NotLater, Refusal::WhatMissing]));
+        let past_interviews = published.after(extend(50, vec![past.clone()]));
+        assert_eq!(past_interviews, Err(vec![Refusal::Problem(past), Refusal::WhatMissing]));
     }
 
     #[test]

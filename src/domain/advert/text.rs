@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use time::Date;
 
+use super::check::check_problem;
+use super::dates::date_problems;
 use super::gate::gate;
 use super::{Acronyms, ApplyKind, ContractKind, Offer};
 use crate::domain::ids::MembershipId;
@@ -59,9 +61,16 @@ pub struct Vacancy {
 pub type FieldProblem = (&'static str, String);
 
 /// What has to be put right before the hiring manager is asked to confirm the text, in the order of the form.
-pub fn problems(text: &AdvertText, writers: &BTreeSet<MembershipId>, today: Date) -> Vec<FieldProblem> {
+/// `description` is what the version says of criminal record checks.
+pub fn problems(
+    text: &AdvertText,
+    description: &str,
+    writers: &BTreeSet<MembershipId>,
+    today: Date,
+) -> Vec<FieldProblem> {
     let mut problems = missing_words(text);
     problems.extend(gate(text));
+    problems.extend(check_problem(text.offer.dbs, &format!("{description}\n{}", text.short_text)));
     problems.extend(date_problems(text, today));
     problems.extend(contact_problems(text));
     match text.hiring_manager {
@@ -87,35 +96,6 @@ fn missing_words(text: &AdvertText) -> Vec<FieldProblem> {
     needs("salary_text", &text.salary_text, "Give the salary: it has to be typed where the grade has no amounts");
     needs("contract_kind", text.contract_kind.map_or("", ContractKind::word), "Choose the kind of contract");
     needs("locations", &text.locations, "Say where the work is");
-    problems
-}
-
-fn date_problems(text: &AdvertText, today: Date) -> Vec<FieldProblem> {
-    let mut problems: Vec<FieldProblem> = Vec::new();
-    match (text.opens_on, text.closes_on) {
-        (_, None) => problems.push(("closes_on", "Set the closing date".into())),
-        (Some(opens), Some(closes)) if closes < opens => {
-            problems.push(("closes_on", "The closing date is before the opening date".into()));
-        }
-        (_, Some(closes)) if closes < today => problems.push(("closes_on", "The closing date has passed".into())),
-        (_, Some(_)) => {}
-    }
-    if let (Some(closes), Some(day)) = (text.closes_on, text.offer.redeployment_until)
-        && day >= closes
-    {
-        let sentence = "The hold for redeployment lasts as long as the advert: nobody else could apply";
-        problems.push(("redeployment_until", sentence.into()));
-    }
-    if let (Some(closes), Some(day)) = (text.closes_on, text.shortlisting_on)
-        && day < closes
-    {
-        problems.push(("shortlisting_on", "Shortlisting is before the closing date".into()));
-    }
-    if let (Some(closes), Some(day)) = (text.closes_on, text.interviews_on)
-        && day <= closes
-    {
-        problems.push(("interviews_on", "Interviews have to come after the closing date".into()));
-    }
     problems
 }
 
@@ -151,11 +131,12 @@ pub fn is_web_address(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+    use crate::domain::advert::Dbs;
     use time::macros::date;
 
-    fn whole() -> AdvertText {
+    pub fn whole() -> AdvertText {
         AdvertText {
             headline: "Nurse people at home".into(),
             short_text: "You will visit people at home.".into(),
@@ -165,7 +146,7 @@ mod tests {
             contract_kind: Some(ContractKind::Permanent),
             contract: String::new(),
             working_pattern: String::new(),
-            offer: Offer::default(),
+            offer: Offer { dbs: Some(Dbs::NoCheck), ..Offer::default() },
             locations: "Millfield".into(),
             contact_name: "Sunita Rao".into(),
             contact_email: "sunita.rao@trust.example".into(),
@@ -182,7 +163,7 @@ mod tests {
 
     fn fields(text: &AdvertText) -> Vec<&'static str> {
         let writers = BTreeSet::from([MembershipId(1)]);
-        problems(text, &writers, date!(2026 - 01 - 15)).into_iter().map(|(field, _)| field).collect()
+        problems(text, "", &writers, date!(2026 - 01 - 15)).into_iter().map(|(field, _)| field).collect()
     }
 
     #[test]
@@ -199,6 +180,7 @@ mod tests {
             apply_value: String::new(),
             hiring_manager: None,
             closes_on: None,
+            offer: Offer::default(),
             ..whole()
         };
         let expected = [
@@ -207,6 +189,7 @@ mod tests {
             "salary_text",
             "contract_kind",
             "locations",
+            "dbs",
             "closes_on",
             "contact_name",
             "contact_email",

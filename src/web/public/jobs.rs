@@ -45,13 +45,20 @@ pub async fn search(me: As<Anyone>, Query(asked): Query<Vec<(String, String)>>) 
     let reader = me.visitor().map(|visitor| visitor.person.id);
     let search = understood(&mut tx, here, reader, me.now).await?;
     let here = &search.here;
-    let rows = tx.find_jobs(&search.filter, search.sort, (here.page - 1) * PAGE, PAGE, me.now).await?;
+    let (filter, range) = (&search.filter, ((here.page - 1) * PAGE, PAGE));
+    let mut facets = tx.job_facets(filter, &[], me.now).await?;
+    let rows = match facets.total {
+        0 => Vec::new(),
+        found => tx.find_counted_jobs(filter, search.sort, range, Some(found), me.now).await?,
+    };
     if rows.is_empty() && here.page > 1 {
         return Ok(see_other(Jobs { page: 1, ..here.clone() }.page()));
     }
     let looser: Vec<Way> = if rows.is_empty() { ways(&search, plain_label) } else { Vec::new() };
-    let filters: Vec<JobFilter> = looser.iter().map(|way| way.filter.clone()).collect();
-    let facets = tx.job_facets(&search.filter, &filters, me.now).await?;
+    if !looser.is_empty() {
+        let filters: Vec<JobFilter> = looser.iter().map(|way| way.filter.clone()).collect();
+        facets = tx.job_facets(filter, &filters, me.now).await?;
+    }
     let looser = found_by(looser, &facets);
     let today = me.today();
     let cards = rows.into_iter().map(|row| JobCard::new(row, today)).collect();

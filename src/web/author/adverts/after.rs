@@ -4,11 +4,13 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
+use time::Date;
 
 use super::page::show;
 use super::{At, list_refusals, load_for_act};
+use crate::clock::london_date;
 use crate::db::{Advert, DbError, ToKeepers, Tx};
-use crate::domain::advert::{ChangedHow, Refusal, Step};
+use crate::domain::advert::{ChangedHow, FieldProblem, Refusal, Step, date_problems};
 use crate::domain::text::{LONGEST_LINE, long_date, parse_date};
 use crate::error::AppError;
 use crate::mail::adverts::{About, changed};
@@ -32,7 +34,13 @@ pub async fn extend(me: As<Keepers>, Path((_, advert)): At, submitted: Submitted
     if let Some(day) = to.filter(|day| stale && Some(*day) == advert.text().closes_on) {
         return Ok(see_other_saying(me.paths().advert(advert.id), &open_until(day)));
     }
-    let step = Step::Extend { standing: advert.standing(me.now), from: advert.text().closes_on, to, what: &what };
+    let (standing, from) = (advert.standing(me.now), advert.text().closes_on);
+    let problems = to.map(|day| after_extending(&advert, day, me.today())).unwrap_or_default();
+    let (of_this_day, problems): (Vec<_>, Vec<_>) = problems.into_iter().partition(|(field, _)| *field == "closes_on");
+    for (field, said) in of_this_day.into_iter().filter(|_| to > from) {
+        form.problem(field, said);
+    }
+    let step = Step::Extend { standing, from, to, problems, what: &what };
     let refusals = advert.state.after(step).err().unwrap_or_default();
     let (Some(to), false) = (to, is_refused(&mut form, &me, &advert, &refusals)) else {
         return show(&me, &mut tx, StatusCode::UNPROCESSABLE_ENTITY, advert, form).await;
@@ -90,7 +98,17 @@ pub async fn unschedule(me: As<Keepers>, Path((_, advert)): At, submitted: Submi
     Ok(see_other_saying(page, "The advert is a draft again. It has to be confirmed before it is published"))
 }
 
-fn open_until(day: time::Date) -> String {
+/// What is wrong with the days of an advert that stays open until then: its own first day counts, and interviews that
+/// would come too early have to be moved by a correction, which tells its readers.
+fn after_extending(advert: &Advert, to: Date, today: Date) -> Vec<FieldProblem> {
+    let mut text = advert.text().clone();
+    text.closes_on = Some(to);
+    let opened = advert.window.map(|(opens, _)| london_date(opens));
+    let first = opened.or(text.opens_on).unwrap_or(today);
+    date_problems(&text, first)
+}
+
+fn open_until(day: Date) -> String {
     format!("The advert is open until the end of {}", long_date(day))
 }
 

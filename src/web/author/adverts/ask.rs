@@ -8,7 +8,7 @@ use time::Date;
 use super::page::show;
 use super::{ARCHIVED, At, list_refusals, load_for_act, with_pay};
 use crate::db::{Advert, Manager, Tx};
-use crate::domain::advert::{Step, problems};
+use crate::domain::advert::Step;
 use crate::error::AppError;
 use crate::mail::adverts::{About, asked};
 use crate::policy::{Granted, act, grant};
@@ -33,7 +33,7 @@ pub async fn ask(me: As<Authors>, Path((_, advert)): At) -> Result<Response, App
     }
     let managers = tx.managers_for(advert.employer, advert.version.unit).await?;
     let manager = managers.iter().find(|manager| Some(manager.id) == advert.text().hiring_manager);
-    let mut problems = problems(advert.text(), &advert.writers, me.today());
+    let mut problems = advert.problems(advert.text(), &advert.writers, me.today());
     if problems.is_empty() && manager.is_none() {
         problems
             .push(("hiring_manager", "The person named as hiring manager can't confirm for this unit any more".into()));

@@ -9,7 +9,7 @@ use super::after::{is_stale, mail};
 use super::form::{self, Choices};
 use super::{At, load, load_for_act};
 use crate::db::{Advert, ToKeepers, Tx};
-use crate::domain::advert::{AdvertText, ChangedHow, Refusal, Step, problems};
+use crate::domain::advert::{AdvertText, ChangedHow, Refusal, Step};
 use crate::domain::text::LONGEST_LINE;
 use crate::error::AppError;
 use crate::mail::adverts::{About, corrected};
@@ -68,7 +68,7 @@ pub async fn save(me: As<Keepers>, Path((_, advert)): At, submitted: Submitted) 
         return Ok(see_other_saying(me.paths().advert(advert.id), "Nothing was changed"));
     }
     // The closing day may be today, and who confirmed it has confirmed it.
-    let problems = problems(&text, &Default::default(), me.today());
+    let problems = advert.problems(&text, &Default::default(), me.today());
     let step = Step::Correct { standing: advert.standing(me.now), problems, what: &what };
     for refusal in advert.state.after(step).err().unwrap_or_default() {
         match refusal {

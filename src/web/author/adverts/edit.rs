@@ -10,7 +10,7 @@ use super::ask::ask_manager;
 use super::form::{self, Choices};
 use super::{ARCHIVED, At, load, load_for_act};
 use crate::db::{Advert, Tx};
-use crate::domain::advert::{AdvertState, AdvertText, Step, problems};
+use crate::domain::advert::{AdvertState, AdvertText, Step};
 use crate::domain::ids::MembershipId;
 use crate::error::AppError;
 use crate::policy::{Granted, act, grant};
@@ -153,7 +153,7 @@ fn list_problems(form: &mut Form, text: &AdvertText, advert: &Advert, me: Member
     }
     let mut writers: BTreeSet<MembershipId> = advert.writers.clone();
     writers.insert(me);
-    for (field, sentence) in problems(text, &writers, choices.today) {
+    for (field, sentence) in advert.problems(text, &writers, choices.today) {
         if form.error(field).is_none() {
             form.problem(field, sentence);
         }

@@ -64,7 +64,7 @@ pub fn boxes() -> impl Iterator<Item = &'static str> {
 
 pub fn checks() -> Vec<Choice> {
     let levels = Dbs::ALL.iter().map(|level| Choice::new(level.word(), level.label()));
-    std::iter::once(Choice::new("", "No DBS check")).chain(levels).collect()
+    std::iter::once(Choice::new("", "Choose the check, or that there is none")).chain(levels).collect()
 }
 
 pub fn audiences() -> Vec<Choice> {
@@ -124,7 +124,7 @@ pub fn read(submitted: &Submitted, advert: &Advert, choices: &Choices) -> (Adver
         contract_kind: ContractKind::parse(submitted.raw("contract_kind")),
         contract: line(&mut form, submitted, "contract"),
         working_pattern: line(&mut form, submitted, "working_pattern"),
-        offer: offer(&mut form, submitted),
+        offer: offer(&mut form, submitted, advert.text().offer.audience),
         locations: block(&mut form, submitted, "locations", LONGEST_BLOCK),
         contact_name: line(&mut form, submitted, "contact_name"),
         contact_email: email(&mut form, submitted),
@@ -204,16 +204,28 @@ pub fn flexible_field(option: Flexible) -> &'static str {
     }
 }
 
-fn offer(form: &mut Form, submitted: &Submitted) -> Offer {
+fn offer(form: &mut Form, submitted: &Submitted, kept: Audience) -> Offer {
     let has = |field: &str| submitted.raw(field) == "yes";
     Offer {
         patterns: Pattern::ALL.iter().copied().filter(|one| has(pattern_field(*one))).collect(),
         flexible: Flexible::ALL.iter().copied().filter(|one| has(flexible_field(*one))).collect(),
         dbs: Dbs::parse(submitted.raw("dbs")),
-        audience: Audience::parse(submitted.raw("audience")).unwrap_or(Audience::Public),
+        audience: audience(form, submitted, kept),
         redeployment_until: date(form, submitted, "redeployment_until"),
         may_close_early: has("may_close_early"),
         ask_by_form: has("ask_by_form"),
+    }
+}
+
+/// A form without the question leaves the answer as it is; an answer that is none opens nothing.
+fn audience(form: &mut Form, submitted: &Submitted, kept: Audience) -> Audience {
+    match (submitted.raw("audience"), Audience::parse(submitted.raw("audience"))) {
+        (_, Some(audience)) => audience,
+        ("", None) => kept,
+        (_, None) => {
+            form.problem("audience", "Choose who can apply");
+            Audience::Internal
+        }
     }
 }
 

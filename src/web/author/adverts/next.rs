@@ -4,7 +4,7 @@ use time::OffsetDateTime;
 
 use crate::clock::{london_date, london_time};
 use crate::db::Advert;
-use crate::domain::advert::{FieldProblem, Standing, problems};
+use crate::domain::advert::{FieldProblem, Standing};
 use crate::domain::ids::MembershipId;
 use crate::domain::text::long_date;
 use crate::policy::{Action, Actor, Place, allows};
@@ -65,7 +65,7 @@ pub fn next(advert: &Advert, me: MembershipId, now: OffsetDateTime) -> Next {
                 Next::Wait { manager, since: day(asked.at), mine }
             }
             None => {
-                let problems = problems(advert.text(), &advert.writers, london_date(now));
+                let problems = advert.problems(advert.text(), &advert.writers, london_date(now));
                 match problems.is_empty() {
                     true => Next::Ask { manager: advert.manager.clone().unwrap_or_default() },
                     false => Next::Write(problems),

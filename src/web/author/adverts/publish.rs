@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use super::page::show;
 use super::{ARCHIVED, At, list_refusals, load_for_act, with_pay};
-use crate::domain::advert::{AdvertState, Step, problems, window};
+use crate::domain::advert::{AdvertState, Step, window};
 use crate::error::AppError;
 use crate::policy::{act, grant};
 use crate::web::form::{Form, Submitted};
@@ -31,7 +31,7 @@ pub async fn publish(me: As<Keepers>, Path((_, advert)): At, submitted: Submitte
         return show(&me, &mut tx, StatusCode::UNPROCESSABLE_ENTITY, advert, form).await;
     }
     let window = advert.text().closes_on.and_then(|closes| window(advert.text().opens_on, closes, me.now));
-    let problems = problems(advert.text(), &advert.writers, me.today());
+    let problems = advert.problems(advert.text(), &advert.writers, me.today());
     if let Err(refusals) = advert.state.after(Step::Publish { problems, window }) {
         let mut form = Form::empty();
         list_refusals(&mut form, &refusals, &me.paths().advert_act(advert.id, "edit"));

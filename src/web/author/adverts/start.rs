@@ -5,7 +5,7 @@ use axum::response::Response;
 
 use super::grade_pay;
 use crate::db::{Manager, Version};
-use crate::domain::advert::{AdvertText, ApplyKind, ContractKind, Flexible, Offer, Pattern};
+use crate::domain::advert::{AdvertText, ApplyKind, ContractKind, Dbs, Flexible, Offer, Pattern, check_read};
 use crate::domain::version::StateName;
 use crate::error::AppError;
 use crate::policy::{act, grant};
@@ -29,7 +29,9 @@ pub async fn start(me: As<Authors>, Path((_, profile, number)): version::At) -> 
         .find(|manager| Some(manager.id) == version.profile.unit_manager && manager.id != me.staff().membership);
     let grades = tx.grades(version.employer).await?;
     let pay = grade_pay(&grades, version.details.grade_from, version.details.grade_to, me.today());
-    let (advert, made) = tx.create_advert(&granted, &version, &prefilled(&version, manager.as_ref(), pay)).await?;
+    let check = check_read(&tx.said_of_checks(version.employer, version.id).await?);
+    let text = prefilled(&version, manager.as_ref(), pay, check);
+    let (advert, made) = tx.create_advert(&granted, &version, &text).await?;
     tx.commit().await?;
     let edit = me.paths().advert_act(advert, "edit");
     Ok(match made {
@@ -38,7 +40,7 @@ pub async fn start(me: As<Authors>, Path((_, profile, number)): version::At) -> 
     })
 }
 
-fn prefilled(version: &Version, manager: Option<&Manager>, pay: Option<String>) -> AdvertText {
+fn prefilled(version: &Version, manager: Option<&Manager>, pay: Option<String>, check: Option<Dbs>) -> AdvertText {
     let details = &version.details;
     let kind = ContractKind::read(&details.contract);
     // "Permanent" alone is said by the kind.
@@ -55,6 +57,7 @@ fn prefilled(version: &Version, manager: Option<&Manager>, pay: Option<String>) 
         offer: Offer {
             patterns: Pattern::read(&details.working_pattern),
             flexible: Flexible::read(&details.working_pattern),
+            dbs: check,
             ..Offer::default()
         },
         locations: details.location.clone(),
