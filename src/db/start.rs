@@ -236,9 +236,11 @@ impl Tx {
             t as (insert into term (employer_id, version_id, item_id, label)
                 select employer_id, $2, item_id, label from term where version_id = $1),
             w as (insert into duty_work (employer_id, version_id, item_id, frequency, share, systems)
-                select employer_id, $2, item_id, frequency, share, systems from duty_work where version_id = $1)
-            insert into clause_use (employer_id, version_id, item_id, heading)
-                select employer_id, $2, item_id, heading from clause_use where version_id = $1",
+                select employer_id, $2, item_id, frequency, share, systems from duty_work where version_id = $1),
+            p as (insert into post_answers (employer_id, version_id, yes, answered_by, answered_at)
+                select employer_id, $2, yes, answered_by, answered_at from post_answers where version_id = $1)
+            insert into clause_use (employer_id, version_id, item_id, heading, clause_id, edition, reason)
+                select employer_id, $2, item_id, heading, clause_id, edition, reason from clause_use where version_id = $1",
             from.0,
             to.0,
         )

@@ -93,7 +93,7 @@ fn says_nothing(item: &Item) -> bool {
             true => "",
             false => factor,
         },
-        Body::Clause { heading } => heading,
+        Body::Clause { heading, .. } => heading,
     };
     item.text.is_empty() && beside.is_empty()
 }
@@ -111,7 +111,7 @@ pub fn opening(item: &Item) -> String {
     let text = match (&item.body, item.text.is_empty()) {
         (Body::Term { label } | Body::Detail { label }, true) => label,
         (Body::FactorLevel { factor, .. }, _) => factor,
-        (Body::Clause { heading }, _) if !heading.is_empty() => heading,
+        (Body::Clause { heading, .. }, _) if !heading.is_empty() => heading,
         (
             Body::Paragraph
             | Body::Group

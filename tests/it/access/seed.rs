@@ -62,6 +62,8 @@ pub async fn seed(site: &Site, world: &World) -> Facts {
     facts.set("mail waits", "mail", db_mail(site, world).await);
     facts.set(ANY, "slug", &world.trust.slug);
     facts.set(ANY, "entry", db_entry(site, world).await);
+    facts.set(ANY, "clause", db_clause(site, world, "Animals").await);
+    facts.set("clause proposed", "clause", db_proposed_clause(site, world).await);
     facts.set(ANY, "place", "leeds");
     facts.set(ANY, "part", "pages");
     facts.set(ANY, "document", document(site, world).await);
@@ -315,4 +317,36 @@ async fn db_entry(site: &Site, world: &World) -> i64 {
     .fetch_one(&site.db)
     .await
     .unwrap()
+}
+
+/// A clause with a text that holds.
+async fn db_clause(site: &Site, world: &World, name: &str) -> i64 {
+    sqlx::query_scalar(
+        "with made as (insert into clause (employer_id, name, placed_when, changed_at)
+            values ($1, $2, '{always}', now()) returning employer_id, id),
+        text as (insert into clause_edition (employer_id, clause_id, number, text, effective_from, starter, proposed_at, approved_at)
+            select employer_id, id, 1, 'Animals stay out.', '2020-01-01', true, now(), now() from made)
+        select id from made",
+    )
+    .bind(world.trust.id)
+    .bind(name)
+    .fetch_one(&site.db)
+    .await
+    .unwrap()
+}
+
+/// The same with a text that somebody proposed who walks nowhere.
+async fn db_proposed_clause(site: &Site, world: &World) -> i64 {
+    let clause = db_clause(site, world, "Plants").await;
+    sqlx::query(
+        "insert into clause_edition (employer_id, clause_id, number, text, note, effective_from, proposed_by, proposed_at)
+        values ($1, $2, 2, 'Plants stay out.', 'New', '2020-01-01', $3, now())",
+    )
+    .bind(world.trust.id)
+    .bind(clause)
+    .bind(world.trust.first.team.panel.membership.unwrap())
+    .execute(&site.db)
+    .await
+    .unwrap();
+    clause
 }

@@ -34,7 +34,10 @@ pub fn filled(item: &Item) -> Form {
             form.set("factor", factor.clone());
             form.set("level", level.clone());
         }
-        Body::Clause { heading } => form.set("heading", heading.clone()),
+        Body::Clause { heading, placed } => {
+            form.set("heading", heading.clone());
+            form.set("reason", placed.as_ref().map(|placed| placed.reason.clone()).unwrap_or_default());
+        }
     }
     form
 }
@@ -76,7 +79,7 @@ fn body(kind: ItemKind, submitted: &Submitted) -> Body {
             examples: submitted.text("examples"),
         },
         ItemKind::FactorLevel => Body::FactorLevel { factor: submitted.line("factor"), level: submitted.line("level") },
-        ItemKind::Clause => Body::Clause { heading: submitted.line("heading") },
+        ItemKind::Clause => Body::clause(submitted.line("heading")),
     }
 }
 
@@ -106,7 +109,7 @@ pub fn checked(kind: ItemKind, typed: &Typed, submitted: &Submitted) -> Form {
             form.require("level", level, "Give the level");
             form.limit("level", level, 20);
         }
-        Body::Clause { heading } => {
+        Body::Clause { heading, .. } => {
             form.limit("heading", heading, LONGEST_LINE);
             form.require("text", &typed.text, "Write the clause, or cancel and delete it");
         }

@@ -224,7 +224,7 @@ pub fn label(body: &Body) -> &str {
     match body {
         Body::Term { label } | Body::Detail { label } => label,
         Body::FactorLevel { factor, .. } => factor,
-        Body::Clause { heading } => heading,
+        Body::Clause { heading, .. } => heading,
         Body::Paragraph
         | Body::Group
         | Body::Duty(_)
