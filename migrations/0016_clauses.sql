@@ -92,6 +92,11 @@ alter table clause_use
         references clause_edition (employer_id, clause_id, number);
 create index clause_use_clause on clause_use (employer_id, clause_id, edition);
 
+alter table content_edit
+    drop constraint content_edit_act_check,
+    add constraint content_edit_act_check
+        check (act in ('duplicate', 'split', 'merge', 'move', 'paste', 'confirm', 'undo', 'clauses'));
+
 -- What was answered about the post: which clauses and which level of check follow is worked out from it.
 create table post_answers (
     employer_id bigint not null,
@@ -105,7 +110,7 @@ create table post_answers (
 );
 create index post_answers_version on post_answers (employer_id, version_id);
 create index post_answers_by on post_answers (employer_id, answered_by);
-create trigger frozen before insert or update or delete on post_answers for each row execute function refuse_frozen_content();
+create trigger answers_frozen before insert or update or delete on post_answers for each row execute function refuse_frozen_content();
 
 -- An approved edition on its way into the profiles that use its clause.
 create table clause_rollout (
@@ -172,4 +177,10 @@ create function clause_ended(employer bigint, clause bigint, edition integer, da
         case when c.retired_at is not null then (c.retired_at at time zone 'Europe/London')::date end)
     from clause_edition e join clause c on c.employer_id = e.employer_id and c.id = e.clause_id
     where e.employer_id = employer and e.clause_id = clause and e.number = edition and day is not null
+$$;
+
+-- The standard text beside words of a profile's own: the text of the day, else that of the edition that they left.
+create function clause_standard(employer bigint, clause bigint, edition integer, day date) returns text language sql stable as $$
+    select coalesce((select text from clause_of_day(employer, clause, day)),
+        (select e.text from clause_edition e where e.employer_id = employer and e.clause_id = clause and e.number = edition))
 $$;

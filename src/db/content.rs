@@ -39,6 +39,8 @@ struct Row {
     reason: Option<String>,
     /// The last day of a clause that no longer holds.
     ended: Option<time::Date>,
+    /// The standard text of a line with words of its own.
+    standard: Option<String>,
     work_frequency: Option<String>,
     share: Option<i16>,
     systems: Option<String>,
@@ -70,6 +72,7 @@ impl Tx {
                 case when day.number is null then u.heading else day.heading end as "clause_heading?",
                 u.clause_id as "clause_id?", coalesce(day.number, u.edition) as "edition?", u.reason as "reason?",
                 clause_ended(u.employer_id, u.clause_id, coalesce(day.number, u.edition), $3) as "ended?",
+                case when u.reason <> '' then clause_standard(u.employer_id, u.clause_id, u.edition, $3) end as "standard?",
                 w.frequency as "work_frequency?", w.share as "share?", w.systems as "systems?"
             from section s
             left join item i on i.version_id = s.version_id and i.section_id = s.section_id
@@ -339,7 +342,7 @@ fn body(kind: ItemKind, row: Row) -> Option<Body> {
             let reason = row.reason.unwrap_or_default();
             let placed = row.clause_id.zip(row.edition).map(|(id, edition)| {
                 let clause = ClauseId(id);
-                Placed { clause, edition, reason, ended: row.ended }
+                Placed { clause, edition, reason, ended: row.ended, standard: row.standard }
             });
             Body::Clause { heading: row.clause_heading?, placed }
         }

@@ -32,11 +32,14 @@ pub struct Placed {
     /// The last day of an edition that no longer holds: known where a version is read on a day, and no part of it.
     #[serde(skip)]
     pub ended: Option<Date>,
+    /// The standard text, where the words here differ from it; as `ended`, known to a reader alone.
+    #[serde(skip)]
+    pub standard: Option<String>,
 }
 
 impl Placed {
     pub fn new(clause: ClauseId, edition: i32) -> Self {
-        Placed { clause, edition, reason: String::new(), ended: None }
+        Placed { clause, edition, reason: String::new(), ended: None, standard: None }
     }
 
     /// Its words are this profile's own.

@@ -47,6 +47,9 @@ pub fn split(content: &Content, id: ItemId, pieces: &[Piece], ids: &[ItemId]) ->
     if shape::is_heading(item.kind()) {
         return Err(Refusal::Heading);
     }
+    if matches!(&item.body, Body::Clause { placed: Some(_), .. }) {
+        return Err(Refusal::StandardClause);
+    }
     let [first, rest @ ..] = pieces else { return Err(Refusal::OnePart) };
     if rest.is_empty() {
         return Err(Refusal::OnePart);

@@ -68,9 +68,9 @@ async fn a_later_text_waits_for_its_day_in_london_and_the_texts_compare() {
     page.assert_text("Text 1: In force");
     // The day begins at midnight in London, whatever the date elsewhere.
     site.pass(rolebook::clock::start_of_day(tomorrow) - site.app.clock.now() - time::Duration::SECOND);
+    let mut admin = site.signed_in(&trust.admin).await;
     admin.open(&at).await.assert_text("Text 1: In force");
     site.pass(time::Duration::SECOND);
-    let mut admin = site.signed_in(&trust.admin).await;
     let page = admin.open(&at).await;
     page.assert_text("Text 2: In force");
     page.assert_text("Text 1: Earlier");

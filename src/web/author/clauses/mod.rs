@@ -5,11 +5,13 @@ mod change;
 mod compare;
 mod decide;
 mod file;
+mod impact;
 mod list;
 mod new;
 mod propose;
 mod read;
 mod retire;
+mod rollout;
 
 use time::Date;
 
@@ -37,6 +39,9 @@ pub fn routes(routes: Routes) -> Routes {
         .action("/staff/{employer}/clauses/{clause}/propose", propose::propose)
         .action("/staff/{employer}/clauses/{clause}/decide", decide::decide)
         .action("/staff/{employer}/clauses/{clause}/retire", retire::retire)
+        .page("/staff/{employer}/clauses/{clause}/impact", impact::page)
+        .page("/staff/{employer}/clauses/{clause}/rollout", rollout::page)
+        .action("/staff/{employer}/clauses/{clause}/rollout", rollout::start)
 }
 
 /// The parts of a clause's address: employer and number.

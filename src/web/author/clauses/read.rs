@@ -67,6 +67,7 @@ struct ClausePage {
     propose: String,
     decide: String,
     retire: String,
+    impact: String,
 }
 
 pub async fn page(me: As<StaffOnly>, Path((_, clause)): AtClause) -> Result<Response, AppError> {
@@ -100,6 +101,7 @@ pub async fn page(me: As<StaffOnly>, Path((_, clause)): AtClause) -> Result<Resp
         propose: act("propose"),
         decide: act("decide"),
         retire: act("retire"),
+        impact: act("impact"),
     })
 }
 
