@@ -7,13 +7,14 @@ use time::Duration;
 
 use super::database;
 use super::say;
-use crate::clock::Clock;
+use crate::clock::{Clock, london_date};
 use crate::config::Config;
 use crate::db::{Database, DbError, EmployerKind, EvaluationScheme};
 use crate::domain::ids::EmployerId;
 use crate::domain::text::{email, one_line};
 use crate::policy::{Actor, Job, Role, Subject, act, grant};
 use crate::reference::agenda_for_change;
+use crate::reference::clauses::starter_clauses;
 use crate::secret::Token;
 use crate::web::paths;
 
@@ -100,6 +101,7 @@ async fn add_employer(database: &Database, new: &NewEmployer) -> anyhow::Result<
         }
     })?;
     tx.add_grades(id, &grades, now).await?;
+    tx.add_starter_clauses(id, &starter_clauses(kind.word()), (now, london_date(now))).await?;
     tx.commit().await?;
     Ok(name)
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::{DbError, Tx};
+use crate::domain::clause::Placed;
 use crate::domain::content::{Assessment, Body, Content, Importance, Item, ItemKind, Section, SectionKind};
-use crate::domain::ids::{EmployerId, ItemId, SectionId, VersionId};
+use crate::domain::ids::{ClauseId, EmployerId, ItemId, SectionId, VersionId};
 use crate::domain::work::{Frequency, Work};
 
 /// A row of the one query that loads content: a section, with one of its items where it has any.
@@ -33,6 +34,13 @@ struct Row {
     level: Option<String>,
     label: Option<String>,
     clause_heading: Option<String>,
+    clause_id: Option<i64>,
+    edition: Option<i32>,
+    reason: Option<String>,
+    /// The last day of a clause that no longer holds.
+    ended: Option<time::Date>,
+    /// The standard text of a line with words of its own.
+    standard: Option<String>,
     work_frequency: Option<String>,
     share: Option<i16>,
     systems: Option<String>,
@@ -50,16 +58,21 @@ impl Tx {
         versions: &[VersionId],
     ) -> Result<BTreeMap<VersionId, Content>, DbError> {
         let ids: Vec<i64> = versions.iter().map(|version| version.0).collect();
+        let day = self.day();
         let rows = sqlx::query_as!(
             Row,
             r#"select s.version_id, s.section_id, s.kind as section_kind, s.heading, s.revision as section_revision,
                 i.item_id as "item_id?", i.parent_id as "parent_id?", i.kind as "item_kind?", i.number as "number?",
-                i.text as "text?", i.sure as "sure?", i.revision as "revision?",
+                case when day.number is null then i.text else day.text end as "text?", i.sure as "sure?", i.revision as "revision?",
                 c.importance as "importance?", c.subheading as "subheading?",
                 (select array_agg(a.method order by a.method) from criterion_assessment a
                     where a.version_id = i.version_id and a.item_id = i.item_id) as "methods?",
                 d.present as "present?", d.frequency as "frequency?", d.examples as "examples?",
-                f.factor as "factor?", f.level as "level?", t.label as "label?", u.heading as "clause_heading?",
+                f.factor as "factor?", f.level as "level?", t.label as "label?",
+                case when day.number is null then u.heading else day.heading end as "clause_heading?",
+                u.clause_id as "clause_id?", coalesce(day.number, u.edition) as "edition?", u.reason as "reason?",
+                clause_ended(u.employer_id, u.clause_id, coalesce(day.number, u.edition), $3) as "ended?",
+                case when u.reason <> '' then clause_standard(u.employer_id, u.clause_id, u.edition, $3) end as "standard?",
                 w.frequency as "work_frequency?", w.share as "share?", w.systems as "systems?"
             from section s
             left join item i on i.version_id = s.version_id and i.section_id = s.section_id
@@ -68,11 +81,15 @@ impl Tx {
             left join factor_level f on f.version_id = i.version_id and f.item_id = i.item_id
             left join term t on t.version_id = i.version_id and t.item_id = i.item_id
             left join clause_use u on u.version_id = i.version_id and u.item_id = i.item_id
+            left join version v on v.id = s.version_id and u.clause_id is not null and u.reason = ''
+                and v.state in ('draft', 'changes_requested')
+            left join lateral clause_of_day(v.employer_id, u.clause_id, $3) day on v.id is not null
             left join duty_work w on w.version_id = i.version_id and w.item_id = i.item_id
             where s.employer_id = $1 and s.version_id = any($2)
             order by s.version_id, s.position, i.position"#,
             employer.0,
             &ids,
+            day,
         )
         .fetch_all(self.conn())
         .await?;
@@ -189,7 +206,7 @@ impl Tx {
         sqlx::query!(
             "with i as (select * from jsonb_to_recordset($3) as i (item_id bigint, kind text, present boolean,
                     frequency text, examples text, factor text, level text, label text, heading text,
-                    share smallint, systems text)),
+                    share smallint, systems text, clause_id bigint, edition int, reason text)),
                 demands as (insert into demand (employer_id, version_id, item_id, present, frequency, examples)
                     select $1, $2, item_id, present, frequency, examples from i where kind = 'demand'),
                 factors as (insert into factor_level (employer_id, version_id, item_id, factor, level)
@@ -199,8 +216,8 @@ impl Tx {
                 duties as (insert into duty_work (employer_id, version_id, item_id, frequency, share, systems)
                     select $1, $2, item_id, nullif(frequency, ''), share, systems from i
                     where kind = 'duty' and (frequency <> '' or share is not null or systems <> ''))
-            insert into clause_use (employer_id, version_id, item_id, heading)
-                select $1, $2, item_id, heading from i where kind = 'clause'",
+            insert into clause_use (employer_id, version_id, item_id, heading, clause_id, edition, reason)
+                select $1, $2, item_id, heading, clause_id, edition, coalesce(reason, '') from i where kind = 'clause'",
             employer.0,
             version.0,
             rows,
@@ -240,7 +257,10 @@ pub(super) fn item_row(section: SectionId, parent: Option<ItemId>, position: usi
             json!({"present": present, "frequency": frequency, "examples": examples})
         }
         Body::FactorLevel { factor, level } => json!({"factor": factor, "level": level}),
-        Body::Clause { heading } => json!({ "heading": heading }),
+        Body::Clause { heading, placed: None } => json!({"heading": heading, "reason": ""}),
+        Body::Clause { heading, placed: Some(placed) } => json!({
+            "heading": heading, "clause_id": placed.clause, "edition": placed.edition, "reason": placed.reason,
+        }),
     };
     if let (Value::Object(row), Value::Object(added)) = (&mut row, added) {
         row.extend(added);
@@ -318,7 +338,14 @@ fn body(kind: ItemKind, row: Row) -> Option<Body> {
         ItemKind::Detail => Body::Detail { label: row.label? },
         ItemKind::Demand => Body::Demand { present: row.present, frequency: row.frequency?, examples: row.examples? },
         ItemKind::FactorLevel => Body::FactorLevel { factor: row.factor?, level: row.level? },
-        ItemKind::Clause => Body::Clause { heading: row.clause_heading? },
+        ItemKind::Clause => {
+            let reason = row.reason.unwrap_or_default();
+            let placed = row.clause_id.zip(row.edition).map(|(id, edition)| {
+                let clause = ClauseId(id);
+                Placed { clause, edition, reason, ended: row.ended, standard: row.standard }
+            });
+            Body::Clause { heading: row.clause_heading?, placed }
+        }
     })
 }
 

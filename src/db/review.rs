@@ -69,6 +69,7 @@ impl Tx {
         )
         .execute(self.conn())
         .await?;
+        self.pin_clauses(granted, content).await?;
         self.write_state(version, next).await?;
         let membership = granted.membership().ok_or(DbError::Stale)?;
         let id = sqlx::query_scalar!(

@@ -38,7 +38,7 @@ impl Tx {
                 from saved where factor_level.version_id = saved.version_id and factor_level.item_id = saved.item_id),
             t as (update term set label = $14
                 from saved where term.version_id = saved.version_id and term.item_id = saved.item_id),
-            u as (update clause_use set heading = $15
+            u as (update clause_use set heading = $15, edition = coalesce($18, edition), reason = $19
                 from saved where clause_use.version_id = saved.version_id and clause_use.item_id = saved.item_id),
             w as (insert into duty_work (employer_id, version_id, item_id, frequency, share, systems)
                 select employer_id, version_id, item_id, nullif($10, ''), $16::smallint, $17::text from saved
@@ -66,6 +66,8 @@ impl Tx {
             values.heading,
             values.share,
             values.systems,
+            values.edition,
+            values.reason,
         )
         .fetch_one(self.conn())
         .await?;
@@ -93,6 +95,8 @@ struct Values {
     heading: String,
     share: Option<i16>,
     systems: String,
+    edition: Option<i32>,
+    reason: String,
 }
 
 impl Values {
@@ -116,7 +120,12 @@ impl Values {
                 Values { present, frequency, examples, ..Values::default() }
             }
             Body::FactorLevel { factor, level } => Values { factor, level, ..Values::default() },
-            Body::Clause { heading } => Values { heading, ..Values::default() },
+            Body::Clause { heading, placed } => Values {
+                heading,
+                edition: placed.as_ref().map(|placed| placed.edition),
+                reason: placed.map(|placed| placed.reason).unwrap_or_default(),
+                ..Values::default()
+            },
         }
     }
 }

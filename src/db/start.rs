@@ -219,28 +219,37 @@ impl Tx {
 
     /// Copies every row, in one statement; foreign keys are looked at when it ends.
     async fn copy_content(&mut self, from: VersionId, to: VersionId) -> Result<(), DbError> {
+        self.copy_contents(&[from.0], &[to.0]).await
+    }
+
+    /// The same for several versions: the content of each in `from` goes to the one at its place in `to`.
+    pub(super) async fn copy_contents(&mut self, from: &[i64], to: &[i64]) -> Result<(), DbError> {
         sqlx::query!(
-            "with s as (insert into section (employer_id, version_id, section_id, position, kind, heading)
-                select employer_id, $2, section_id, position, kind, heading from section where version_id = $1),
+            "with p as materialized (select * from unnest($1::bigint[], $2::bigint[]) as p (was, now)),
+            s as (insert into section (employer_id, version_id, section_id, position, kind, heading)
+                select employer_id, p.now, section_id, position, kind, heading from p join section on version_id = p.was),
             i as (insert into item (employer_id, version_id, item_id, section_id, parent_id, position, kind, number, text, sure)
-                select employer_id, $2, item_id, section_id, parent_id, position, kind, number, text, sure
-                from item where version_id = $1),
+                select employer_id, p.now, item_id, section_id, parent_id, position, kind, number, text, sure
+                from p join item on version_id = p.was),
             c as (insert into criterion (employer_id, version_id, item_id, importance, subheading)
-                select employer_id, $2, item_id, importance, subheading from criterion where version_id = $1),
+                select employer_id, p.now, item_id, importance, subheading from p join criterion on version_id = p.was),
             a as (insert into criterion_assessment (employer_id, version_id, item_id, method)
-                select employer_id, $2, item_id, method from criterion_assessment where version_id = $1),
+                select employer_id, p.now, item_id, method from p join criterion_assessment on version_id = p.was),
             d as (insert into demand (employer_id, version_id, item_id, present, frequency, examples)
-                select employer_id, $2, item_id, present, frequency, examples from demand where version_id = $1),
+                select employer_id, p.now, item_id, present, frequency, examples from p join demand on version_id = p.was),
             f as (insert into factor_level (employer_id, version_id, item_id, factor, level)
-                select employer_id, $2, item_id, factor, level from factor_level where version_id = $1),
+                select employer_id, p.now, item_id, factor, level from p join factor_level on version_id = p.was),
             t as (insert into term (employer_id, version_id, item_id, label)
-                select employer_id, $2, item_id, label from term where version_id = $1),
+                select employer_id, p.now, item_id, label from p join term on version_id = p.was),
             w as (insert into duty_work (employer_id, version_id, item_id, frequency, share, systems)
-                select employer_id, $2, item_id, frequency, share, systems from duty_work where version_id = $1)
-            insert into clause_use (employer_id, version_id, item_id, heading)
-                select employer_id, $2, item_id, heading from clause_use where version_id = $1",
-            from.0,
-            to.0,
+                select employer_id, p.now, item_id, frequency, share, systems from p join duty_work on version_id = p.was),
+            q as (insert into post_answers (employer_id, version_id, yes, answered_by, answered_at)
+                select employer_id, p.now, yes, answered_by, answered_at from p join post_answers on version_id = p.was)
+            insert into clause_use (employer_id, version_id, item_id, heading, clause_id, edition, reason)
+                select employer_id, p.now, item_id, heading, clause_id, edition, reason
+                from p join clause_use on version_id = p.was",
+            from,
+            to,
         )
         .execute(self.conn())
         .await?;

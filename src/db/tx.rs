@@ -24,6 +24,8 @@ pub struct Tx {
     form_key: Option<String>,
     /// The last act that was recorded, in words: what mail that is written after it is about.
     cause: String,
+    /// The day on which drafts are read; none: their clauses stay as they were kept.
+    day: Option<time::Date>,
 }
 
 impl Database {
@@ -62,7 +64,7 @@ impl Database {
     }
 
     pub async fn begin(&self) -> Result<Tx, DbError> {
-        Ok(Tx { inner: self.pool.begin().await?, form_key: None, cause: String::new() })
+        Ok(Tx { inner: self.pool.begin().await?, form_key: None, cause: String::new(), day: None })
     }
 
     pub async fn close(&self) {
@@ -82,6 +84,16 @@ impl Tx {
             DbError::Sqlx(error @ sqlx::Error::Io(_)) => DbError::Unknown(error),
             other => other,
         })
+    }
+
+    /// Reads drafts as of that day: their standard clauses have the text that holds then.
+    pub fn on(mut self, day: time::Date) -> Self {
+        self.day = Some(day);
+        self
+    }
+
+    pub(super) fn day(&self) -> Option<time::Date> {
+        self.day
     }
 
     /// Notes the key of the form whose work this is.

@@ -6,10 +6,12 @@ use time::OffsetDateTime;
 
 use super::calendar::Calendar;
 use super::{DemoError, PASSWORD, data};
+use crate::clock::london_date;
 use crate::db::{DemonstrationEmployer, NewGrade, Tx};
 use crate::domain::ids::{EmployerId, GradeId, MembershipId, UnitId};
 use crate::policy::{Staff, Via};
 use crate::reference::agenda_for_change;
+use crate::reference::clauses::starter_clauses;
 use crate::secret::hash_password;
 
 /// An employer with everything that the files name by keys.
@@ -68,6 +70,7 @@ async fn office(
 ) -> Result<Office, DemoError> {
     let id = tx.add_demonstration_employer(&row(employer), at).await?;
     let grades = tx.add_grades(id, &grades(employer)?, at).await?;
+    tx.add_starter_clauses(id, &starter_clauses(employer.kind.word()), (at, london_date(at))).await?;
     let mut office = Office { id, units: BTreeMap::new(), grades, staff: BTreeMap::new() };
     for unit in &employer.units {
         let parent = unit.parent.as_ref().map(|key| office.unit(key)).transpose()?;

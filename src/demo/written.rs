@@ -284,6 +284,6 @@ impl Factor {
 
 impl Clause {
     fn item(&self, id: &mut dyn FnMut(&str) -> i64) -> Item {
-        item(id(&self.key), &self.number, &self.text, Body::Clause { heading: self.heading.clone() })
+        item(id(&self.key), &self.number, &self.text, Body::clause(self.heading.clone()))
     }
 }

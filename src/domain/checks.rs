@@ -77,6 +77,16 @@ fn item_problems(section: &Section, item: &Item) -> Vec<Problem> {
         let text = format!("Confirm “{}” in “{}”: it was read with a guess", opening(item), name(section));
         problems.push(Problem::new(place, text));
     }
+    if let Body::Clause { placed: Some(placed), .. } = &item.body
+        && let Some(ended) = placed.ended
+    {
+        let text = format!(
+            "The standard clause “{}” stopped holding on {}: replace it, or ask its keeper for a new text",
+            opening(item),
+            super::text::long_date(ended)
+        );
+        problems.push(Problem::new(place, text));
+    }
     if shape::is_heading(item.kind()) && item.children.is_empty() {
         let text = format!("“{}” has nothing under it: add to it or delete it", opening(item));
         problems.push(Problem::new(place, text));
@@ -93,7 +103,7 @@ fn says_nothing(item: &Item) -> bool {
             true => "",
             false => factor,
         },
-        Body::Clause { heading } => heading,
+        Body::Clause { heading, .. } => heading,
     };
     item.text.is_empty() && beside.is_empty()
 }
@@ -111,7 +121,7 @@ pub fn opening(item: &Item) -> String {
     let text = match (&item.body, item.text.is_empty()) {
         (Body::Term { label } | Body::Detail { label }, true) => label,
         (Body::FactorLevel { factor, .. }, _) => factor,
-        (Body::Clause { heading }, _) if !heading.is_empty() => heading,
+        (Body::Clause { heading, .. }, _) if !heading.is_empty() => heading,
         (
             Body::Paragraph
             | Body::Group

@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::clause::Placed;
 use super::ids::{ItemId, SectionId};
 use super::worded::worded;
 use super::work::Work;
@@ -48,12 +49,32 @@ pub enum Body {
     Group,
     Duty(Work),
     Category,
-    Criterion { importance: Importance, subheading: String, assessment: Vec<Assessment> },
-    Term { label: String },
-    Demand { present: Option<bool>, frequency: String, examples: String },
-    FactorLevel { factor: String, level: String },
-    Clause { heading: String },
-    Detail { label: String },
+    Criterion {
+        importance: Importance,
+        subheading: String,
+        assessment: Vec<Assessment>,
+    },
+    Term {
+        label: String,
+    },
+    Demand {
+        present: Option<bool>,
+        frequency: String,
+        examples: String,
+    },
+    FactorLevel {
+        factor: String,
+        level: String,
+    },
+    /// Its own text, or one of the library's, which then stands beside what it is.
+    Clause {
+        heading: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        placed: Option<Placed>,
+    },
+    Detail {
+        label: String,
+    },
 }
 
 worded! {
@@ -112,6 +133,11 @@ impl Body {
         Body::Duty(Work::default())
     }
 
+    /// A clause with words of its own, which stands for none of the library.
+    pub fn clause(heading: impl Into<String>) -> Body {
+        Body::Clause { heading: heading.into(), placed: None }
+    }
+
     pub fn kind(&self) -> ItemKind {
         match self {
             Body::Paragraph => ItemKind::Paragraph,
@@ -140,7 +166,7 @@ impl Body {
             ItemKind::Term => Body::Term { label: String::new() },
             ItemKind::Demand => Body::Demand { present: None, frequency: String::new(), examples: String::new() },
             ItemKind::FactorLevel => Body::FactorLevel { factor: String::new(), level: String::new() },
-            ItemKind::Clause => Body::Clause { heading: String::new() },
+            ItemKind::Clause => Body::clause(""),
             ItemKind::Detail => Body::Detail { label: String::new() },
         }
     }

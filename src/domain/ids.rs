@@ -39,4 +39,7 @@ ids! {
     AdvertId,
     CommentId,
     SuggestionId,
+    ClauseId,
+    /// A new edition of a clause on its way into the profiles.
+    RolloutId,
 }

@@ -178,7 +178,7 @@ fn key(item: &Item) -> Key {
     let beside = match &item.body {
         Body::Term { label } | Body::Detail { label } => label.as_str(),
         Body::FactorLevel { factor, .. } => factor,
-        Body::Clause { heading } => heading,
+        Body::Clause { heading, .. } => heading,
         Body::Paragraph
         | Body::Group
         | Body::Duty(_)

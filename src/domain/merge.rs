@@ -147,8 +147,12 @@ impl Merge {
             (Body::Detail { label: mine }, Body::Detail { label: theirs }) => {
                 Body::Detail { label: self.line(label(base), mine, theirs) }
             }
-            (Body::Clause { heading: mine }, Body::Clause { heading: theirs }) => {
-                Body::Clause { heading: self.line(label(base), mine, theirs) }
+            (Body::Clause { heading, placed }, Body::Clause { heading: theirs, placed: their_placed }) => {
+                let heading = self.line(label(base), heading, theirs);
+                let base =
+                    base.and_then(|base| if let Body::Clause { placed, .. } = base { Some(placed) } else { None });
+                let placed = self.pick("Standard clause", base, placed, their_placed);
+                Body::Clause { heading, placed }
             }
             (Body::FactorLevel { factor, level }, Body::FactorLevel { factor: their_factor, level: their_level }) => {
                 let base =
@@ -215,7 +219,7 @@ impl Merge {
 /// The one label that a term, a detail row and a clause have.
 fn label(body: Option<&Body>) -> Option<&String> {
     match body? {
-        Body::Term { label } | Body::Detail { label } | Body::Clause { heading: label } => Some(label),
+        Body::Term { label } | Body::Detail { label } | Body::Clause { heading: label, .. } => Some(label),
         Body::Paragraph
         | Body::Group
         | Body::Duty(_)

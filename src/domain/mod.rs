@@ -6,6 +6,7 @@ pub mod advert;
 pub mod away;
 pub mod brand;
 pub mod checks;
+pub mod clause;
 pub mod content;
 pub mod details;
 pub mod diff;

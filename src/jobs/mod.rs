@@ -1,5 +1,6 @@
 //! What runs without a request. Each job is one function that a test can call; `start` runs them by the clock.
 
+pub mod clauses;
 pub mod issue_due;
 pub mod outbox;
 pub mod pages;
@@ -18,6 +19,7 @@ use crate::app::App;
 /// Starts every job. They end soon after `stop` turns true; wait for them before the database goes.
 pub fn start(app: &App, stop: &watch::Receiver<bool>) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
+    jobs.spawn(clauses::run(app.clone(), stop.clone()));
     jobs.spawn(issue_due::run(app.clone(), stop.clone()));
     jobs.spawn(outbox::run(app.clone(), stop.clone()));
     jobs.spawn(pages::run(app.clone(), stop.clone()));

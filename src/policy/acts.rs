@@ -1,8 +1,8 @@
 //! The acts: everything that changes something, each a type of its own, with what it is done to.
 
 use crate::domain::ids::{
-    AdvertId, CommentId, DocumentId, EmployerId, MembershipId, PersonId, ProfileId, SuggestionId, TaskId, UnitId,
-    VersionId,
+    AdvertId, ClauseId, CommentId, DocumentId, EmployerId, MembershipId, PersonId, ProfileId, RolloutId, SuggestionId,
+    TaskId, UnitId, VersionId,
 };
 use crate::domain::worded::worded;
 
@@ -61,6 +61,10 @@ worded! {
         DeactivateMember = "deactivate_member", "Deactivate or reactivate a person";
         ChangeUnit = "change_unit", "Add a unit or change its manager";
         ChangeGlossary = "change_glossary", "Change the glossary";
+        ChangeClauses = "change_clauses", "Change the library of clauses";
+        ApproveClause = "approve_clause", "Decide on a clause's new text";
+        RollOutClause = "roll_out_clause", "Roll a clause's new text out";
+        CarryOutRollout = "carry_out_rollout", "Carry a clause's new text into a profile";
         ChangeBrand = "change_brand", "Change the logo or the colour";
         SaveAdvert = "save_advert", "Save an advert";
         ChangeAccount = "change_account", "Change one's own account";
@@ -134,6 +138,10 @@ acts! {
     DeactivateMember: MembershipId,
     ChangeUnit: EmployerId,
     ChangeGlossary: EmployerId,
+    ChangeClauses: EmployerId,
+    ApproveClause: ClauseId,
+    RollOutClause: ClauseId,
+    CarryOutRollout: RolloutId,
     ChangeBrand: EmployerId,
     SaveAdvert: PersonId,
     ChangeAccount: PersonId,

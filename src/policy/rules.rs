@@ -33,7 +33,8 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         | Action::CreateAdvert
         | Action::EditAdvert => author(),
         // Whether an author was the submitter is for the workflow to say.
-        Action::Recall => author() || admin(),
+        // A new text of a clause may take one back from review, where whoever rolls it out chose that.
+        Action::Recall => author() || admin() || matches!(actor, Actor::System(Job::Clauses)),
         Action::RequestChanges | Action::Approve | Action::ConfirmAdvert => manager_in_person(),
         Action::RecordGradeBasis
         | Action::Issue
@@ -71,6 +72,16 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
             in_person() && staff(actor, place).is_some_and(|staff| !staff.held.is_empty())
         }
         Action::ChangeGlossary => staff(actor, place).is_some_and(|staff| staff.has(Role::Author)) || admin(),
+        Action::ChangeClauses | Action::RollOutClause => author() || admin(),
+        // That it is not the one who proposed it is for the write to see, and for the database.
+        Action::ApproveClause => (author() || admin()) && in_person(),
+        Action::CarryOutRollout => match actor {
+            Actor::System(Job::Clauses) => true,
+            Actor::System(Job::IssueDue | Job::Operator | Job::Reviews)
+            | Actor::Anonymous
+            | Actor::Applicant(_)
+            | Actor::Staff(_) => false,
+        },
         Action::ReassignTask
         | Action::RetryMail
         | Action::ChangeReviewSettings
@@ -89,15 +100,17 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         }
         Action::HandOverTask | Action::EscalateTask => match actor {
             Actor::System(Job::Reviews) => true,
-            Actor::System(Job::IssueDue | Job::Operator) | Actor::Anonymous | Actor::Applicant(_) | Actor::Staff(_) => {
-                false
-            }
+            Actor::System(Job::IssueDue | Job::Clauses | Job::Operator)
+            | Actor::Anonymous
+            | Actor::Applicant(_)
+            | Actor::Staff(_) => false,
         },
         Action::IssueDue => match actor {
             Actor::System(Job::IssueDue) => true,
-            Actor::System(Job::Operator | Job::Reviews) | Actor::Anonymous | Actor::Applicant(_) | Actor::Staff(_) => {
-                false
-            }
+            Actor::System(Job::Operator | Job::Clauses | Job::Reviews)
+            | Actor::Anonymous
+            | Actor::Applicant(_)
+            | Actor::Staff(_) => false,
         },
     }
 }

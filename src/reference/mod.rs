@@ -5,6 +5,7 @@
 pub mod acronyms;
 pub mod agenda_for_change;
 pub mod bank_holidays;
+pub mod clauses;
 pub mod guidance;
 pub mod places;
 pub mod synonyms;

@@ -162,7 +162,7 @@ fn address(parts: &Parts, behind_proxy: bool) -> String {
 impl<G: Gate> As<G> {
     /// The request's one transaction.
     pub async fn begin(&self) -> Result<Tx, AppError> {
-        Ok(self.app.database.begin().await?)
+        Ok(self.app.database.begin().await?.on(self.today()))
     }
 
     pub fn today(&self) -> time::Date {

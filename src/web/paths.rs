@@ -1,7 +1,7 @@
 //! Every address of the portal, made from typed parts. Templates and handlers ask here; nothing else writes one.
 
 use crate::domain::advert::Standing;
-use crate::domain::ids::{AdvertId, BatchId, DocumentId, MembershipId, PersonId, SectionId, TaskId, UnitId};
+use crate::domain::ids::{AdvertId, BatchId, ClauseId, DocumentId, MembershipId, PersonId, SectionId, TaskId, UnitId};
 use crate::domain::text::profile_reference;
 
 mod public;
@@ -228,6 +228,27 @@ impl<'a> Employer<'a> {
 
     pub fn glossary_file(self) -> String {
         self.under("glossary/file")
+    }
+
+    pub fn clauses(self) -> String {
+        self.under("clauses")
+    }
+
+    pub fn clauses_csv(self) -> String {
+        self.under("clauses.csv")
+    }
+
+    pub fn new_clause(self) -> String {
+        self.under("clauses/new")
+    }
+
+    pub fn clause(self, clause: ClauseId) -> String {
+        self.under(&format!("clauses/{clause}"))
+    }
+
+    /// Something that is done with a clause: `propose`, `decide`, `change`, `retire`, `impact`, `rollout`.
+    pub fn clause_act(self, clause: ClauseId, act: &str) -> String {
+        format!("{}/{act}", self.clause(clause))
     }
 
     pub fn units(self) -> String {

@@ -14,6 +14,7 @@ mod architecture;
 mod at_once;
 mod backup;
 mod brand;
+mod clauses;
 mod clicks;
 mod command_line;
 mod comparing;

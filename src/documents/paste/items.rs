@@ -111,7 +111,7 @@ fn body(kind: ItemKind, entry: &Entry) -> (String, Body) {
         },
         ItemKind::Clause => match cells.len() {
             0 | 1 => (first.to_owned(), Body::empty(kind)),
-            _ => (rest(1), Body::Clause { heading: plain(first).replace('\n', " ") }),
+            _ => (rest(1), Body::clause(plain(first).replace('\n', " "))),
         },
     }
 }

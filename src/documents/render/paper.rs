@@ -297,7 +297,7 @@ fn factor(item: &Item) -> Option<Factor> {
 }
 
 fn clause(item: &Item) -> Option<Clause> {
-    let Body::Clause { heading } = &item.body else { return None };
+    let Body::Clause { heading, .. } = &item.body else { return None };
     Some(Clause { item: item.clone(), heading: heading.clone() })
 }
 

@@ -120,7 +120,7 @@ fn factor(count: &mut Count, read: &Factor) -> Item {
 }
 
 fn clause(count: &mut Count, read: &Clause) -> Item {
-    item(count, &read.text, number(&read.number), Body::Clause { heading: line(&read.heading) })
+    item(count, &read.text, number(&read.number), Body::clause(line(&read.heading)))
 }
 
 fn item(count: &mut Count, text: &str, number: Option<String>, body: Body) -> Item {

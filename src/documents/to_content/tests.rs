@@ -199,7 +199,7 @@ fn words_kept(made: &Made) -> BTreeMap<String, usize> {
                 Body::FactorLevel { factor, level } => {
                     [factor, level].map(|text| add(text, &mut bag)).into_iter().collect()
                 }
-                Body::Clause { heading } => add(heading, &mut bag),
+                Body::Clause { heading, .. } => add(heading, &mut bag),
             }
         }
     }

@@ -59,7 +59,10 @@ pub fn labelled(body: &Body) -> Vec<(&'static str, String)> {
             vec![("Present", said.to_owned()), ("How often", frequency.clone()), ("Examples", examples.clone())]
         }
         Body::FactorLevel { factor, level } => vec![("Factor", factor.clone()), ("Level", level.clone())],
-        Body::Clause { heading } => vec![("Heading", heading.clone())],
+        Body::Clause { heading, placed } => {
+            let reason = placed.as_ref().map(|placed| placed.reason.clone()).unwrap_or_default();
+            vec![("Heading", heading.clone()), ("Differs from the standard text because", reason)]
+        }
     }
     .into_iter()
     .filter(|(_, value)| !value.is_empty())

@@ -67,7 +67,7 @@ impl Chance {
                 examples: self.text(3),
             },
             ItemKind::FactorLevel => Body::FactorLevel { factor: self.text(2), level: self.text(1) },
-            ItemKind::Clause => Body::Clause { heading: self.text(2) },
+            ItemKind::Clause => Body::clause(self.text(2)),
             ItemKind::Duty if self.one_in(3) => Body::Duty(Work {
                 frequency: self.one_in(2).then(|| self.one(Frequency::ALL)),
                 share: self.one_in(2).then(|| self.below(100) as u8 + 1),

@@ -47,6 +47,9 @@ pub fn split(content: &Content, id: ItemId, pieces: &[Piece], ids: &[ItemId]) ->
     if shape::is_heading(item.kind()) {
         return Err(Refusal::Heading);
     }
+    if matches!(&item.body, Body::Clause { placed: Some(_), .. }) {
+        return Err(Refusal::StandardClause);
+    }
     let [first, rest @ ..] = pieces else { return Err(Refusal::OnePart) };
     if rest.is_empty() {
         return Err(Refusal::OnePart);
@@ -102,7 +105,7 @@ fn nest(
 /// What a part after the first says beside its text: the same, but for a heading that would be printed twice.
 fn following(body: &Body) -> Body {
     match body {
-        Body::Clause { .. } => Body::Clause { heading: String::new() },
+        Body::Clause { .. } => Body::clause(""),
         Body::Demand { present, frequency, .. } => {
             Body::Demand { present: *present, frequency: frequency.clone(), examples: String::new() }
         }
@@ -159,7 +162,10 @@ fn united(first: &Body, second: &Body) -> Result<Body, Refusal> {
         }
         (Term { label }, Term { label: other }) => Term { label: joined(label, other, " / ") },
         (Detail { label }, Detail { label: other }) => Detail { label: joined(label, other, " / ") },
-        (Clause { heading }, Clause { heading: other }) => Clause { heading: joined(heading, other, " / ") },
+        (Clause { heading, placed: None }, Clause { heading: other, placed: None }) => {
+            Body::clause(joined(heading, other, " / "))
+        }
+        (Clause { .. }, Clause { .. }) => return Err(Refusal::Differs("which standard clause it is")),
         (Demand { present, frequency, examples }, Demand { present: other, frequency: how, examples: more }) => {
             if let (Some(one), Some(other)) = (present, other)
                 && one != other

@@ -35,11 +35,11 @@ fn as_kind(body: &Body, kind: ItemKind) -> Option<Body> {
     let bare = match body {
         Body::Paragraph => true,
         Body::Duty(work) => work.is_empty(),
-        Body::Clause { heading } => heading.is_empty(),
+        Body::Clause { heading, placed } => heading.is_empty() && placed.is_none(),
         Body::Term { label } | Body::Detail { label } => match kind {
             ItemKind::Term => return Some(Body::Term { label: label.clone() }),
             ItemKind::Detail => return Some(Body::Detail { label: label.clone() }),
-            ItemKind::Clause => return Some(Body::Clause { heading: label.clone() }),
+            ItemKind::Clause => return Some(Body::clause(label.clone())),
             ItemKind::Paragraph
             | ItemKind::Group
             | ItemKind::Duty

@@ -24,6 +24,7 @@ worded! {
         Move = "move", "Moved";
         Paste = "paste", "Added from a pasted list";
         Confirm = "confirm", "Confirmed";
+        Clauses = "clauses", "Standard clauses placed";
         Undo = "undo", "Undone";
     }
 }
@@ -47,6 +48,8 @@ pub enum Refusal {
     OnePart,
     #[error("A heading has nothing to split: split the lines below it")]
     Heading,
+    #[error("It is a standard clause, which stays one line: change its words there, and say why")]
+    StandardClause,
     #[error("It would lose something there ({0}), so it stays where it is")]
     Loses(&'static str),
     #[error("It can't stand below itself")]

@@ -236,6 +236,20 @@ impl State {
         }
     }
 
+    /// Who sent it for review, while it is there.
+    pub fn submitter(&self) -> Option<MembershipId> {
+        match self {
+            State::InReview { submitted } => Some(submitted.by),
+            State::Draft
+            | State::ChangesRequested { .. }
+            | State::Approved { .. }
+            | State::Issued(_)
+            | State::Superseded { .. }
+            | State::Withdrawn { .. }
+            | State::Discarded { .. } => None,
+        }
+    }
+
     fn refused<T>(&self) -> Result<T, Vec<Refusal>> {
         Err(vec![Refusal::WrongState(self.name())])
     }

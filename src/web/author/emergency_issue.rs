@@ -77,6 +77,9 @@ pub async fn issue(me: As<Admins>, Path((_, profile, number)): At, submitted: Su
             return shown(&me, &version, form);
         }
     };
+    if version.state.name().is_editable() {
+        tx.pin_clauses(&granted, &content).await?;
+    }
     let superseded = superseded(in_force.as_ref(), act)?;
     let old = superseded.as_ref().map(|(old, state)| (*old, state));
     match tx.issue_in_emergency(&granted, &version, &next, old, &reason).await {

@@ -2,6 +2,7 @@
 
 pub mod adverts;
 mod change_profile;
+mod clauses;
 mod details;
 mod details_clash;
 mod discard;
@@ -46,6 +47,7 @@ pub fn routes(routes: Routes) -> Routes {
         .area(adverts::routes)
         .area(import::routes)
         .area(glossary::routes)
+        .area(clauses::routes)
 }
 
 fn profile_routes(routes: Routes) -> Routes {

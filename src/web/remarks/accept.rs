@@ -96,8 +96,9 @@ fn own_words(suggestion: &Suggestion, content: &Content, submitted: &Submitted) 
     }
     match &suggestion.proposal {
         Proposal::Reword { .. } => {
-            let typed = item_form::typed(now.kind(), submitted);
-            let form = item_form::checked(now.kind(), &typed, submitted);
+            let mut typed = item_form::typed(now.kind(), submitted);
+            let mut form = item_form::checked(now.kind(), &typed, submitted);
+            item_form::keep_placed(now, &mut typed, &mut form, submitted);
             let after = Item { text: typed.text, number: typed.number, body: typed.body, sure: true, ..now.clone() };
             Ok(if form.has_errors() { Own::Wrong(form) } else { Own::Fine(Taken::Reword(after)) })
         }

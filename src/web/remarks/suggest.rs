@@ -114,8 +114,9 @@ fn read_change(content: &Content, submitted: &Submitted) -> Result<Read, AppErro
             false => Read::Fine(Proposal::Remove { before: now.clone() }),
         });
     }
-    let typed = item_form::typed(kind, submitted);
+    let mut typed = item_form::typed(kind, submitted);
     let mut form = item_form::checked(kind, &typed, submitted);
+    item_form::keep_placed(now, &mut typed, &mut form, submitted);
     reason(submitted, &mut form);
     let before = in_order(&Item { children: Vec::new(), ..now.clone() });
     let after = in_order(&Item { text: typed.text, number: typed.number, body: typed.body, ..before.clone() });

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::changes::{self, Changes};
+use super::overrides::{Override, overrides};
 use crate::clock::london_date;
 use crate::db::{Remarks, Tx, Version};
 use crate::documents::render::Html;
@@ -53,6 +54,8 @@ struct DecidePage<'a> {
     notes: Notes,
     /// Whose words were accepted into it.
     proposers: Vec<String>,
+    /// Standard clauses whose words differ here.
+    overrides: Vec<Override>,
 }
 
 impl DecidePage<'_> {
@@ -141,6 +144,7 @@ async fn shown(
             None => "",
         },
         proposers: notes.proposers(remarks, version.number),
+        overrides: overrides(&content),
         notes,
         version,
     };

@@ -11,6 +11,7 @@ mod fold;
 pub(super) mod largest;
 mod looked;
 mod not_me;
+mod overrides;
 mod reassign;
 mod request_changes;
 mod settings;

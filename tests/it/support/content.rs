@@ -46,7 +46,7 @@ pub fn of_every_kind(ids: &mut Identities) -> Content {
     let lifting = ids.item("Physical effort", demand);
     let factor = Body::FactorLevel { factor: "Communication".into(), level: "3".into() };
     let level = ids.item("Explains to suppliers.", factor);
-    let clause = ids.item("Everybody keeps people safe.", Body::Clause { heading: "Safeguarding".into() });
+    let clause = ids.item("Everybody keeps people safe.", Body::clause("Safeguarding"));
     let chart = ids.item("Head of stores, then this post.", Body::Paragraph);
     let sections = vec![
         ids.section(SectionKind::Details, "Further details", vec![extra]),

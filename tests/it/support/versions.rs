@@ -285,7 +285,7 @@ async fn content(tx: &mut Tx) -> Content {
         (SectionKind::Duties, item("Plans visits for the week.", Body::duty())),
         (SectionKind::Criteria, item("Listens well to people.", criterion)),
         (SectionKind::Terms, item("27 days a year, and public holidays", term("Leave"))),
-        (SectionKind::Clauses, item("We keep people safe.", Body::Clause { heading: "Safeguarding".into() })),
+        (SectionKind::Clauses, item("We keep people safe.", Body::clause("Safeguarding"))),
         (SectionKind::Demands, item("For staff: physical effort", demand)),
         (SectionKind::Factors, item("For staff: works alone", factor)),
         (SectionKind::OrganisationChart, item("For staff: the chart", Body::Paragraph)),

@@ -89,12 +89,9 @@ pub fn content() -> Content {
     let clauses = vec![
         hand.item(
             "You keep to the council's health and safety policy and tell us of any danger that you see.",
-            Body::Clause { heading: "Health and safety".into() },
+            Body::clause("Health and safety"),
         ),
-        hand.item(
-            "This description may change after we have talked with you about it.",
-            Body::Clause { heading: String::new() },
-        ),
+        hand.item("This description may change after we have talked with you about it.", Body::clause("")),
     ];
     Content {
         sections: vec![

@@ -1,5 +1,6 @@
 //! The form of one item: its fields by kind, from the item and back.
 
+use crate::domain::clause::Placed;
 use crate::domain::content::{Assessment, Body, Importance, Item, ItemKind};
 use crate::domain::text::{LONGEST_LINE, LONGEST_TEXT};
 use crate::domain::work::{self, Frequency, Work};
@@ -34,7 +35,13 @@ pub fn filled(item: &Item) -> Form {
             form.set("factor", factor.clone());
             form.set("level", level.clone());
         }
-        Body::Clause { heading } => form.set("heading", heading.clone()),
+        Body::Clause { heading, placed } => {
+            form.set("heading", heading.clone());
+            if let Some(placed) = placed {
+                form.set("standard", "yes");
+                form.set("reason", placed.reason.clone());
+            }
+        }
     }
     form
 }
@@ -76,7 +83,7 @@ fn body(kind: ItemKind, submitted: &Submitted) -> Body {
             examples: submitted.text("examples"),
         },
         ItemKind::FactorLevel => Body::FactorLevel { factor: submitted.line("factor"), level: submitted.line("level") },
-        ItemKind::Clause => Body::Clause { heading: submitted.line("heading") },
+        ItemKind::Clause => Body::clause(submitted.line("heading")),
     }
 }
 
@@ -106,12 +113,26 @@ pub fn checked(kind: ItemKind, typed: &Typed, submitted: &Submitted) -> Form {
             form.require("level", level, "Give the level");
             form.limit("level", level, 20);
         }
-        Body::Clause { heading } => {
+        Body::Clause { heading, .. } => {
             form.limit("heading", heading, LONGEST_LINE);
             form.require("text", &typed.text, "Write the clause, or cancel and delete it");
         }
     }
     form
+}
+
+/// A line that stands for a standard clause goes on doing so; other words need a reason, and the standard ones have none.
+pub fn keep_placed(before: &Item, typed: &mut Typed, form: &mut Form, submitted: &Submitted) {
+    let Body::Clause { heading: old, placed: Some(placed) } = &before.body else { return };
+    let Body::Clause { heading, placed: kept } = &mut typed.body else { return };
+    let same = (&before.text, old) == (&typed.text, &*heading);
+    let reason = submitted.line("reason");
+    let reason = if same && !placed.is_overridden() { String::new() } else { reason };
+    form.limit("reason", &reason, LONGEST_LINE);
+    if reason.is_empty() && !(same && !placed.is_overridden()) {
+        form.problem("reason", "Say why the words differ from the standard clause: whoever approves it reads this");
+    }
+    *kept = Some(Placed { reason, ..placed.clone() });
 }
 
 fn check_work(form: &mut Form, work: &Work, submitted: &Submitted) {

@@ -90,6 +90,11 @@ impl EditLine {
         shape::is_heading(self.item.kind())
     }
 
+    /// It stands for a standard clause, with words of its own.
+    pub fn is_overridden(&self) -> bool {
+        matches!(&self.item.body, Body::Clause { placed: Some(placed), .. } if placed.is_overridden())
+    }
+
     pub fn lines(&self) -> Vec<&str> {
         crate::documents::render::lines(&self.item.text)
     }
@@ -101,6 +106,11 @@ fn kinds(kinds: &[ItemKind]) -> String {
 }
 
 impl EditSection {
+    /// It holds clauses, which come from the library.
+    pub fn is_of_clauses(&self) -> bool {
+        self.takes == [ItemKind::Clause]
+    }
+
     pub fn takes_words(&self) -> String {
         kinds(self.takes)
     }
@@ -224,7 +234,7 @@ pub fn label(body: &Body) -> &str {
     match body {
         Body::Term { label } | Body::Detail { label } => label,
         Body::FactorLevel { factor, .. } => factor,
-        Body::Clause { heading } => heading,
+        Body::Clause { heading, .. } => heading,
         Body::Paragraph
         | Body::Group
         | Body::Duty(_)
@@ -259,8 +269,12 @@ pub fn meta(body: &Body) -> String {
         | Body::Group
         | Body::Category
         | Body::Term { .. }
-        | Body::Clause { .. }
+        | Body::Clause { placed: None, .. }
         | Body::Detail { .. } => String::new(),
+        Body::Clause { placed: Some(placed), .. } => match placed.is_overridden() {
+            true => format!("Standard clause with words of its own: {}", placed.reason),
+            false => "Standard clause: the text of the day".to_owned(),
+        },
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod add_item;
 mod add_section;
+mod clauses;
 mod confirm_item;
 mod confirm_section;
 mod conflict;
@@ -29,6 +30,7 @@ mod rearranging;
 mod rename_section;
 mod save_item;
 mod split_item;
+mod standard_text;
 mod undo;
 
 use crate::web::protect::LARGEST_PASTE;
@@ -79,6 +81,14 @@ fn rearranging_routes(routes: Routes) -> Routes {
             "/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/duplicate",
             duplicate_item::duplicate,
         )
+        .action(
+            "/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/standard",
+            standard_text::use_again,
+        )
+        .page("/staff/{employer}/profiles/{profile}/versions/{version}/clauses", clauses::form)
+        .page("/staff/{employer}/profiles/{profile}/versions/{version}/clauses/plan", clauses::plan)
+        .action("/staff/{employer}/profiles/{profile}/versions/{version}/clauses/take", clauses::take)
+        .action("/staff/{employer}/profiles/{profile}/versions/{version}/clauses/place", clauses::place)
         .page("/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/split", split_item::form)
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/split", split_item::split)
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/merge", merge_item::merge)

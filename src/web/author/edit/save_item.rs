@@ -50,8 +50,9 @@ pub async fn save_as(
             return conflict::gone(me, draft, item, submitted).await;
         };
         let before = before.clone();
-        let typed = item_form::typed(before.kind(), submitted);
-        let form = item_form::checked(before.kind(), &typed, submitted);
+        let mut typed = item_form::typed(before.kind(), submitted);
+        let mut form = item_form::checked(before.kind(), &typed, submitted);
+        item_form::keep_placed(&before, &mut typed, &mut form, submitted);
         if form.has_errors() && me.wants_json() {
             return Ok(json::problems(&form));
         }

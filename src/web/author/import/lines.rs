@@ -62,7 +62,7 @@ fn line(section: &Section, over: Option<&Item>, item: &Item) -> Line {
     let mut from = paragraphs(&format!("{number}{}", item.text));
     match &item.body {
         Body::Term { label } | Body::Detail { label } => from.insert(0, label.clone()),
-        Body::Clause { heading } => from.insert(0, heading.clone()),
+        Body::Clause { heading, .. } => from.insert(0, heading.clone()),
         Body::FactorLevel { factor, level } => from.insert(0, format!("{factor} {level}")),
         Body::Demand { frequency, examples, .. } => {
             from.push(frequency.clone());

@@ -281,14 +281,14 @@ impl Collector {
     fn clause(&mut self, line: &StyledLine) {
         let (number, heading) = self.clause.take().unwrap_or_default();
         let own = line.typed.clone();
-        let item = Item { number: number.or(own), ..item(Body::Clause { heading }, &blank_number(line)) };
+        let item = Item { number: number.or(own), ..item(Body::clause(heading), &blank_number(line)) };
         self.in_section(SectionKind::Clauses).push(item);
     }
 
     /// A clause's heading under which nothing stands any more.
     fn end_clause(&mut self) {
         if let Some((number, heading)) = self.clause.take() {
-            let item = Item { number, ..Item::new(ItemId(0), "", Body::Clause { heading }) };
+            let item = Item { number, ..Item::new(ItemId(0), "", Body::clause(heading)) };
             self.in_section(SectionKind::Clauses).push(item);
         }
     }

@@ -173,6 +173,6 @@ fn factor(item: &Item) -> Option<Factor> {
 }
 
 fn clause(item: &Item) -> Option<Clause> {
-    let Body::Clause { heading } = &item.body else { return None };
+    let Body::Clause { heading, .. } = &item.body else { return None };
     Some(Clause { heading: said(heading), number: item.number.clone(), text: item.text.clone() })
 }
