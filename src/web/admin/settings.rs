@@ -51,6 +51,7 @@ fn groups(paths: Employer<'_>) -> Vec<Group> {
         Group {
             name: "Documents and adverts",
             pages: vec![
+                setting(paths.clauses(), "Standard clauses", "Texts that many profiles share, kept once"),
                 setting(paths.glossary(), "Glossary", "Short forms that are explained where each first stands"),
                 setting(paths.brand(), "Logo and colour", "How documents and adverts look"),
             ],

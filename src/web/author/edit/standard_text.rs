@@ -31,7 +31,7 @@ pub async fn use_again(
     let body = Body::Clause { heading: heading.clone(), placed };
     let after = Item { text, body, sure: true, ..before.clone() };
     draft.tx.save_item(&draft.granted, &before, &after).await?;
-    let answer = save_item::saved(&me, &draft, &after, ("The standard text stands again", me.now))?;
+    let answer = save_item::saved(&me, &draft, &after, ("The standard text stands again", me.now), &submitted)?;
     draft.tx.commit().await?;
     Ok(answer)
 }
