@@ -82,8 +82,9 @@ impl Issue {
         Issue { look, ..self }
     }
 
-    fn edition(&self, today: Date) -> Edition<'_> {
+    fn edition<'a>(&'a self, salary: &'a str, today: Date) -> Edition<'a> {
         Edition {
+            salary,
             employer: &self.employer,
             reference: &self.reference,
             number: self.version.number,
@@ -124,9 +125,13 @@ fn effective(state: &State) -> Option<Date> {
 /// One version as a file; with the changes since `old` marked where there is one. Data has no marks.
 pub fn file(version: &Issue, old: Option<&Issue>, wanted: Wanted, fonts: &Fonts) -> Result<Made, PrintError> {
     let today = london_date(wanted.now);
-    let edition = version.edition(today);
+    let pays = |issue: &Issue| issue.version.salary(today).map(|salary| salary.words()).unwrap_or_default();
+    let (now_pays, then_paid) = (pays(version), old.map(pays).unwrap_or_default());
+    let edition = version.edition(&now_pays, today);
     let mut sheet = match old {
-        Some(old) => comparison(&Against { edition: old.edition(today) }, &edition, Audience::Staff, wanted.family)?,
+        Some(old) => {
+            comparison(&Against { edition: old.edition(&then_paid, today) }, &edition, Audience::Staff, wanted.family)?
+        }
         None => sheet(&edition, Audience::Staff, wanted.family),
     };
     sheet.head.look = version.look.clone();
@@ -207,6 +212,7 @@ pub fn library(
     let mut rows = String::new();
     for (version, content) in all {
         let edition = Edition {
+            salary: &version.salary,
             employer,
             reference: &version.reference,
             number: version.number,

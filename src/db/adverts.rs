@@ -8,6 +8,7 @@ use super::advert_offer::offer;
 use super::{DbError, Tx};
 use crate::domain::advert::{AdvertState, AdvertText, ApplyKind, ContractKind, Standing, Vacancy, Window, standing};
 use crate::domain::ids::{AdvertId, EmployerId, GradeId, MembershipId, ProfileId, TaskId, UnitId, VersionId};
+use crate::domain::pay::{Area, Day, Grade, Post, salary};
 use crate::domain::text::profile_reference;
 use crate::domain::version::StateName;
 use crate::policy::{Scope, Subject};
@@ -45,6 +46,8 @@ pub struct Pinned {
     pub state: StateName,
     pub grade_from: Option<GradeId>,
     pub grade_to: Option<GradeId>,
+    /// Where the place adds to pay.
+    pub pay_area: Option<Area>,
     pub profile: ProfileId,
     pub profile_number: i32,
     pub profile_retired: bool,
@@ -103,6 +106,14 @@ impl Advert {
         standing(self.state, self.window, now)
     }
 
+    /// What its grade pays on that day, for its hours and place; none where the grade has no amounts.
+    pub fn pay(&self, grades: &[Grade], day: Date) -> Option<String> {
+        let find = |id: Option<GradeId>| id.and_then(|id| grades.iter().find(|grade| grade.id == id));
+        let post = Post { hours: &self.vacancy.hours, area: self.version.pay_area };
+        let salary = salary(find(self.version.grade_from)?, find(self.version.grade_to), Day::of(day), post);
+        salary.map(|salary| salary.words())
+    }
+
     pub fn text(&self) -> &AdvertText {
         &self.vacancy.text
     }
@@ -147,7 +158,7 @@ impl Tx {
                 member_name(a.published_by) as publisher, member_name(a.withdrawn_by) as withdrawer,
                 array(select w.membership_id from advert_writer w where w.advert_id = a.id) as "writers!",
                 v.id as version_id, v.number as version_number, v.state as version_state, v.grade_from_id,
-                v.grade_to_id, v.hours, v.directorate, v.service, v.reports_to,
+                v.grade_to_id, v.pay_area, v.hours, v.directorate, v.service, v.reports_to,
                 p.id as profile_id, p.number as profile_number, p.retired_at is not null as "retired!", p.unit_id,
                 u.name as unit_name, i.id as "issued_id?", i.number as "issued_number?",
                 t.id as "task_id?", t.assigned_to as "assigned_to?", t.created_at as "task_created_at?",
@@ -255,6 +266,7 @@ struct Row {
     version_state: String,
     grade_from_id: Option<i64>,
     grade_to_id: Option<i64>,
+    pay_area: Option<String>,
     hours: String,
     directorate: String,
     service: String,
@@ -284,6 +296,7 @@ impl Row {
             state: StateName::parse(&self.version_state).ok_or_else(|| self.odd("an unknown state of its version"))?,
             grade_from: self.grade_from_id.map(GradeId),
             grade_to: self.grade_to_id.map(GradeId),
+            pay_area: self.pay_area.as_deref().and_then(Area::parse),
             profile: ProfileId(self.profile_id),
             profile_number: self.profile_number,
             profile_retired: self.retired,

@@ -39,4 +39,5 @@ ids! {
     AdvertId,
     CommentId,
     SuggestionId,
+    PayAwardId,
 }

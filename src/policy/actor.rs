@@ -62,6 +62,8 @@ pub enum Job {
     IssueDue,
     /// Passes on what waits for somebody who is away, and reminds of what is due.
     Reviews,
+    /// Carries a pay award that somebody applied to drafts and open adverts.
+    Pay,
     /// Somebody who looks after the server, at its command line: puts in people before anybody can invite them.
     Operator,
 }

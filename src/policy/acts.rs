@@ -1,8 +1,8 @@
 //! The acts: everything that changes something, each a type of its own, with what it is done to.
 
 use crate::domain::ids::{
-    AdvertId, CommentId, DocumentId, EmployerId, MembershipId, PersonId, ProfileId, SuggestionId, TaskId, UnitId,
-    VersionId,
+    AdvertId, CommentId, DocumentId, EmployerId, MembershipId, PayAwardId, PersonId, ProfileId, SuggestionId, TaskId,
+    UnitId, VersionId,
 };
 use crate::domain::worded::worded;
 
@@ -61,6 +61,8 @@ worded! {
         DeactivateMember = "deactivate_member", "Deactivate or reactivate a person";
         ChangeUnit = "change_unit", "Add a unit or change its manager";
         ChangeGlossary = "change_glossary", "Change the glossary";
+        ChangePay = "change_pay", "Take in or apply a pay award";
+        RollOutPay = "roll_out_pay", "Change drafts and adverts by a pay award";
         ChangeBrand = "change_brand", "Change the logo or the colour";
         SaveAdvert = "save_advert", "Save an advert";
         ChangeAccount = "change_account", "Change one's own account";
@@ -134,6 +136,8 @@ acts! {
     DeactivateMember: MembershipId,
     ChangeUnit: EmployerId,
     ChangeGlossary: EmployerId,
+    ChangePay: EmployerId,
+    RollOutPay: PayAwardId,
     ChangeBrand: EmployerId,
     SaveAdvert: PersonId,
     ChangeAccount: PersonId,

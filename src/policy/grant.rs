@@ -89,6 +89,7 @@ impl<A: Act> Granted<A> {
             Actor::Anonymous => "Somebody not signed in",
             Actor::System(Job::IssueDue) => "The system (dates of issue)",
             Actor::System(Job::Reviews) => "The system (reviews)",
+            Actor::System(Job::Pay) => "The system (pay awards)",
             Actor::System(Job::Operator) => "The command line",
         }
     }

@@ -6,6 +6,7 @@ pub mod acronyms;
 pub mod agenda_for_change;
 pub mod bank_holidays;
 pub mod guidance;
+pub mod pay_schemes;
 pub mod places;
 pub mod synonyms;
 

@@ -10,6 +10,7 @@ import { followSections } from "./guides.js";
 import { countWords } from "./words.js";
 import { watchProgress } from "./watch-progress.js";
 import { dragLines } from "./drag-lines.js";
+import { lookForAlike } from "./alike.js";
 
 offerCopies(document, keepTyping(document));
 showOthers(document);
@@ -20,3 +21,4 @@ followSections(document);
 countWords(document);
 watchProgress(document);
 dragLines(document);
+lookForAlike(document);

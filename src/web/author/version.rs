@@ -5,6 +5,7 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 
 use super::life_line::{Moment, ahead, moments};
+use super::pay_line::PayLine;
 use super::start_draft::whose;
 use crate::db::{OpenVersion, Remarks, StaffVisit, Tx, Version};
 use crate::documents::render::{Audience, Paper, explained, paper};
@@ -133,6 +134,7 @@ struct Next {
 struct VersionPage<'a> {
     frame: Frame,
     version: &'a Version,
+    pay: PayLine,
     paper: Paper,
     at: paths::Version<'a>,
     moments: Vec<Moment>,
@@ -183,6 +185,7 @@ pub async fn read(
         .crumb(version.profile.reference(), profile_at.page());
     page(&VersionPage {
         frame,
+        pay: PayLine::of(&version, me.today()),
         paper: explained(paper(&content, Audience::Staff), &version.glossary),
         at,
         moments: moments(&line.happened, version.number, me.paths())

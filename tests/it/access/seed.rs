@@ -62,6 +62,7 @@ pub async fn seed(site: &Site, world: &World) -> Facts {
     facts.set("mail waits", "mail", db_mail(site, world).await);
     facts.set(ANY, "slug", &world.trust.slug);
     facts.set(ANY, "entry", db_entry(site, world).await);
+    facts.set(ANY, "award", db_award(site, world).await);
     facts.set(ANY, "place", "leeds");
     facts.set(ANY, "part", "pages");
     facts.set(ANY, "document", document(site, world).await);
@@ -312,6 +313,25 @@ async fn db_entry(site: &Site, world: &World) -> i64 {
         select id, 'SCP', 'stores control panel', now() from employer where slug = $1 returning id",
     )
     .bind(&world.trust.slug)
+    .fetch_one(&site.db)
+    .await
+    .unwrap()
+}
+
+/// A pay award that nobody has applied.
+async fn db_award(site: &Site, world: &World) -> i64 {
+    sqlx::query_scalar(
+        "with scheme as (insert into pay_scheme (employer_id, name, week_hundredths, created_at)
+            select id, 'Agenda for Change', 3750, now() from employer where slug = $1 returning employer_id, name)
+        insert into pay_award (employer_id, pay_scheme, file_name, effective_from, lines, uploaded_by, created_at)
+        select employer_id, name, 'award.csv', '2027-04-01', $2, $3, now() from scheme returning id",
+    )
+    .bind(&world.trust.slug)
+    .bind(serde_json::json!([{
+        "line": 2, "what": {"Grade": {"name": "Band 4", "point": ""}}, "from": "2027-04-01",
+        "minimum": 3_000_000, "maximum": 3_100_000, "years": null, "source": "",
+    }]))
+    .bind(world.trust.admin.membership)
     .fetch_one(&site.db)
     .await
     .unwrap()

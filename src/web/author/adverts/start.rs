@@ -3,9 +3,9 @@
 use axum::extract::Path;
 use axum::response::Response;
 
-use super::grade_pay;
 use crate::db::{Manager, Version};
 use crate::domain::advert::{AdvertText, ApplyKind, ContractKind, Flexible, Offer, Pattern};
+use crate::domain::pay::Day;
 use crate::domain::version::StateName;
 use crate::error::AppError;
 use crate::policy::{act, grant};
@@ -27,8 +27,10 @@ pub async fn start(me: As<Authors>, Path((_, profile, number)): version::At) -> 
     let manager = managers
         .into_iter()
         .find(|manager| Some(manager.id) == version.profile.unit_manager && manager.id != me.staff().membership);
-    let grades = tx.grades(version.employer).await?;
-    let pay = grade_pay(&grades, version.details.grade_from, version.details.grade_to, me.today());
+    // A salary that the profile gives a reason for stands for the grade's.
+    let typed = !version.details.salary_text.is_empty() && !version.details.salary_reason.is_empty();
+    let day = Day::of(me.today());
+    let pay = version.salary_on(day).filter(|_| !typed).map(|salary| salary.words());
     let (advert, made) = tx.create_advert(&granted, &version, &prefilled(&version, manager.as_ref(), pay)).await?;
     tx.commit().await?;
     let edit = me.paths().advert_act(advert, "edit");

@@ -4,11 +4,13 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use serde::Deserialize;
+use time::Date;
 
 use crate::db::Version;
 use crate::documents::render::{AdvertPaper, Audience, Paper, advert, explained, paper};
 use crate::domain::advert::{AdvertText, ApplyKind, Vacancy};
 use crate::error::AppError;
+use crate::web::author::pay_line::PayLine;
 use crate::web::author::version::{At, at, open};
 use crate::web::gate::{As, StaffOnly};
 use crate::web::page::{Frame, page};
@@ -41,6 +43,7 @@ pub struct Asked {
 struct PreviewPage<'a> {
     frame: Frame,
     version: &'a Version,
+    pay: PayLine,
     tab: Tab,
     tabs: Vec<(String, &'static str, bool)>,
     paper: Paper,
@@ -63,7 +66,8 @@ pub async fn preview(
             .map(|(tab, word, label)| (format!("{}?as={word}", at.act("preview")), label, tab == asked.tab))
             .into(),
         paper: explained(paper(&content, Audience::Staff), &version.glossary),
-        advert: advert(&vacancy(employer, &version), &content),
+        advert: advert(&vacancy(employer, &version, me.today()), &content),
+        pay: PayLine::of(&version, me.today()),
         version: &version,
     })
 }
@@ -72,8 +76,8 @@ const ABOUT: &str = "What the advert itself says of the job stands here. It is w
 const APPLY: &str = "The way to apply is given in the advert.";
 
 /// What an advert would take over from the version; its own words are still to come.
-fn vacancy(employer: String, version: &Version) -> Vacancy {
-    let details = &version.details;
+fn vacancy(employer: String, version: &Version, today: Date) -> Vacancy {
+    let details = &version.printed(today);
     let text = AdvertText {
         offer: Default::default(),
         headline: String::new(),
