@@ -34,6 +34,7 @@ fn made(content: &Content) -> Sheet {
     let details = Details { title: "Stores manager".into(), hours: "37.5".into(), ..Details::default() };
     let glossary = Acronyms::default();
     let edition = Edition {
+        salary: "",
         employer: "Northmoor NHS Trust",
         reference: "JP-0042",
         number: 3,

@@ -48,7 +48,11 @@ create table version (
     grade_basis_reference text not null default '',
     grade_basis_date date,
     grade_change_reason text not null default '',
+    -- Typed instead of worked out from the grade, and why; both empty otherwise.
     salary_text text not null default '',
+    salary_reason text not null default '',
+    -- Where the place adds to the pay of its scheme.
+    pay_area text check (pay_area in ('inner', 'outer', 'fringe')),
     hours text not null default '',
     contract text not null default '',
     working_pattern text not null default '',
@@ -291,10 +295,12 @@ create function refuse_frozen_details() returns trigger language plpgsql as $$
 begin
     if old.state not in ('draft', 'changes_requested') and
         (old.title, old.grade_from_id, old.grade_to_id, old.salary_text, old.hours, old.contract, old.working_pattern,
-         old.location, old.directorate, old.service, old.reports_to, old.responsible_for, old.number, old.profile_id)
+         old.location, old.directorate, old.service, old.reports_to, old.responsible_for, old.number, old.profile_id,
+         old.salary_reason, old.pay_area)
         is distinct from
         (new.title, new.grade_from_id, new.grade_to_id, new.salary_text, new.hours, new.contract, new.working_pattern,
-         new.location, new.directorate, new.service, new.reports_to, new.responsible_for, new.number, new.profile_id)
+         new.location, new.directorate, new.service, new.reports_to, new.responsible_for, new.number, new.profile_id,
+         new.salary_reason, new.pay_area)
         or old.state in ('issued', 'superseded', 'withdrawn') and
         (old.grade_basis, old.grade_basis_reference, old.grade_basis_date, old.grade_change_reason)
         is distinct from

@@ -8,11 +8,13 @@ use time::OffsetDateTime;
 
 use crate::db::{Became, DbError, Document, Origin, Tx, Version};
 use crate::documents::to_content::{Kept, Made, to_content};
+use crate::domain::advert::salary_range;
 use crate::domain::content::{Body, Content, Item};
 use crate::domain::details::Details;
-use crate::domain::ids::{ItemId, UnitId};
+use crate::domain::ids::{GradeId, ItemId, UnitId};
 use crate::domain::inline::plain;
 use crate::domain::matching::propose_sections;
+use crate::domain::pay::Grade;
 use crate::error::AppError;
 use crate::policy::{Actor, Subject, act, grant};
 
@@ -89,8 +91,9 @@ pub async fn new_profile(
     let content = made.with_identities(&fresh, &Kept::default());
     let carried = document.carried(&made, None).with_identities(&fresh, &Kept::default());
     let new = content.all_items().len();
-    let title = made.details.title.clone();
-    let origin = Origin { details: made.details, content, post_numbers: made.post_numbers, form_key: None };
+    let details = without_own_pay(made.details, &tx.grades(document.employer).await?);
+    let title = details.title.clone();
+    let origin = Origin { details, content, post_numbers: made.post_numbers, form_key: None };
     let begun = tx.create_profile(&creating, &origin).await?;
     let became = Became { profile: begun.profile_number, version: 1 };
     tx.link_document(&making, begun.version, &became, &facts(document, new)).await?;
@@ -111,7 +114,8 @@ pub async fn next_draft(
     let making = grant::<act::DraftFromDocument>(actor, document.subject(from.profile.unit), now)?;
     let starting = grant::<act::StartDraft>(actor, from.profile_subject(), now)?;
     let made = made_for(document, from);
-    let (details, _) = continued(&made.details, &from.details);
+    let told = without_own_pay(made.details.clone(), &tx.grades(from.employer).await?);
+    let (details, _) = continued(&told, &from.details);
     let fresh = tx.new_identities(made.identities).await?;
     let kept = Kept { sections: propose_sections(&made.content, old, &kept), items: kept };
     let mut content = made.with_identities(&fresh, &kept);
@@ -127,6 +131,25 @@ pub async fn next_draft(
     let gone = old.all_items().len() - kept.items.values().collect::<BTreeSet<_>>().len();
     let (kept, carried) = (kept.items.len(), carried.counted());
     Ok(Drafted { became, title: details.title, kept, new: lines - kept, gone, carried })
+}
+
+/// A salary that is what the grade pays, or paid on some day, is worked out and not typed: it follows the next award.
+fn without_own_pay(details: Details, grades: &[Grade]) -> Details {
+    let find = |id: Option<GradeId>| grades.iter().find(|grade| Some(grade.id) == id);
+    let own = |(low, high)| {
+        let (Some(from), to) = (find(details.grade_from), find(details.grade_to)) else { return false };
+        match to {
+            None => from.ever_paid((low, high)),
+            Some(to) => {
+                from.amounts.iter().any(|one| one.minimum_pence == low)
+                    && to.amounts.iter().any(|one| one.maximum_pence == high)
+            }
+        }
+    };
+    match salary_range(&details.salary_text).is_some_and(own) {
+        true => Details { salary_text: String::new(), salary_reason: String::new(), ..details },
+        false => details,
+    }
 }
 
 /// What a document can't say stays as it was: bold, italic and links on the very same words, and what a duty says of

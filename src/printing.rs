@@ -82,8 +82,8 @@ impl Issue {
         Issue { look, ..self }
     }
 
-    fn edition(&self, today: Date) -> Edition<'_> {
-        edition(&self.version, &self.content, (&self.employer, &self.reference), today)
+    fn edition<'a>(&'a self, salary: &'a str, today: Date) -> Edition<'a> {
+        edition(&self.version, &self.content, (&self.employer, &self.reference), salary, today)
     }
 
     /// Who made the changes of this version, and when they were complete.
@@ -100,17 +100,24 @@ pub fn look(brand: Brand) -> Look {
 
 /// What a page of staff shows of a version: the same sheet as its files.
 pub fn on_screen(version: &Version, content: &Content, employer: &str, today: Date) -> Sheet {
-    let reference = version.profile.reference();
-    sheet(&edition(version, content, (employer, &reference), today), Audience::Staff, Family::Own)
+    let (reference, salary) = (version.profile.reference(), salary(version, today));
+    sheet(&edition(version, content, (employer, &reference), &salary, today), Audience::Staff, Family::Own)
+}
+
+/// What the grade pays that day, in words; empty where nothing says.
+fn salary(version: &Version, today: Date) -> String {
+    version.salary(today).map(|salary| salary.words()).unwrap_or_default()
 }
 
 fn edition<'a>(
     version: &'a Version,
     content: &'a Content,
     (employer, reference): (&'a str, &'a str),
+    salary: &'a str,
     today: Date,
 ) -> Edition<'a> {
     Edition {
+        salary,
         employer,
         reference,
         number: version.number,
@@ -139,9 +146,13 @@ fn effective(state: &State) -> Option<Date> {
 /// One version as a file; with the changes since `old` marked where there is one. Data has no marks.
 pub fn file(version: &Issue, old: Option<&Issue>, wanted: Wanted, fonts: &Fonts) -> Result<Made, PrintError> {
     let today = london_date(wanted.now);
-    let edition = version.edition(today);
+    let pays = |issue: &Issue| salary(&issue.version, today);
+    let (now_pays, then_paid) = (pays(version), old.map(pays).unwrap_or_default());
+    let edition = version.edition(&now_pays, today);
     let mut sheet = match old {
-        Some(old) => comparison(&Against { edition: old.edition(today) }, &edition, Audience::Staff, wanted.family)?,
+        Some(old) => {
+            comparison(&Against { edition: old.edition(&then_paid, today) }, &edition, Audience::Staff, wanted.family)?
+        }
         None => sheet(&edition, Audience::Staff, wanted.family),
     };
     sheet.head.look = version.look.clone();
@@ -222,6 +233,7 @@ pub fn library(
     let mut rows = String::new();
     for (version, content) in all {
         let edition = Edition {
+            salary: &version.salary,
             employer,
             reference: &version.reference,
             number: version.number,

@@ -1,7 +1,8 @@
 //! An employer's own grades, from a CSV file: one line for each grade and date.
 //!
 //! Columns: `pay_scheme`, `grade`, `effective_from`, `minimum_gbp`, `maximum_gbp`, `source`. The lowest grade comes first;
-//! a line without a date names a grade that has no amounts.
+//! a line without a date names a grade that has no amounts. Two more columns, `point_from` and `point_to`, map a grade to
+//! points of the NJC spine that comes with Rolebook.
 
 use std::path::Path;
 
@@ -10,6 +11,7 @@ use serde::Deserialize;
 
 use crate::db::NewGrade;
 use crate::domain::text::{one_line, parse_date};
+use crate::reference::pay_schemes::{NJC, over_spine};
 
 #[derive(Deserialize)]
 struct Row {
@@ -18,6 +20,11 @@ struct Row {
     effective_from: String,
     minimum_gbp: String,
     maximum_gbp: String,
+    /// First and last point of the NJC spine, instead of amounts.
+    #[serde(default)]
+    point_from: Option<i32>,
+    #[serde(default)]
+    point_to: Option<i32>,
     #[serde(default)]
     source: String,
 }
@@ -52,9 +59,19 @@ fn add(grades: &mut Vec<NewGrade>, row: &Row) -> anyhow::Result<()> {
     }
     let known = grades.iter().position(|grade| grade.name == name && grade.pay_scheme == pay_scheme);
     let at = known.unwrap_or_else(|| {
-        grades.push(NewGrade { pay_scheme, name, amounts: Vec::new() });
+        grades.push(NewGrade { pay_scheme, name, ..NewGrade::default() });
         grades.len() - 1
     });
+    if let (Some(low), Some(high)) = (row.point_from, row.point_to) {
+        if grades[at].pay_scheme != NJC || low < 1 || high < low {
+            bail!("points are those of the pay scheme {NJC}, from the lower to the higher");
+        }
+        grades[at] = over_spine(grades[at].clone(), (low, high))?;
+        if grades[at].amounts.is_empty() {
+            bail!("the {NJC} spine has no points {low} to {high}");
+        }
+        return Ok(());
+    }
     if row.effective_from.is_empty() {
         return Ok(());
     }

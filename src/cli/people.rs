@@ -13,8 +13,8 @@ use crate::db::{Database, DbError, EmployerKind, EvaluationScheme};
 use crate::domain::ids::EmployerId;
 use crate::domain::text::{email, one_line};
 use crate::policy::{Actor, Job, Role, Subject, act, grant};
-use crate::reference::agenda_for_change;
 use crate::reference::clauses::starter_clauses;
+use crate::reference::{agenda_for_change, pay_schemes};
 use crate::secret::Token;
 use crate::web::paths;
 
@@ -37,7 +37,8 @@ pub(super) struct NewEmployer {
     slug: String,
     #[arg(long, value_parser = PossibleValuesParser::new(EmployerKind::ALL.iter().map(|kind| kind.word())))]
     kind: String,
-    /// A CSV file of the employer's grades: pay_scheme,grade,effective_from,minimum_gbp,maximum_gbp,source
+    /// A CSV file of the employer's grades: pay_scheme,grade,effective_from,minimum_gbp,maximum_gbp,source,
+    /// and for grades over points of the NJC spine point_from,point_to
     #[arg(long)]
     grades: Option<std::path::PathBuf>,
 }
@@ -100,6 +101,7 @@ async fn add_employer(database: &Database, new: &NewEmployer) -> anyhow::Result<
             other.into()
         }
     })?;
+    tx.add_schemes(id, &pay_schemes::of(&grades)?, now).await?;
     tx.add_grades(id, &grades, now).await?;
     tx.add_starter_clauses(id, &starter_clauses(kind.word()), (now, london_date(now))).await?;
     tx.commit().await?;

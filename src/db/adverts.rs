@@ -10,6 +10,7 @@ use crate::domain::advert::{
     AdvertState, AdvertText, ApplyKind, ContractKind, FieldProblem, Standing, Vacancy, Window, problems, standing,
 };
 use crate::domain::ids::{AdvertId, EmployerId, GradeId, MembershipId, ProfileId, TaskId, UnitId, VersionId};
+use crate::domain::pay::{Area, Day, Grade, Post, salary};
 use crate::domain::text::profile_reference;
 use crate::domain::version::StateName;
 use crate::policy::{Scope, Subject};
@@ -47,6 +48,8 @@ pub struct Pinned {
     pub state: StateName,
     pub grade_from: Option<GradeId>,
     pub grade_to: Option<GradeId>,
+    /// Where the place adds to pay.
+    pub pay_area: Option<Area>,
     pub profile: ProfileId,
     pub profile_number: i32,
     pub profile_retired: bool,
@@ -107,6 +110,14 @@ impl Advert {
         standing(self.state, self.window, now)
     }
 
+    /// What its grade pays on that day, for its hours and place; none where the grade has no amounts.
+    pub fn pay(&self, grades: &[Grade], day: Date) -> Option<String> {
+        let find = |id: Option<GradeId>| id.and_then(|id| grades.iter().find(|grade| grade.id == id));
+        let post = Post { hours: &self.vacancy.hours, area: self.version.pay_area };
+        let salary = salary(find(self.version.grade_from)?, find(self.version.grade_to), Day::of(day), post);
+        salary.map(|salary| salary.words())
+    }
+
     pub fn text(&self) -> &AdvertText {
         &self.vacancy.text
     }
@@ -156,7 +167,7 @@ impl Tx {
                 member_name(a.published_by) as publisher, member_name(a.withdrawn_by) as withdrawer,
                 array(select w.membership_id from advert_writer w where w.advert_id = a.id) as "writers!",
                 v.id as version_id, v.number as version_number, v.state as version_state, v.grade_from_id,
-                v.grade_to_id, v.hours, v.directorate, v.service, v.reports_to,
+                v.grade_to_id, v.pay_area, v.hours, v.directorate, v.service, v.reports_to,
                 p.id as profile_id, p.number as profile_number, p.retired_at is not null as "retired!", p.unit_id,
                 u.name as unit_name,
                 coalesce((select string_agg(l.text, E'\n' order by l.item_id) from item l where l.version_id = v.id
@@ -280,6 +291,7 @@ struct Row {
     version_state: String,
     grade_from_id: Option<i64>,
     grade_to_id: Option<i64>,
+    pay_area: Option<String>,
     hours: String,
     directorate: String,
     service: String,
@@ -310,6 +322,7 @@ impl Row {
             state: StateName::parse(&self.version_state).ok_or_else(|| self.odd("an unknown state of its version"))?,
             grade_from: self.grade_from_id.map(GradeId),
             grade_to: self.grade_to_id.map(GradeId),
+            pay_area: self.pay_area.as_deref().and_then(Area::parse),
             profile: ProfileId(self.profile_id),
             profile_number: self.profile_number,
             profile_retired: self.retired,

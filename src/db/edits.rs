@@ -9,6 +9,7 @@ use super::{DbError, Tx, Version};
 use crate::domain::content::{Content, Item, Section};
 use crate::domain::details::Details;
 use crate::domain::ids::{ItemId, SectionId, VersionId};
+use crate::domain::pay::Area;
 use crate::domain::worded::worded;
 use crate::policy::{Granted, act};
 
@@ -158,7 +159,7 @@ impl Tx {
             "update version set details_revision = details_revision + 1, title = $3, grade_from_id = $4, grade_to_id = $5,
                 salary_text = $6, hours = $7, contract = $8, working_pattern = $9, location = $10, directorate = $11,
                 service = $12, reports_to = $13, responsible_for = $14, grade_basis = $15, grade_basis_reference = $16,
-                grade_basis_date = $17, grade_change_reason = $18
+                grade_basis_date = $17, grade_change_reason = $18, salary_reason = $19, pay_area = $20
             where id = $1 and details_revision = $2",
             granted.id().0,
             revision,
@@ -178,6 +179,8 @@ impl Tx {
             details.grade_basis_reference,
             details.grade_basis_date,
             details.grade_change_reason,
+            details.salary_reason,
+            details.pay_area.map(Area::word),
         )
         .execute(self.conn())
         .await?;

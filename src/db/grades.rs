@@ -1,50 +1,134 @@
-//! Grades with their dated amounts.
+//! Grades with their dated amounts, and the schemes that they belong to.
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+use sqlx::types::Json;
 use time::{Date, OffsetDateTime};
 
 use super::{DbError, Tx};
 use crate::domain::ids::{EmployerId, GradeId};
-use crate::domain::pay::{Amount, Grade};
+use crate::domain::pay::{Area, Grade, PointPay};
+use crate::domain::text::iso_date;
 
 /// A grade to add, with its amounts: from, minimum and maximum in pence, and where the figures come from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct NewGrade {
     pub pay_scheme: String,
     pub name: String,
+    /// First and last point of the scheme's spine, where it runs over one.
+    pub spine: Option<(i32, i32)>,
     pub amounts: Vec<(Date, i64, i64, String)>,
+    /// What its points pay from each of those dates on, lowest first.
+    pub points: Vec<(Date, Vec<PointPay>)>,
+}
+
+/// A pay scheme to add: its full-time week in hundredths of hours, the points of its spine and what places add.
+#[derive(Debug, Clone, Default)]
+pub struct NewScheme {
+    pub name: String,
+    pub week: i32,
+    /// Point, from, pence a year, source.
+    pub spine: Vec<(i32, Date, i64, String)>,
+    /// Area, from, per cent, limits in pence a year, source.
+    pub supplements: Vec<(Area, Date, i64, (i64, i64), String)>,
+}
+
+/// A point as one statement takes many.
+#[derive(Serialize)]
+pub(super) struct PointRow<'a> {
+    pub grade: i64,
+    pub day: String,
+    pub position: i32,
+    pub name: &'a str,
+    pub pence: i64,
+    pub years: Option<i32>,
+}
+
+/// The grades that `pay_of` gives.
+pub(super) fn read(pay: Option<serde_json::Value>) -> Result<Vec<Grade>, DbError> {
+    let odd = |_| DbError::Inconsistent { table: "grade", id: 0, what: "amounts that can't be read" };
+    pay.map_or(Ok(Vec::new()), |pay| serde_json::from_value(pay).map_err(odd))
 }
 
 impl Tx {
     /// Every grade of the employer, lowest first; an employer has a few dozen at most.
     pub async fn grades(&mut self, employer: EmployerId) -> Result<Vec<Grade>, DbError> {
-        let rows = sqlx::query!(
-            r#"select g.id, g.pay_scheme, g.name, a.effective_from as "effective_from?",
-                a.minimum_pence as "minimum?", a.maximum_pence as "maximum?"
-            from grade g left join grade_amount a on a.grade_id = g.id
-            where g.employer_id = $1 order by g.position, g.id, a.effective_from"#,
-            employer.0
-        )
-        .fetch_all(self.conn())
-        .await?;
-        let mut grades: Vec<Grade> = Vec::new();
-        for row in rows {
-            if grades.last().is_none_or(|last| last.id.0 != row.id) {
-                let (pay_scheme, name) = (row.pay_scheme, row.name);
-                grades.push(Grade { id: GradeId(row.id), pay_scheme, name, amounts: Vec::new() });
-            }
-            let amount = match (row.effective_from, row.minimum, row.maximum) {
-                (Some(effective_from), Some(minimum_pence), Some(maximum_pence)) => {
-                    Some(Amount { effective_from, minimum_pence, maximum_pence })
-                }
-                _ => None,
-            };
-            if let (Some(grade), Some(amount)) = (grades.last_mut(), amount) {
-                grade.amounts.push(amount);
-            }
+        read(sqlx::query_scalar!("select pay_of($1, null)", employer.0).fetch_one(self.conn()).await?)
+    }
+
+    /// Adds pay schemes that the employer has not yet.
+    pub async fn add_schemes(
+        &mut self,
+        employer: EmployerId,
+        schemes: &[NewScheme],
+        now: OffsetDateTime,
+    ) -> Result<(), DbError> {
+        for scheme in schemes {
+            sqlx::query!(
+                "insert into pay_scheme (employer_id, name, week_hundredths, created_at) values ($1, $2, $3, $4)",
+                employer.0,
+                scheme.name,
+                scheme.week,
+                now,
+            )
+            .execute(self.conn())
+            .await?;
+            self.add_spine(employer, &scheme.name, &scheme.spine, now).await?;
+            self.add_supplements(employer, &scheme.name, &scheme.supplements, now).await?;
         }
-        Ok(grades)
+        Ok(())
+    }
+
+    pub(super) async fn add_spine(
+        &mut self,
+        employer: EmployerId,
+        scheme: &str,
+        spine: &[(i32, Date, i64, String)],
+        now: OffsetDateTime,
+    ) -> Result<(), DbError> {
+        sqlx::query!(
+            "insert into spine_point (employer_id, pay_scheme, point, effective_from, annual_pence, source, created_at)
+            select $1, $2, p.point, p.day, p.pence, p.source, $7
+            from unnest($3::int[], $4::date[], $5::bigint[], $6::text[]) as p (point, day, pence, source)",
+            employer.0,
+            scheme,
+            &spine.iter().map(|one| one.0).collect::<Vec<_>>(),
+            &spine.iter().map(|one| one.1).collect::<Vec<_>>(),
+            &spine.iter().map(|one| one.2).collect::<Vec<_>>(),
+            &spine.iter().map(|one| one.3.clone()).collect::<Vec<_>>(),
+            now,
+        )
+        .execute(self.conn())
+        .await?;
+        Ok(())
+    }
+
+    pub(super) async fn add_supplements(
+        &mut self,
+        employer: EmployerId,
+        scheme: &str,
+        supplements: &[(Area, Date, i64, (i64, i64), String)],
+        now: OffsetDateTime,
+    ) -> Result<(), DbError> {
+        for (area, from, percent, (least, most), source) in supplements {
+            sqlx::query!(
+                "insert into pay_supplement (employer_id, pay_scheme, area, effective_from, percent, minimum_pence,
+                    maximum_pence, source, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                employer.0,
+                scheme,
+                area.word(),
+                *from,
+                *percent as i32,
+                *least,
+                *most,
+                source,
+                now,
+            )
+            .execute(self.conn())
+            .await?;
+        }
+        Ok(())
     }
 
     /// Adds the grades of a new employer, in the order given, and answers their ids by name.
@@ -55,13 +139,17 @@ impl Tx {
         now: OffsetDateTime,
     ) -> Result<BTreeMap<String, GradeId>, DbError> {
         let mut ids = BTreeMap::new();
+        let mut points = Vec::new();
         for (position, grade) in grades.iter().enumerate() {
             let id = sqlx::query_scalar!(
-                "insert into grade (employer_id, pay_scheme, name, position, created_at) values ($1, $2, $3, $4, $5) returning id",
+                "insert into grade (employer_id, pay_scheme, name, position, point_from, point_to, created_at)
+                values ($1, $2, $3, $4, $5, $6, $7) returning id",
                 employer.0,
                 grade.pay_scheme,
                 grade.name,
                 position as i32,
+                grade.spine.map(|(from, _)| from),
+                grade.spine.map(|(_, to)| to),
                 now,
             )
             .fetch_one(self.conn())
@@ -81,8 +169,79 @@ impl Tx {
                 .execute(self.conn())
                 .await?;
             }
+            points.extend(grade.points.iter().flat_map(|(day, points)| rows(id, *day, points)));
             ids.insert(grade.name.clone(), GradeId(id));
         }
+        self.add_points(employer, &points, now).await?;
         Ok(ids)
+    }
+
+    pub(super) async fn add_points(
+        &mut self,
+        employer: EmployerId,
+        points: &[PointRow<'_>],
+        now: OffsetDateTime,
+    ) -> Result<(), DbError> {
+        sqlx::query!(
+            "insert into grade_point (employer_id, grade_id, effective_from, position, name, annual_pence, years, created_at)
+            select $1, p.grade, p.day, p.position, p.name, p.pence, p.years, $3
+            from jsonb_to_recordset($2) as p (grade bigint, day date, position int, name text, pence bigint, years int)",
+            employer.0,
+            Json(points) as _,
+            now,
+        )
+        .execute(self.conn())
+        .await?;
+        Ok(())
+    }
+}
+
+/// The points of a grade from one day on.
+pub(super) fn rows(grade: i64, day: Date, points: &[PointPay]) -> impl Iterator<Item = PointRow<'_>> {
+    let day = iso_date(day);
+    points.iter().enumerate().map(move |(n, point)| PointRow {
+        grade,
+        day: day.clone(),
+        position: n as i32 + 1,
+        name: &point.name,
+        pence: point.annual,
+        years: point.years,
+    })
+}
+
+/// What a grade pays from one day on, with where the figures come from and its points.
+#[derive(Debug, Clone)]
+pub struct PaidFrom {
+    pub grade: GradeId,
+    pub from: Date,
+    pub minimum: i64,
+    pub maximum: i64,
+    pub source: String,
+    pub points: Vec<PointPay>,
+}
+
+impl Tx {
+    /// Every dated amount of the employer's grades, newest first within a grade.
+    pub async fn pay_history(&mut self, employer: EmployerId) -> Result<Vec<PaidFrom>, DbError> {
+        let rows = sqlx::query!(
+            r#"select a.grade_id, a.effective_from, a.minimum_pence, a.maximum_pence, a.source,
+                (select coalesce(jsonb_agg(jsonb_build_object('name', p.name, 'annual', p.annual_pence, 'years', p.years)
+                    order by p.position), '[]') from grade_point p where p.employer_id = a.employer_id
+                    and p.grade_id = a.grade_id and p.effective_from = a.effective_from) as "points!: Json<Vec<PointPay>>"
+            from grade_amount a join grade g on g.employer_id = a.employer_id and g.id = a.grade_id
+            where a.employer_id = $1 order by g.position, g.id, a.effective_from desc"#,
+            employer.0,
+        )
+        .fetch_all(self.conn())
+        .await?;
+        let paid = rows.into_iter().map(|row| PaidFrom {
+            grade: GradeId(row.grade_id),
+            from: row.effective_from,
+            minimum: row.minimum_pence,
+            maximum: row.maximum_pence,
+            source: row.source,
+            points: row.points.0,
+        });
+        Ok(paid.collect())
     }
 }

@@ -1,11 +1,12 @@
 //! Everything in force at once, for taking the library along.
 
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 use super::{DbError, Tx, glossary};
 use crate::domain::advert::Acronyms;
 use crate::domain::details::{Details, GradeBasis};
 use crate::domain::ids::{GradeId, VersionId};
+use crate::domain::pay::{Area, Day, Grade, Post, printed, salary};
 use crate::domain::text::profile_reference;
 use crate::policy::Scope;
 
@@ -19,6 +20,8 @@ pub struct InForce {
     pub effective: Option<Date>,
     pub grade: String,
     pub details: Details,
+    /// What its grade pays on that day; empty where it has no amounts.
+    pub salary: String,
 }
 
 impl Tx {
@@ -28,8 +31,9 @@ impl Tx {
         let mut rows = sqlx::query!(
             r#"select v.id, p.number as profile_number, v.number, v.effective_from, v.title, v.grade_from_id,
                 v.grade_to_id, v.grade_basis, v.grade_basis_reference, v.grade_basis_date, v.grade_change_reason,
-                v.salary_text, v.hours, v.contract, v.working_pattern, v.location, v.directorate, v.service,
+                v.salary_text, v.salary_reason, v.pay_area, v.issued_at, v.hours, v.contract, v.working_pattern, v.location, v.directorate, v.service,
                 v.reports_to, v.responsible_for, gf.name as "grade_from?", gt.name as "grade_to?",
+                pay_of(v.employer_id, array[v.grade_from_id, v.grade_to_id]) as pay,
                 case when row_number() over (order by p.number) = 1 then glossary_of(v.employer_id) end as "glossary?"
             from version v
             join profile p on p.id = v.profile_id
@@ -46,34 +50,60 @@ impl Tx {
         .fetch_all(self.conn())
         .await?;
         let glossary = glossary::pairs(rows.first_mut().and_then(|row| row.glossary.take()));
-        let made = rows.into_iter().map(|row| InForce {
-            id: VersionId(row.id),
-            reference: profile_reference(row.profile_number),
-            number: row.number,
-            effective: row.effective_from,
-            grade: super::adverts::printed_grade(
-                row.grade_from.as_deref().unwrap_or_default(),
-                row.grade_to.as_deref().unwrap_or_default(),
-            ),
-            details: Details {
-                title: row.title,
-                grade_from: row.grade_from_id.map(GradeId),
-                grade_to: row.grade_to_id.map(GradeId),
-                grade_basis: row.grade_basis.as_deref().and_then(GradeBasis::parse),
-                grade_basis_reference: row.grade_basis_reference,
-                grade_basis_date: row.grade_basis_date,
-                grade_change_reason: row.grade_change_reason,
-                salary_text: row.salary_text,
-                hours: row.hours,
-                contract: row.contract,
-                working_pattern: row.working_pattern,
-                location: row.location,
-                directorate: row.directorate,
-                service: row.service,
-                reports_to: row.reports_to,
-                responsible_for: row.responsible_for,
-            },
-        });
-        Ok((made.collect(), glossary))
+        let mut made = Vec::new();
+        for row in rows {
+            let salary = worked_out(
+                &row.pay,
+                row.effective_from.zip(row.issued_at),
+                (row.grade_from_id, row.grade_to_id),
+                Post { hours: &row.hours, area: row.pay_area.as_deref().and_then(Area::parse) },
+            )?;
+            made.push(InForce {
+                salary,
+                id: VersionId(row.id),
+                reference: profile_reference(row.profile_number),
+                number: row.number,
+                effective: row.effective_from,
+                grade: super::adverts::printed_grade(
+                    row.grade_from.as_deref().unwrap_or_default(),
+                    row.grade_to.as_deref().unwrap_or_default(),
+                ),
+                details: Details {
+                    title: row.title,
+                    grade_from: row.grade_from_id.map(GradeId),
+                    grade_to: row.grade_to_id.map(GradeId),
+                    grade_basis: row.grade_basis.as_deref().and_then(GradeBasis::parse),
+                    grade_basis_reference: row.grade_basis_reference,
+                    grade_basis_date: row.grade_basis_date,
+                    grade_change_reason: row.grade_change_reason,
+                    salary_text: row.salary_text,
+                    salary_reason: row.salary_reason,
+                    pay_area: row.pay_area.as_deref().and_then(Area::parse),
+                    hours: row.hours,
+                    contract: row.contract,
+                    working_pattern: row.working_pattern,
+                    location: row.location,
+                    directorate: row.directorate,
+                    service: row.service,
+                    reports_to: row.reports_to,
+                    responsible_for: row.responsible_for,
+                },
+            });
+        }
+        Ok((made, glossary))
     }
+}
+
+/// What the grades pay on the day that the version came into force, by what was known then.
+fn worked_out(
+    pay: &Option<serde_json::Value>,
+    issued: Option<(Date, OffsetDateTime)>,
+    (from, to): (Option<i64>, Option<i64>),
+    post: Post<'_>,
+) -> Result<String, DbError> {
+    let grades = super::grades::read(pay.clone())?;
+    let find = |id: Option<i64>| grades.iter().find(|grade: &&Grade| Some(grade.id.0) == id);
+    let day = issued.map(|(date, known)| Day { date, known: Some(known) });
+    let salary = find(from).zip(day).and_then(|(grade, day)| salary(grade, find(to), day, post));
+    Ok(printed("", salary.as_ref()))
 }

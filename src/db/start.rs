@@ -5,6 +5,7 @@ use super::{DbError, Tx, Version};
 use crate::domain::content::Content;
 use crate::domain::details::Details;
 use crate::domain::ids::{EmployerId, ProfileId, UnitId, VersionId};
+use crate::domain::pay::Area;
 use crate::policy::{Act, Granted, Scope, act};
 
 /// What a new profile starts from.
@@ -187,8 +188,8 @@ impl Tx {
         let id = sqlx::query_scalar!(
             "insert into version (employer_id, profile_id, number, base_id, state, created_by, created_at, title,
                 grade_from_id, grade_to_id, grade_basis, grade_basis_reference, grade_basis_date, salary_text, hours,
-                contract, working_pattern, location, directorate, service, reports_to, responsible_for)
-            values ($1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+                contract, working_pattern, location, directorate, service, reports_to, responsible_for, salary_reason, pay_area)
+            values ($1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
             returning id",
             employer.0,
             profile.0,
@@ -211,6 +212,8 @@ impl Tx {
             details.service,
             details.reports_to,
             details.responsible_for,
+            details.salary_reason,
+            details.pay_area.map(Area::word),
         )
         .fetch_one(self.conn())
         .await?;

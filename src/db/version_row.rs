@@ -9,6 +9,7 @@ use crate::domain::details::{ChangeKind, Details, GradeBasis};
 use crate::domain::ids::{
     DocumentId, EmployerId, GradeId, MembershipId, ProfileId, SubmissionId, TaskId, UnitId, VersionId,
 };
+use crate::domain::pay::Area;
 use crate::domain::version::{Act, Approval, Authority, Issue, Scheduled, State, StateName};
 use crate::domain::working_days::Nation;
 
@@ -30,6 +31,11 @@ pub(super) struct Row {
     pub(super) grade_basis_date: Option<Date>,
     pub(super) grade_change_reason: String,
     pub(super) salary_text: String,
+    pub(super) salary_reason: String,
+    pub(super) pay_area: Option<String>,
+    /// What `pay_of` says of its grades.
+    pub(super) pay: Option<serde_json::Value>,
+    pub(super) award: Option<String>,
     pub(super) hours: String,
     pub(super) contract: String,
     pub(super) working_pattern: String,
@@ -161,6 +167,8 @@ impl Row {
             grade_basis_date: self.grade_basis_date,
             grade_change_reason: self.grade_change_reason.clone(),
             salary_text: self.salary_text.clone(),
+            salary_reason: self.salary_reason.clone(),
+            pay_area: self.pay_area.as_deref().and_then(Area::parse),
             hours: self.hours.clone(),
             contract: self.contract.clone(),
             working_pattern: self.working_pattern.clone(),
@@ -213,6 +221,8 @@ impl TryFrom<Row> for Version {
             details: row.details(),
             details_revision: row.details_revision,
             grade: row.grade(),
+            pay: super::grades::read(row.pay.clone())?,
+            award: row.award.clone(),
             base: row.base_id.map(VersionId),
             open_task: row.open_task(),
             document: row.document_id.map(DocumentId),

@@ -6,7 +6,10 @@ use super::version_row::Row;
 use super::{Brand, DbError, Remarks, Tx};
 use crate::domain::advert::Acronyms;
 use crate::domain::details::{ChangeKind, Details};
-use crate::domain::ids::{DocumentId, EmployerId, MembershipId, ProfileId, SubmissionId, TaskId, UnitId, VersionId};
+use crate::domain::ids::{
+    DocumentId, EmployerId, GradeId, MembershipId, ProfileId, SubmissionId, TaskId, UnitId, VersionId,
+};
+use crate::domain::pay::{Day, Grade, Post, Salary, printed, salary};
 use crate::domain::text::profile_reference;
 use crate::domain::version::State;
 use crate::domain::working_days::Nation;
@@ -26,6 +29,10 @@ pub struct Version {
     pub details_revision: i32,
     /// The grade as it is printed: `Band 4`.
     pub grade: String,
+    /// Its grades with everything that its salary is worked out from.
+    pub pay: Vec<Grade>,
+    /// What the last pay award changed about it, in a sentence.
+    pub award: Option<String>,
     pub base: Option<VersionId>,
     pub change: Change,
     pub history: History,
@@ -117,6 +124,36 @@ impl Version {
             profile: Some(self.profile.id),
             name: self.name(),
         }
+    }
+
+    /// The salary that its grade makes, where it has amounts: on the day that it came into force, or comes, by what was
+    /// known then; and of what is written, today.
+    pub fn salary(&self, today: Date) -> Option<Salary> {
+        let day = match &self.state {
+            State::Issued(issue) | State::Superseded { issue, .. } => {
+                Day { date: issue.effective_from, known: Some(issue.issued.at) }
+            }
+            State::Approved { scheduled: Some(scheduled), .. } => Day::of(scheduled.on),
+            State::Approved { scheduled: None, .. }
+            | State::Draft
+            | State::InReview { .. }
+            | State::ChangesRequested { .. }
+            | State::Withdrawn { .. }
+            | State::Discarded { .. } => Day::of(today),
+        };
+        self.salary_on(day)
+    }
+
+    /// The same on another day.
+    pub fn salary_on(&self, day: Day) -> Option<Salary> {
+        let find = |id: Option<GradeId>| id.and_then(|id| self.pay.iter().find(|grade| grade.id == id));
+        let post = Post { hours: &self.details.hours, area: self.details.pay_area };
+        salary(find(self.details.grade_from)?, find(self.details.grade_to), day, post)
+    }
+
+    /// The details as a document prints them on that day.
+    pub fn printed(&self, today: Date) -> Details {
+        self.details.paying(printed(&self.details.salary_text, self.salary(today).as_ref()))
     }
 
     /// What to call it where the title is still to be written.
@@ -237,13 +274,14 @@ impl Tx {
             Row,
             r#"select v.id, v.employer_id, v.number, v.state, v.lock_version, v.base_id, v.details_revision, v.title,
                 v.grade_from_id, v.grade_to_id, v.grade_basis, v.grade_basis_reference, v.grade_basis_date,
-                v.grade_change_reason, v.salary_text, v.hours, v.contract, v.working_pattern, v.location, v.directorate,
+                v.grade_change_reason, v.salary_text, v.salary_reason, v.pay_area, v.hours, v.contract, v.working_pattern, v.location, v.directorate,
                 v.service, v.reports_to, v.responsible_for, v.change_note, v.change_kind, v.affects_grade,
                 v.created_by, v.created_at, v.submitted_by, v.submitted_at, v.changes_requested_by,
                 v.changes_requested_at, v.changes_requested_reason, v.approved_by, v.approved_at, v.issue_on,
                 v.issue_scheduled_by, v.issued_by, v.issued_at, v.effective_from, v.emergency_reason, v.superseded_at,
                 v.withdrawn_by, v.withdrawn_at, v.withdrawn_reason, v.discarded_by, v.discarded_at,
                 gf.name as "grade_from?", gt.name as "grade_to?",
+                pay_of(v.employer_id, array[v.grade_from_id, v.grade_to_id]) as pay, award_note(v.id) as award,
                 member_name(v.created_by) as "creator!", member_name(v.submitted_by) as submitter,
                 member_name(v.changes_requested_by) as requester, member_name(v.approved_by) as approver,
                 member_name(v.issued_by) as issuer,

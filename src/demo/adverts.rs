@@ -13,7 +13,7 @@ use crate::clock::london_date;
 use crate::db::{self, ToKeepers, Tx, Version};
 use crate::domain::advert::{AdvertText, ContractKind, Flexible, Offer, Pattern, Step, pay_day, window};
 use crate::domain::ids::AdvertId;
-use crate::domain::pay::{Grade, salary};
+use crate::domain::pay::Day;
 use crate::policy::Staff;
 
 /// An advert, with its identity once it is written.
@@ -50,7 +50,7 @@ impl Advert<'_> {
         match event {
             AdvertEvent::Write => {
                 let version = story.issued(tx, writer).await?;
-                let text = self.text(tx, &version, manager, at, days).await?;
+                let text = self.text(&version, manager, at, days)?;
                 let (id, _) = tx.create_advert(&grant(writer, version.subject(), at)?, &version, &text).await?;
                 self.id = Some(id);
                 Ok(())
@@ -108,9 +108,8 @@ impl Advert<'_> {
         advert.state.after(step).map(|_| ()).map_err(refused)
     }
 
-    async fn text(
+    fn text(
         &self,
-        tx: &mut Tx,
         version: &Version,
         manager: &Staff,
         at: OffsetDateTime,
@@ -118,7 +117,6 @@ impl Advert<'_> {
     ) -> Result<AdvertText, DemoError> {
         let written = self.written;
         let opens_on = Some(days.day(written.opens_days));
-        let grades = tx.grades(version.employer).await?;
         let contract_kind = ContractKind::read(&written.contract);
         let says_more = contract_kind.is_none_or(|kind| kind.label() != written.contract);
         Ok(AdvertText {
@@ -126,7 +124,7 @@ impl Advert<'_> {
             short_text: written.short_text.clone(),
             reference: written.reference.clone(),
             salary_typed: false,
-            salary_text: pay(&grades, version, pay_day(opens_on, london_date(at))).ok_or_else(|| self.unknown())?,
+            salary_text: pay(version, pay_day(opens_on, london_date(at))).ok_or_else(|| self.unknown())?,
             contract_kind,
             contract: if says_more { written.contract.clone() } else { String::new() },
             working_pattern: written.working_pattern.clone(),
@@ -157,7 +155,6 @@ impl Advert<'_> {
 }
 
 /// What the version's grade pays on that day.
-fn pay(grades: &[Grade], version: &Version, day: Date) -> Option<String> {
-    let find = |id| grades.iter().find(|grade| Some(grade.id) == id);
-    salary(find(version.details.grade_from)?, find(version.details.grade_to), day)
+fn pay(version: &Version, day: Date) -> Option<String> {
+    version.salary_on(Day::of(day)).map(|salary| salary.words())
 }

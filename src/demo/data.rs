@@ -47,6 +47,10 @@ pub struct Unit {
 #[serde(deny_unknown_fields)]
 pub struct Grade {
     pub name: String,
+    /// First and last point of the NJC spine, instead of amounts.
+    #[serde(default)]
+    pub points: Option<(i32, i32)>,
+    #[serde(default)]
     pub amounts: Vec<Amount>,
 }
 

@@ -10,8 +10,8 @@ use crate::clock::london_date;
 use crate::db::{DemonstrationEmployer, NewGrade, Tx};
 use crate::domain::ids::{EmployerId, GradeId, MembershipId, UnitId};
 use crate::policy::{Staff, Via};
-use crate::reference::agenda_for_change;
 use crate::reference::clauses::starter_clauses;
+use crate::reference::{agenda_for_change, pay_schemes};
 use crate::secret::hash_password;
 
 /// An employer with everything that the files name by keys.
@@ -69,7 +69,9 @@ async fn office(
     at: OffsetDateTime,
 ) -> Result<Office, DemoError> {
     let id = tx.add_demonstration_employer(&row(employer), at).await?;
-    let grades = tx.add_grades(id, &grades(employer)?, at).await?;
+    let grades = grades(employer)?;
+    tx.add_schemes(id, &pay_schemes::of(&grades)?, at).await?;
+    let grades = tx.add_grades(id, &grades, at).await?;
     tx.add_starter_clauses(id, &starter_clauses(employer.kind.word()), (at, london_date(at))).await?;
     let mut office = Office { id, units: BTreeMap::new(), grades, staff: BTreeMap::new() };
     for unit in &employer.units {
@@ -102,16 +104,22 @@ fn grades(employer: &data::Employer) -> Result<Vec<NewGrade>, DemoError> {
     if employer.pay_scheme == agenda_for_change::PAY_SCHEME {
         return Ok(agenda_for_change::grades()?);
     }
-    let grade = |grade: &data::Grade| NewGrade {
+    let own = |grade: &data::Grade| NewGrade {
         pay_scheme: employer.pay_scheme.clone(),
         name: grade.name.clone(),
+        spine: None,
+        points: Vec::new(),
         amounts: grade
             .amounts
             .iter()
             .map(|amount| (amount.effective_from, amount.minimum, amount.maximum, amount.source.clone()))
             .collect(),
     };
-    Ok(employer.grades.iter().map(grade).collect())
+    let grade = |grade: &data::Grade| match grade.points {
+        Some(points) => Ok(pay_schemes::over_spine(NewGrade { amounts: Vec::new(), ..own(grade) }, points)?),
+        None => Ok(own(grade)),
+    };
+    employer.grades.iter().map(grade).collect()
 }
 
 async fn member(

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use super::ids::GradeId;
+use super::pay::Area;
 use super::worded::worded;
 
 worded! {
@@ -34,8 +35,14 @@ pub struct Details {
     pub grade_basis_date: Option<Date>,
     /// Why the grade differs from the issued version's.
     pub grade_change_reason: String,
-    /// Typed pay, for a grade that has no amounts.
+    /// Typed pay: for a grade that has no amounts, or with a reason.
     pub salary_text: String,
+    /// Why the pay is typed although the grade has amounts.
+    #[serde(default)]
+    pub salary_reason: String,
+    /// Where the place adds to pay.
+    #[serde(default)]
+    pub pay_area: Option<Area>,
     pub hours: String,
     pub contract: String,
     pub working_pattern: String,
@@ -80,6 +87,7 @@ impl Details {
         };
         field("title", &mut merged.title, &base.title, &theirs.title);
         field("salary_text", &mut merged.salary_text, &base.salary_text, &theirs.salary_text);
+        field("salary_reason", &mut merged.salary_reason, &base.salary_reason, &theirs.salary_reason);
         field("hours", &mut merged.hours, &base.hours, &theirs.hours);
         field("contract", &mut merged.contract, &base.contract, &theirs.contract);
         field("working_pattern", &mut merged.working_pattern, &base.working_pattern, &theirs.working_pattern);
@@ -88,6 +96,11 @@ impl Details {
         field("service", &mut merged.service, &base.service, &theirs.service);
         field("reports_to", &mut merged.reports_to, &base.reports_to, &theirs.reports_to);
         field("responsible_for", &mut merged.responsible_for, &base.responsible_for, &theirs.responsible_for);
+        if merged.pay_area == base.pay_area {
+            merged.pay_area = theirs.pay_area;
+        } else if theirs.pay_area != base.pay_area && merged.pay_area != theirs.pay_area {
+            clashes.push("pay_area");
+        }
         if merged.same_grade(base) {
             (merged.grade_from, merged.grade_to) = (theirs.grade_from, theirs.grade_to);
             // With the grade goes how it was decided.
@@ -99,6 +112,11 @@ impl Details {
             clashes.push("grade_from");
         }
         (merged, clashes)
+    }
+
+    /// As a document prints them: with that salary, whether it was typed or worked out.
+    pub fn paying(&self, salary: String) -> Details {
+        Details { salary_text: salary, ..self.clone() }
     }
 
     /// An unchanged grade carries its basis over; a changed one needs a new basis.

@@ -42,4 +42,5 @@ ids! {
     ClauseId,
     /// A new edition of a clause on its way into the profiles.
     RolloutId,
+    PayAwardId,
 }

@@ -3,6 +3,7 @@
 //! No I/O, no clock, no framework: time and people come in as arguments, decisions go out as values.
 
 pub mod advert;
+pub mod alike;
 pub mod away;
 pub mod brand;
 pub mod checks;

@@ -4,6 +4,7 @@ pub mod clauses;
 pub mod issue_due;
 pub mod outbox;
 pub mod pages;
+pub mod pay;
 pub mod reviews;
 pub mod tidy;
 pub mod uploads;
@@ -23,6 +24,7 @@ pub fn start(app: &App, stop: &watch::Receiver<bool>) -> JoinSet<()> {
     jobs.spawn(issue_due::run(app.clone(), stop.clone()));
     jobs.spawn(outbox::run(app.clone(), stop.clone()));
     jobs.spawn(pages::run(app.clone(), stop.clone()));
+    jobs.spawn(pay::run(app.clone(), stop.clone()));
     jobs.spawn(reviews::run(app.clone(), stop.clone()));
     jobs.spawn(tidy::run(app.clone(), stop.clone()));
     jobs.spawn(uploads::run(app.clone(), stop.clone()));

@@ -64,6 +64,8 @@ pub enum Job {
     Reviews,
     /// Carries new texts of standard clauses into the profiles that use them.
     Clauses,
+    /// Carries a pay award that somebody applied to drafts and open adverts.
+    Pay,
     /// Somebody who looks after the server, at its command line: puts in people before anybody can invite them.
     Operator,
 }

@@ -1,8 +1,8 @@
 //! The acts: everything that changes something, each a type of its own, with what it is done to.
 
 use crate::domain::ids::{
-    AdvertId, ClauseId, CommentId, DocumentId, EmployerId, MembershipId, PersonId, ProfileId, RolloutId, SuggestionId,
-    TaskId, UnitId, VersionId,
+    AdvertId, ClauseId, CommentId, DocumentId, EmployerId, MembershipId, PayAwardId, PersonId, ProfileId, RolloutId,
+    SuggestionId, TaskId, UnitId, VersionId,
 };
 use crate::domain::worded::worded;
 
@@ -65,6 +65,8 @@ worded! {
         ApproveClause = "approve_clause", "Decide on a clause's new text";
         RollOutClause = "roll_out_clause", "Roll a clause's new text out";
         CarryOutRollout = "carry_out_rollout", "Carry a clause's new text into a profile";
+        ChangePay = "change_pay", "Take in or apply a pay award";
+        RollOutPay = "roll_out_pay", "Change drafts and adverts by a pay award";
         ChangeBrand = "change_brand", "Change the logo or the colour";
         SaveAdvert = "save_advert", "Save an advert";
         ChangeAccount = "change_account", "Change one's own account";
@@ -142,6 +144,8 @@ acts! {
     ApproveClause: ClauseId,
     RollOutClause: ClauseId,
     CarryOutRollout: RolloutId,
+    ChangePay: EmployerId,
+    RollOutPay: PayAwardId,
     ChangeBrand: EmployerId,
     SaveAdvert: PersonId,
     ChangeAccount: PersonId,

@@ -98,16 +98,25 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
                 && staff(actor, place).is_some()
                 && (admin() || place.person.is_some() && person(actor) == place.person)
         }
+        // An author of one unit does not decide what everybody's salary is.
+        Action::ChangePay => staff(actor, place).is_some_and(|staff| staff.has_for(Role::Author, None)) || admin(),
+        Action::RollOutPay => match actor {
+            Actor::System(Job::Pay) => true,
+            Actor::System(Job::IssueDue | Job::Reviews | Job::Operator)
+            | Actor::Anonymous
+            | Actor::Applicant(_)
+            | Actor::Staff(_) => false,
+        },
         Action::HandOverTask | Action::EscalateTask => match actor {
             Actor::System(Job::Reviews) => true,
-            Actor::System(Job::IssueDue | Job::Clauses | Job::Operator)
+            Actor::System(Job::IssueDue | Job::Clauses | Job::Pay | Job::Operator)
             | Actor::Anonymous
             | Actor::Applicant(_)
             | Actor::Staff(_) => false,
         },
         Action::IssueDue => match actor {
             Actor::System(Job::IssueDue) => true,
-            Actor::System(Job::Operator | Job::Clauses | Job::Reviews)
+            Actor::System(Job::Operator | Job::Clauses | Job::Pay | Job::Reviews)
             | Actor::Anonymous
             | Actor::Applicant(_)
             | Actor::Staff(_) => false,

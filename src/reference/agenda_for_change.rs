@@ -5,6 +5,7 @@ use time::Date;
 
 use super::ReferenceError;
 use crate::db::NewGrade;
+use crate::domain::pay::PointPay;
 use crate::domain::text::parse_date;
 
 /// What the pay scheme is called wherever a grade is shown.
@@ -20,6 +21,9 @@ const CLOSED_BAND: &str = "1";
 #[derive(Deserialize)]
 struct Row {
     band: String,
+    point: String,
+    /// Whole years in the band that reach it.
+    years: Option<i32>,
     /// Whole pounds a year, full time, without high cost area supplements.
     annual_gbp: i64,
     pay_year: String,
@@ -49,10 +53,16 @@ pub fn grades() -> Result<Vec<NewGrade>, ReferenceError> {
 fn add(grades: &mut Vec<NewGrade>, row: &Row, from: Date) {
     let name = format!("Band {}", row.band);
     let place = grades.iter().position(|grade| grade.name == name).unwrap_or_else(|| {
-        grades.push(NewGrade { pay_scheme: PAY_SCHEME.to_owned(), name, amounts: Vec::new() });
+        grades.push(NewGrade { pay_scheme: PAY_SCHEME.to_owned(), name, ..NewGrade::default() });
         grades.len() - 1
     });
     let pence = row.annual_gbp * 100;
+    let point = PointPay { name: row.point.clone(), annual: pence, years: row.years };
+    let points = &mut grades[place].points;
+    match points.iter_mut().find(|(effective_from, _)| *effective_from == from) {
+        Some((_, points)) => points.push(point),
+        None => points.push((from, vec![point])),
+    }
     let amounts = &mut grades[place].amounts;
     match amounts.iter_mut().find(|(effective_from, ..)| *effective_from == from) {
         Some((_, minimum, maximum, _)) => (*minimum, *maximum) = ((*minimum).min(pence), (*maximum).max(pence)),

@@ -7,6 +7,7 @@ pub mod agenda_for_change;
 pub mod bank_holidays;
 pub mod clauses;
 pub mod guidance;
+pub mod pay_schemes;
 pub mod places;
 pub mod synonyms;
 

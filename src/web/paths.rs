@@ -1,7 +1,9 @@
 //! Every address of the portal, made from typed parts. Templates and handlers ask here; nothing else writes one.
 
 use crate::domain::advert::Standing;
-use crate::domain::ids::{AdvertId, BatchId, ClauseId, DocumentId, MembershipId, PersonId, SectionId, TaskId, UnitId};
+use crate::domain::ids::{
+    AdvertId, BatchId, ClauseId, DocumentId, MembershipId, PayAwardId, PersonId, SectionId, TaskId, UnitId,
+};
 use crate::domain::text::profile_reference;
 
 mod public;
@@ -216,6 +218,29 @@ impl<'a> Employer<'a> {
 
     pub fn invite(self) -> String {
         self.under("people/invite")
+    }
+
+    /// Profiles whose review is due.
+    pub fn reviews_due(self) -> String {
+        self.under("profiles/due")
+    }
+
+    /// Grades with what they pay.
+    pub fn pay(self) -> String {
+        self.under("pay")
+    }
+
+    pub fn pay_file(self) -> String {
+        self.under("pay/file")
+    }
+
+    pub fn pay_award(self, award: PayAwardId) -> String {
+        self.under(&format!("pay/{award}"))
+    }
+
+    /// What is done with an award: `apply`; or its effects as a file: `effects.csv`.
+    pub fn pay_award_act(self, award: PayAwardId, act: &str) -> String {
+        format!("{}/{act}", self.pay_award(award))
     }
 
     pub fn glossary(self) -> String {

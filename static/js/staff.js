@@ -11,6 +11,7 @@ import { countWords } from "./words.js";
 import { watchProgress } from "./watch-progress.js";
 import { dragLines } from "./drag-lines.js";
 import { startAtTheLine } from "./open-line.js";
+import { lookForAlike } from "./alike.js";
 
 offerCopies(document, keepTyping(document));
 showOthers(document);
@@ -22,3 +23,4 @@ countWords(document);
 watchProgress(document);
 dragLines(document);
 startAtTheLine(document);
+lookForAlike(document);

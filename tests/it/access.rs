@@ -4,6 +4,7 @@
 //! `access/examples.rs` fails; there is no list of exceptions.
 
 mod cast;
+mod clauses;
 mod examples;
 mod matrix;
 mod outcome;

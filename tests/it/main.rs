@@ -46,6 +46,7 @@ mod mail;
 mod my_work;
 mod on_leave;
 mod paper;
+mod pay;
 mod people_admin;
 mod plans;
 mod private_postgres;

@@ -69,6 +69,7 @@ impl Maker {
             pay_scheme: "Local pay".to_owned(),
             name: name.clone(),
             amounts: vec![(date!(2025 - 04 - 01), low * 100, high * 100, "Made up".to_owned())],
+            ..NewGrade::default()
         });
         Ok(agenda_for_change::grades()?.into_iter().chain(local).collect())
     }

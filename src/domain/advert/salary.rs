@@ -12,6 +12,8 @@ const LEAST_YEAR: i64 = 100_000;
 /// An amount "an hour" is counted up to a year of 37 hours a week.
 pub fn salary_range(words: &str) -> Option<(i64, i64)> {
     let by_hour = ["an hour", "per hour", "/hour", "hourly"].iter().any(|sign| words.to_lowercase().contains(sign));
+    // What the grade pays full time comes first; what it makes for fewer hours is no year's pay of the job.
+    let words = words.split("; at ").next().unwrap_or(words);
     let amounts: Vec<i64> = words.split('£').skip(1).filter_map(pence).collect();
     let year = |pence: i64| match by_hour && pence < LEAST_YEAR {
         true => (pence as f64 * HOURS * WEEKS).round() as i64,
@@ -40,6 +42,7 @@ mod tests {
     fn salaries_of_every_shape() {
         for (words, range) in [
             ("£27,485 to £30,162 a year", Some((2_748_500, 3_016_200))),
+            ("£27,485 to £30,162 a year; at 22.5 of 37.5 hours £16,491 to £18,097", Some((2_748_500, 3_016_200))),
             ("£25,272 a year", Some((2_527_200, 2_527_200))),
             ("£30k-£35k per annum", Some((3_000_000, 3_500_000))),
             ("£12.60 an hour", Some((2_430_900, 2_430_900))),

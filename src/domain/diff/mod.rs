@@ -170,6 +170,7 @@ fn details(marker: &mut Marker, old: &Details, new: &Details, grades: (&str, &st
         ("Grade", grades.0, grades.1),
         ("Grade decided by", &old_basis, &new_basis),
         ("Salary", &old.salary_text, &new.salary_text),
+        ("Why the salary is typed", &old.salary_reason, &new.salary_reason),
         ("Hours", &old.hours, &new.hours),
         ("Contract", &old.contract, &new.contract),
         ("Working pattern", &old.working_pattern, &new.working_pattern),

@@ -9,13 +9,14 @@ use time::OffsetDateTime;
 
 use super::details_clash::{self, Clash};
 use super::edit::key;
+use super::pay_line::PayLine;
 use super::profiles::grade_choices;
 use super::version::{At, at, frame, not_editable};
 use crate::db::{DbError, Tx, Version};
 use crate::domain::details::Details;
 use crate::domain::form_key::{FormKey, Past, Standing, standing};
 use crate::domain::ids::GradeId;
-use crate::domain::pay::Grade;
+use crate::domain::pay::{Area, Grade};
 use crate::domain::text::LONGEST_LINE;
 use crate::error::AppError;
 use crate::policy::{act, grant};
@@ -34,6 +35,9 @@ struct DetailsPage<'a> {
     at: paths::Version<'a>,
     grades: Vec<Choice>,
     upper_grades: Vec<Choice>,
+    /// Places that add to pay, where the employer's scheme knows any.
+    areas: Vec<Choice>,
+    pay: PayLine,
     revision: i32,
     /// What the form is filled with, for a save that comes after somebody else's.
     base: String,
@@ -55,11 +59,24 @@ fn shown<'a>(
         at: at(me, version),
         grades: grade_choices(grades, "Choose a grade"),
         upper_grades: grade_choices(grades, "Not a career grade"),
+        areas: areas(grades),
+        pay: PayLine::of(version, me.today()),
         revision,
         base: serde_json::to_string(&version.details).unwrap_or_default(),
         clashes: Vec::new(),
         version,
     })
+}
+
+/// The places that a scheme of the employer adds to pay for.
+fn areas(grades: &[Grade]) -> Vec<Choice> {
+    let known = |area: &&Area| grades.iter().flat_map(|grade| &grade.supplements).any(|one| one.area == **area);
+    let areas: Vec<Choice> =
+        Area::ALL.iter().filter(known).map(|area| Choice::new(area.word(), area.label())).collect();
+    if areas.is_empty() {
+        return areas;
+    }
+    std::iter::once(Choice::new("", "Not in a high cost area")).chain(areas).collect()
 }
 
 fn filled(details: &Details) -> Form {
@@ -69,6 +86,8 @@ fn filled(details: &Details) -> Form {
         ("grade_from", grade(details.grade_from)),
         ("grade_to", grade(details.grade_to)),
         ("salary_text", details.salary_text.clone()),
+        ("salary_reason", details.salary_reason.clone()),
+        ("pay_area", details.pay_area.map_or("", Area::word).to_owned()),
         ("hours", details.hours.clone()),
         ("contract", details.contract.clone()),
         ("working_pattern", details.working_pattern.clone()),
@@ -236,6 +255,8 @@ fn typed(submitted: &Submitted, before: &Details, grades: &[Grade]) -> Details {
         grade_from: grade("grade_from"),
         grade_to: grade("grade_to"),
         salary_text: submitted.line("salary_text"),
+        salary_reason: submitted.line("salary_reason"),
+        pay_area: Area::parse(submitted.raw("pay_area")),
         hours: submitted.line("hours"),
         contract: submitted.line("contract"),
         working_pattern: submitted.line("working_pattern"),
@@ -255,6 +276,7 @@ fn checked(details: &Details, grades: &[Grade]) -> Form {
     form.limit("title", &details.title, LONGEST_LINE);
     for (field, value) in [
         ("salary_text", &details.salary_text),
+        ("salary_reason", &details.salary_reason),
         ("hours", &details.hours),
         ("contract", &details.contract),
         ("working_pattern", &details.working_pattern),
@@ -269,6 +291,10 @@ fn checked(details: &Details, grades: &[Grade]) -> Form {
         ("responsible_for", &details.responsible_for),
     ] {
         form.limit(field, value, 5 * LONGEST_LINE);
+    }
+    let pays = grades.iter().any(|grade| Some(grade.id) == details.grade_from && !grade.amounts.is_empty());
+    if pays && !details.salary_text.is_empty() && details.salary_reason.is_empty() {
+        form.problem("salary_reason", "Say why the salary is typed: the grade has amounts of its own");
     }
     let rank = |grade: Option<GradeId>| grades.iter().position(|one| Some(one.id) == grade);
     match (rank(details.grade_from), rank(details.grade_to)) {

@@ -27,14 +27,15 @@ pub struct Clash {
 pub fn clash(field: &'static str, mine: &Details, version: &Version, filled: impl Fn(&Details) -> Form) -> Clash {
     let (mine, theirs) = (filled(mine), filled(&version.details));
     let is_grade = field == "grade_from";
+    let is_choice = is_grade || field == "pay_area";
     let fields: &[&str] = if is_grade { &["grade_from", "grade_to"] } else { &[field] };
     let value = |form: &Form, name: &str| form.value(name).to_owned();
     Clash {
         field,
         label: label(field),
-        words: if is_grade { Vec::new() } else { diff::words(theirs.value(field), mine.value(field)) },
+        words: if is_choice { Vec::new() } else { diff::words(theirs.value(field), mine.value(field)) },
         theirs: if is_grade { version.grade.clone() } else { value(&theirs, field) },
-        takes_both: !is_grade && !theirs.value(field).is_empty() && !mine.value(field).is_empty(),
+        takes_both: !is_choice && !theirs.value(field).is_empty() && !mine.value(field).is_empty(),
         hidden: fields.iter().map(|name| (format!("{THEIRS}{name}"), value(&theirs, name))).collect(),
     }
 }
@@ -44,6 +45,8 @@ fn label(field: &str) -> &'static str {
         "title" => "Job title",
         "grade_from" => "Grade",
         "salary_text" => "Salary",
+        "salary_reason" => "Why the salary is typed",
+        "pay_area" => "High cost area",
         "hours" => "Hours",
         "contract" => "Contract",
         "working_pattern" => "Working pattern",

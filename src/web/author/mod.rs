@@ -16,6 +16,8 @@ mod issue;
 mod library_file;
 pub mod life_line;
 mod new_profile;
+mod pay;
+pub mod pay_line;
 pub mod profile;
 mod profiles;
 mod profiles_csv;
@@ -23,6 +25,7 @@ mod reason;
 mod recall;
 mod restore;
 mod retire;
+mod reviews_due;
 mod sent;
 mod start_draft;
 mod submit;
@@ -39,6 +42,8 @@ pub fn routes(routes: Routes) -> Routes {
         .page("/staff/{employer}/profiles", profiles::list)
         .page("/staff/{employer}/profiles.csv", profiles_csv::download)
         .page("/staff/{employer}/profiles.zip", library_file::download)
+        .page("/staff/{employer}/profiles/due", reviews_due::list)
+        .page("/staff/{employer}/profiles/due.csv", reviews_due::file)
         .page("/staff/{employer}/profiles/new", new_profile::form)
         .action("/staff/{employer}/profiles/new", new_profile::create)
         .area(profile_routes)
@@ -48,6 +53,7 @@ pub fn routes(routes: Routes) -> Routes {
         .area(import::routes)
         .area(glossary::routes)
         .area(clauses::routes)
+        .area(pay::routes)
 }
 
 fn profile_routes(routes: Routes) -> Routes {

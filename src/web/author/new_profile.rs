@@ -1,14 +1,17 @@
 //! Starting a profile from blank: a title and a unit, and the draft opens.
 
 use askama::Template;
+use axum::extract::Query;
 use axum::response::Response;
+use serde::Deserialize;
 
 use super::profiles::unit_choices;
-use crate::db::{DbError, Origin, Unit};
-use crate::domain::content::{Content, Section, SectionKind};
+use crate::db::{DbError, LikeProfile, Origin, Tx, Unit};
+use crate::domain::alike::{How, how_alike};
+use crate::domain::content::{Body, Content, Item, Section, SectionKind};
 use crate::domain::details::Details;
-use crate::domain::ids::{SectionId, UnitId};
-use crate::domain::text::LONGEST_LINE;
+use crate::domain::ids::{ItemId, SectionId, UnitId};
+use crate::domain::text::{LONGEST_LINE, LONGEST_TEXT, one_line, profile_reference, tidy};
 use crate::error::AppError;
 use crate::policy::{Role, Subject, act, grant};
 use crate::secret::Token;
@@ -31,12 +34,70 @@ struct NewProfilePage {
     units: Vec<Choice>,
     import: String,
     form_key: String,
+    here: String,
+    /// What is there already and may be the same job; none where nobody looked yet.
+    alike: Option<Vec<Alike>>,
+    employer: String,
 }
 
-pub async fn form(me: As<Authors>) -> Result<Response, AppError> {
+/// A profile that may be the same job.
+struct Alike {
+    href: String,
+    title: String,
+    facts: String,
+    how: &'static str,
+}
+
+/// What was typed so far, as the address holds it.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    duties: String,
+    #[serde(default)]
+    unit: String,
+}
+
+/// Lines that a draft starts with.
+const MOST_DUTIES: usize = 50;
+/// Profiles that are named, the most alike first.
+const NAMED: usize = 6;
+
+pub async fn form(me: As<Authors>, Query(asked): Query<Asked>) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let units = tx.units(me.employer()).await?;
-    page(&shown(&me, &units, Form::empty(), Token::new()?.plain().to_owned()))
+    let title: String = one_line(&asked.title).chars().take(LONGEST_LINE).collect();
+    let duties: String = tidy(&asked.duties).chars().take(LONGEST_TEXT).collect();
+    let form = Form::filled([("title", title.clone()), ("duties", duties.clone()), ("unit", asked.unit)]);
+    let mut shown = shown(&me, &units, form, Token::new()?.plain().to_owned());
+    if !title.is_empty() || !duties.is_empty() {
+        shown.alike = Some(alike(&me, &mut tx, &title, &duties).await?);
+    }
+    page(&shown)
+}
+
+async fn alike(me: &As<Authors>, tx: &mut Tx, title: &str, duties: &str) -> Result<Vec<Alike>, AppError> {
+    let first = duties.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    let mut found: Vec<(How, LikeProfile)> = tx
+        .alike(&me.scope(), title, first)
+        .await?
+        .into_iter()
+        .filter_map(|one| Some((how_alike((title, duties), (&one.title, &one.duties))?, one)))
+        .collect();
+    // Candidates come by the likeness of their titles, which the sort keeps among equals.
+    found.sort_by_key(|(how, _)| *how);
+    let named = found.into_iter().take(NAMED).map(|(how, one)| Alike {
+        href: me.paths().profile(one.number).page(),
+        facts: [profile_reference(one.number), one.grade, one.unit]
+            .into_iter()
+            .filter(|fact| !fact.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · "),
+        title: if one.title.is_empty() { "Untitled job".to_owned() } else { one.title },
+        how: how.in_words(),
+    });
+    Ok(named.collect())
 }
 
 fn shown(me: &As<Authors>, units: &[Unit], form: Form, form_key: String) -> NewProfilePage {
@@ -48,6 +109,9 @@ fn shown(me: &As<Authors>, units: &[Unit], form: Form, form_key: String) -> NewP
         units: unit_choices(&mine, "Choose a unit"),
         import: me.paths().import(),
         form_key,
+        here: me.paths().new_profile(),
+        alike: None,
+        employer: me.who.employer.name.clone(),
     }
 }
 
@@ -59,6 +123,8 @@ pub async fn create(me: As<Authors>, submitted: Submitted) -> Result<Response, A
     let mut form = Form::again(&submitted);
     form.require("title", &title, "Give the job a title");
     form.limit("title", &title, LONGEST_LINE);
+    let duties = submitted.text("duties");
+    form.limit("duties", &duties, LONGEST_TEXT);
     let unit = submitted.raw("unit").parse().ok().map(UnitId).and_then(|id| units.iter().find(|unit| unit.id == id));
     if unit.is_none() {
         form.problem("unit", "Choose the unit that the job belongs to");
@@ -75,13 +141,19 @@ pub async fn create(me: As<Authors>, submitted: Submitted) -> Result<Response, A
         name: unit.name.clone(),
     };
     let granted = grant::<act::CreateProfile>(&me.actor(), subject, me.now)?;
-    let ids = tx.new_identities(USUAL.len()).await?;
-    let sections = USUAL.iter().zip(ids).map(|((kind, heading), id)| Section {
-        id: SectionId(id),
+    let lines: Vec<&str> = duties.lines().map(str::trim).filter(|line| !line.is_empty()).take(MOST_DUTIES).collect();
+    let ids = tx.new_identities(USUAL.len() + lines.len()).await?;
+    let (of_sections, of_lines) = ids.split_at(USUAL.len());
+    let duty = |(line, id): (&&str, &i64)| Item::new(ItemId(*id), *line, Body::duty());
+    let sections = USUAL.iter().zip(of_sections).map(|((kind, heading), id)| Section {
+        id: SectionId(*id),
         kind: *kind,
         heading: (*heading).to_owned(),
         revision: 1,
-        items: Vec::new(),
+        items: match *kind == SectionKind::Duties {
+            true => lines.iter().zip(of_lines).map(duty).collect(),
+            false => Vec::new(),
+        },
     });
     let origin = Origin {
         details: Details { title: title.clone(), ..Details::default() },

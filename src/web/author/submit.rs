@@ -5,6 +5,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::pay_line;
 use super::sent::{Sent, due_on, place, with_absence};
 use super::version::{At, at, frame, href_of, open, show_refusals};
 use crate::db::{DbError, Deciders, NewSubmission, Version};
@@ -77,7 +78,8 @@ pub async fn form(me: As<Authors>, Path((_, profile, number)): At) -> Result<Res
     }
     let content = tx.content(version.employer, version.id).await?;
     let deciders = tx.deciders(&version, me.today()).await?;
-    let problems = checks::before_submitting(&version.details, &content);
+    let mut problems = checks::before_submitting(&version.details, &content);
+    problems.extend(pay_line::untold(&version, me.today()));
     let approver = version.profile.unit_manager.map(|manager| manager.to_string()).unwrap_or_default();
     let form = Form::filled([("approver", approver), ("note", version.change.note.clone())]);
     shown(&me, &version, &problems, &deciders, form)
@@ -110,7 +112,8 @@ pub async fn submit(
     let mut contents = tx.contents(version.employer, &largest::compared(&version)).await?;
     let content = contents.remove(&version.id).unwrap_or_default();
     let deciders = tx.deciders(&version, me.today()).await?;
-    let problems = checks::before_submitting(&version.details, &content);
+    let mut problems = checks::before_submitting(&version.details, &content);
+    problems.extend(pay_line::untold(&version, me.today()));
     let (mut form, said) = read(&submitted, &deciders);
     let Some(mut said) = said else {
         return shown(&me, &version, &problems, &deciders, form);

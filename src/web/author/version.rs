@@ -5,6 +5,7 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 
 use super::life_line::{Moment, ahead, moments};
+use super::pay_line::PayLine;
 use super::start_draft::whose;
 use crate::db::{OpenVersion, Remarks, StaffVisit, Tx, Version};
 use crate::documents::render::Html;
@@ -136,6 +137,7 @@ struct VersionPage<'a> {
     frame: Frame,
     version: &'a Version,
     sheet: Sheet,
+    pay: PayLine,
     at: paths::Version<'a>,
     moments: Vec<Moment>,
     /// What else the reader has to know of the profile: `Version 3 is in force.`
@@ -186,6 +188,7 @@ pub async fn read(
     page(&VersionPage {
         frame,
         sheet: on_screen(&version, &content, &me.who.employer.name, me.today()),
+        pay: PayLine::of(&version, me.today()),
         at,
         moments: moments(&line.happened, version.number, me.paths())
             .into_iter()

@@ -18,6 +18,7 @@ use crate::domain::working_days::Due;
 use crate::error::AppError;
 use crate::printing::on_screen;
 use crate::reference::bank_holidays;
+use crate::web::author::pay_line::PayLine;
 use crate::web::form::Form;
 use crate::web::gate::{As, StaffOnly};
 use crate::web::page::{Frame, page_with};
@@ -33,6 +34,7 @@ struct DecidePage<'a> {
     frame: Frame,
     form: Form,
     version: &'a Version,
+    pay: PayLine,
     task: String,
     version_href: String,
     /// The same changes side by side, whole, or against another version.
@@ -125,6 +127,7 @@ async fn shown(
     let status = if form.has_errors() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = DecidePage {
         frame,
+        pay: PayLine::of(version, me.today()),
         form,
         task: path,
         version_href,

@@ -29,6 +29,9 @@ pub const DOCUMENT: File = File {
     text: "Job title: Porter\nBand: Band 4\n\nMain duties\n\n1. Moves patients.\n2. Moves equipment.\n",
 };
 
+/// A pay award.
+const AWARD: &str = "grade,annual_gbp,effective_from\nBand 4,30000,2027-04-01\n";
+
 /// A logo.
 pub const LOGO: File = File { field: "logo", name: "logo.svg", text: LOGO_TEXT };
 const LOGO_TEXT: &str = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><rect width='9' height='9'/></svg>";
@@ -160,9 +163,16 @@ pub const EXAMPLES: &[Example] = &[
         "draft with its own clause",
         "revision=1",
     ),
+    get("/staff/{employer}/pay", "any"),
+    upload("/staff/{employer}/pay/file", "any", File { name: "award.csv", text: AWARD, ..DOCUMENT }),
+    get("/staff/{employer}/pay/{award}", "any"),
+    post("/staff/{employer}/pay/{award}/apply", "any", ""),
+    get("/staff/{employer}/pay/{award}/effects.csv", "any"),
     get("/staff/{employer}/profiles", "any"),
     get("/staff/{employer}/profiles.csv", "any"),
     get("/staff/{employer}/profiles.zip", "any"),
+    get("/staff/{employer}/profiles/due", "any"),
+    get("/staff/{employer}/profiles/due.csv", "any"),
     get("/staff/{employer}/profiles/new", "any"),
     post("/staff/{employer}/profiles/new", "any", "title=Porter&unit={unit}&form_key=k1"),
     get("/staff/{employer}/profiles/{profile}", "draft"),

@@ -1,6 +1,6 @@
 //! Issued versions and published adverts for stories that begin after them, made through the same acts as the pages.
 
-use rolebook::db::{NewGrade, NewSubmission, Origin, Tx, Version};
+use rolebook::db::{NewGrade, NewScheme, NewSubmission, Origin, Tx, Version};
 use rolebook::domain::advert::{AdvertText, ApplyKind, ContractKind, Offer, Pattern, window};
 use rolebook::domain::content::{Assessment, Body, Content, Importance, Item, Section, SectionKind};
 use rolebook::domain::details::{ChangeKind, Details, GradeBasis};
@@ -16,6 +16,9 @@ use super::site::Site;
 pub const PAY: &str = "£27,485 to £30,162 a year";
 /// And this much from 1 April 2026 on.
 pub const PAY_FROM_APRIL: &str = "£28,392 to £31,157 a year";
+
+/// The pay scheme of those bands.
+pub const SCHEME: &str = "Agenda for Change";
 
 /// A version that is in force.
 #[derive(Debug, Clone)]
@@ -46,8 +49,12 @@ impl Site {
     /// Grades with amounts, lowest first: `Band 3` and `Band 4`, and `Local` without amounts.
     pub async fn db_grades(&self, employer: &Employer) {
         let source = "a story".to_owned();
-        let grade =
-            |name: &str, amounts| NewGrade { pay_scheme: "Agenda for Change".into(), name: name.into(), amounts };
+        let grade = |name: &str, amounts| NewGrade {
+            pay_scheme: SCHEME.into(),
+            name: name.into(),
+            amounts,
+            ..NewGrade::default()
+        };
         let band_3 = vec![(date!(2025 - 04 - 01), 2_493_700, 2_659_800, source.clone())];
         let band_4 = vec![
             (date!(2025 - 04 - 01), 2_748_500, 3_016_200, source.clone()),
@@ -55,6 +62,8 @@ impl Site {
         ];
         let grades = [grade("Band 3", band_3), grade("Band 4", band_4), grade("Local", Vec::new())];
         let mut tx = self.tx().await;
+        let scheme = NewScheme { name: SCHEME.into(), week: 3750, ..NewScheme::default() };
+        tx.add_schemes(EmployerId(employer.id), &[scheme], self.app.clock.now()).await.unwrap();
         tx.add_grades(EmployerId(employer.id), &grades, self.app.clock.now()).await.unwrap();
         tx.commit().await.unwrap();
     }

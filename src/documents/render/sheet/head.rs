@@ -25,6 +25,8 @@ pub struct Edition<'a> {
     /// The grade as it is printed.
     pub grade: &'a str,
     pub details: &'a Details,
+    /// What the grade pays; printed where no salary was typed.
+    pub salary: &'a str,
     pub content: &'a Content,
     /// The employer's own short forms.
     pub glossary: &'a Acronyms,
@@ -112,6 +114,9 @@ fn facts(edition: &Edition<'_>, pen: &Pen<'_>, family: Family) -> Vec<Fact> {
     let details = edition.details;
     let basis = details.basis_in_words();
     let mut rows: Vec<(&str, &str)> = vec![("Grade", edition.grade)];
+    if details.salary_text.is_empty() {
+        rows.push(("Salary", edition.salary));
+    }
     rows.extend(details.rows());
     // Told apart from the grade itself: the next reader of the file keeps a profile's own record of it.
     rows.insert(1, ("Grade decided by", &basis));

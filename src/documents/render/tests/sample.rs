@@ -160,6 +160,7 @@ static NO_GLOSSARY: std::sync::LazyLock<crate::domain::advert::Acronyms> = std::
 /// The version, issued.
 pub fn edition<'a>(details: &'a Details, content: &'a Content) -> Edition<'a> {
     Edition {
+        salary: "",
         employer: "Calder Vale Council",
         reference: "JP-0042",
         number: 3,

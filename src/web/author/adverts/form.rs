@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use time::Date;
 
-use super::grade_pay;
 use crate::db::{Advert, Manager};
 use crate::domain::advert::{AdvertText, ApplyKind, Audience, ContractKind, Dbs, Flexible, Offer, Pattern, pay_day};
 use crate::domain::ids::MembershipId;
@@ -26,7 +25,7 @@ impl Choices {
     /// What the grade pays on the advert's first day.
     pub fn pay(&self, advert: &Advert, opens_on: Option<Date>) -> Option<String> {
         let day = pay_day(opens_on, self.today);
-        grade_pay(&self.grades, advert.version.grade_from, advert.version.grade_to, day)
+        advert.pay(&self.grades, day)
     }
 
     /// Nobody who wrote on the text can confirm it, so that they are not offered.

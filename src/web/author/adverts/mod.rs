@@ -20,8 +20,8 @@ use time::Date;
 
 use crate::db::{Advert, Tx};
 use crate::domain::advert::{AdvertState, Refusal, pay_day};
-use crate::domain::ids::{AdvertId, GradeId};
-use crate::domain::pay::{Grade, salary};
+use crate::domain::ids::AdvertId;
+use crate::domain::pay::Grade;
 use crate::error::AppError;
 use crate::policy::Scope;
 use crate::web::form::Form;
@@ -65,20 +65,12 @@ pub async fn load_for_act(tx: &mut Tx, scope: &Scope, advert: &str) -> Result<Ad
     load(tx, scope, advert).await
 }
 
-/// What the grade pays on that day; none where it has no amounts.
-fn grade_pay(grades: &[Grade], from: Option<GradeId>, to: Option<GradeId>, day: Date) -> Option<String> {
-    let find = |id: Option<GradeId>| id.and_then(|id| grades.iter().find(|grade| grade.id == id));
-    salary(find(from)?, find(to), day)
-}
-
 /// Prints the salary as it would be published now: a new pay award reaches what is not published yet.
 pub fn with_pay(mut advert: Advert, grades: &[Grade], today: Date) -> Advert {
-    let text = &mut advert.vacancy.text;
     match advert.state {
-        AdvertState::Draft | AdvertState::Ready if !text.salary_typed => {
-            let day = pay_day(text.opens_on, today);
-            let pay = grade_pay(grades, advert.version.grade_from, advert.version.grade_to, day);
-            text.salary_text = pay.unwrap_or_default();
+        AdvertState::Draft | AdvertState::Ready if !advert.text().salary_typed => {
+            let day = pay_day(advert.text().opens_on, today);
+            advert.vacancy.text.salary_text = advert.pay(grades, day).unwrap_or_default();
         }
         AdvertState::Draft | AdvertState::Ready | AdvertState::Published | AdvertState::Withdrawn => {}
     }

@@ -3,9 +3,9 @@
 use axum::extract::Path;
 use axum::response::Response;
 
-use super::grade_pay;
 use crate::db::{Manager, Version};
 use crate::domain::advert::{AdvertText, ApplyKind, ContractKind, Dbs, Flexible, Offer, Pattern, check_read};
+use crate::domain::pay::Day;
 use crate::domain::version::StateName;
 use crate::error::AppError;
 use crate::policy::{act, grant};
@@ -27,9 +27,11 @@ pub async fn start(me: As<Authors>, Path((_, profile, number)): version::At) -> 
     let manager = managers
         .into_iter()
         .find(|manager| Some(manager.id) == version.profile.unit_manager && manager.id != me.staff().membership);
-    let grades = tx.grades(version.employer).await?;
-    let pay = grade_pay(&grades, version.details.grade_from, version.details.grade_to, me.today());
     let check = check_read(&tx.said_of_checks(version.employer, version.id).await?);
+    // A salary that the profile gives a reason for stands for the grade's.
+    let typed = !version.details.salary_text.is_empty() && !version.details.salary_reason.is_empty();
+    let day = Day::of(me.today());
+    let pay = version.salary_on(day).filter(|_| !typed).map(|salary| salary.words());
     let text = prefilled(&version, manager.as_ref(), pay, check);
     let (advert, made) = tx.create_advert(&granted, &version, &text).await?;
     tx.commit().await?;

@@ -17,6 +17,7 @@ use crate::domain::glossary;
 use crate::domain::ids::{ItemId, SectionId};
 use crate::error::AppError;
 use crate::reference::acronyms::acronyms;
+use crate::web::author::pay_line::{self, PayLine};
 use crate::web::author::version::At;
 use crate::web::form::{Choice, Form};
 use crate::web::gate::{As, Authors};
@@ -61,6 +62,7 @@ struct EditorPage<'a> {
     key: String,
     form: Form,
     version: &'a Version,
+    pay: PayLine,
     at: paths::Version<'a>,
     sections: Vec<EditSection>,
     /// The one section that is shown.
@@ -178,7 +180,8 @@ async fn show_one_or_all(
     let beside = tx.beside(&granted, only.or(section_of(&content, open))).await?;
     tx.commit().await?;
     let version = &version;
-    let problems = checks::before_submitting(&version.details, &content);
+    let mut problems = checks::before_submitting(&version.details, &content);
+    problems.extend(pay_line::untold(version, me.today()));
     let at = me.paths().profile(version.profile.number).version(version.number).alone(only);
     let title = format!("Edit {}", version.title());
     let frame = me
@@ -214,6 +217,7 @@ async fn show_one_or_all(
         unexplained: glossary::unexplained(&content, &[&version.glossary, acronyms()]),
         glossary: me.paths().glossary(),
         notes,
+        pay: PayLine::of(version, me.today()),
         version,
     };
     page_with(status, &page)

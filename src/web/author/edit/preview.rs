@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use serde::Deserialize;
+use time::Date;
 
 use crate::db::Version;
 use crate::documents::render::sheet::Sheet;
@@ -11,6 +12,7 @@ use crate::documents::render::{AdvertPaper, Html, advert};
 use crate::domain::advert::{AdvertText, ApplyKind, Vacancy};
 use crate::error::AppError;
 use crate::printing::on_screen;
+use crate::web::author::pay_line::PayLine;
 use crate::web::author::version::{At, at, open};
 use crate::web::gate::{As, StaffOnly};
 use crate::web::page::{Frame, page};
@@ -43,6 +45,7 @@ pub struct Asked {
 struct PreviewPage<'a> {
     frame: Frame,
     version: &'a Version,
+    pay: PayLine,
     tab: Tab,
     tabs: Vec<(String, &'static str, bool)>,
     sheet: Sheet,
@@ -65,7 +68,8 @@ pub async fn preview(
             .map(|(tab, word, label)| (format!("{}?as={word}", at.act("preview")), label, tab == asked.tab))
             .into(),
         sheet: on_screen(&version, &content, &employer, me.today()),
-        advert: advert(&vacancy(employer, &version), &content),
+        advert: advert(&vacancy(employer, &version, me.today()), &content),
+        pay: PayLine::of(&version, me.today()),
         version: &version,
     })
 }
@@ -84,8 +88,8 @@ const ABOUT: &str = "What the advert itself says of the job stands here. It is w
 const APPLY: &str = "The way to apply is given in the advert.";
 
 /// What an advert would take over from the version; its own words are still to come.
-fn vacancy(employer: String, version: &Version) -> Vacancy {
-    let details = &version.details;
+fn vacancy(employer: String, version: &Version, today: Date) -> Vacancy {
+    let details = &version.printed(today);
     let text = AdvertText {
         offer: Default::default(),
         headline: String::new(),
