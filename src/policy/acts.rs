@@ -24,6 +24,10 @@ worded! {
         Recall = "recall", "Recall from review";
         RequestChanges = "request_changes", "Request changes";
         Approve = "approve", "Approve";
+        CompleteStep = "complete_step", "Take a step of a review";
+        SkipStep = "skip_step", "Skip a step of a review";
+        RestartReview = "restart_review", "Begin a review again";
+        CancelReview = "cancel_review", "Cancel a review";
         RecordGradeBasis = "record_grade_basis", "Record the basis of the grade";
         Issue = "issue", "Issue";
         Withdraw = "withdraw", "Withdraw an approved version";
@@ -39,6 +43,7 @@ worded! {
         EscalateTask = "escalate_task", "Tell administrators what waits too long";
         SetAway = "set_away", "Say when somebody is away";
         RetryMail = "retry_mail", "Have a message tried again";
+        ChangeRoutes = "change_routes", "Change the routes to approval";
         ChangeReviewSettings = "change_review_settings", "Say how long reviews may take";
         Comment = "comment", "Comment";
         ReviseComment = "revise_comment", "Change or withdraw one's own comment";
@@ -97,6 +102,10 @@ acts! {
     Recall: VersionId,
     RequestChanges: VersionId,
     Approve: VersionId,
+    CompleteStep: VersionId,
+    SkipStep: VersionId,
+    RestartReview: VersionId,
+    CancelReview: VersionId,
     RecordGradeBasis: VersionId,
     Issue: VersionId,
     Withdraw: VersionId,
@@ -112,6 +121,7 @@ acts! {
     EscalateTask: TaskId,
     SetAway: MembershipId,
     RetryMail: EmployerId,
+    ChangeRoutes: EmployerId,
     ChangeReviewSettings: EmployerId,
     Comment: VersionId,
     ReviseComment: CommentId,

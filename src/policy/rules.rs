@@ -34,7 +34,7 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         | Action::EditAdvert => author(),
         // Whether an author was the submitter is for the workflow to say.
         Action::Recall => author() || admin(),
-        Action::RequestChanges | Action::Approve | Action::ConfirmAdvert => manager_in_person(),
+        Action::Approve | Action::ConfirmAdvert => manager_in_person(),
         Action::RecordGradeBasis
         | Action::Issue
         | Action::Withdraw
@@ -67,13 +67,18 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         }
         // Open to whoever the task was given to: where a unit has no manager, the profile's owner. That it is theirs
         // is for the page and the write to see.
-        Action::ReviewEmergencyIssue | Action::PassTaskOn => {
+        // Steps of a route are asked of others than managers too: approving is a rule of its own.
+        Action::ReviewEmergencyIssue | Action::PassTaskOn | Action::CompleteStep | Action::RequestChanges => {
             in_person() && staff(actor, place).is_some_and(|staff| !staff.held.is_empty())
         }
         Action::ChangeGlossary => staff(actor, place).is_some_and(|staff| staff.has(Role::Author)) || admin(),
         Action::ReassignTask
         | Action::RetryMail
         | Action::ChangeReviewSettings
+        | Action::ChangeRoutes
+        | Action::SkipStep
+        | Action::RestartReview
+        | Action::CancelReview
         | Action::ChangeRoles
         | Action::DeactivateMember
         | Action::ChangeUnit

@@ -18,7 +18,7 @@ mod new_profile;
 pub mod profile;
 mod profiles;
 mod profiles_csv;
-mod reason;
+pub(super) mod reason;
 mod recall;
 mod restore;
 mod retire;

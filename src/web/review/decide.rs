@@ -5,17 +5,20 @@ use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::answers::{self, Question};
 use super::changes::{self, Changes};
+use super::steps;
 use crate::clock::london_date;
 use crate::db::{Remarks, Tx, Version};
 use crate::documents::render::{Audience, Paper, explained, paper};
 use crate::domain::ids::TaskId;
+use crate::domain::route::StepKind;
 use crate::domain::text::long_date;
 use crate::domain::version::{Authority, State};
 use crate::domain::working_days::Due;
 use crate::error::AppError;
 use crate::reference::bank_holidays;
-use crate::web::form::Form;
+use crate::web::form::{Choice, Form};
 use crate::web::gate::{As, StaffOnly};
 use crate::web::page::{Frame, page_with};
 use crate::web::paths::Show;
@@ -35,6 +38,15 @@ struct DecidePage<'a> {
     /// The same changes side by side, whole, or against another version.
     compare_href: String,
     submission_number: i32,
+    /// The beginning of what was submitted, as a number that stands for it.
+    fingerprint: String,
+    kind: StepKind,
+    /// What the route calls the step.
+    step: String,
+    questions: Vec<Question>,
+    answers: Vec<Choice>,
+    /// Who else is or was asked, a line each.
+    others: Vec<String>,
     submitted: String,
     changes: Option<Changes>,
     paper: Paper,
@@ -106,6 +118,7 @@ async fn shown(
     let other = changes::against(tx, &me.scope(), version).await?;
     let (content, changes) = changes::load(tx, other.as_ref(), version, Show::default()).await?;
     let notes = Notes::new(me, version, &content, remarks, Back::Task(task), asked.open());
+    let mine = version.steps.iter().find(|step| step.id == open.step);
     let submitter = version.history.submitter.clone().unwrap_or_default();
     let status = if form.has_errors() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = DecidePage {
@@ -115,6 +128,12 @@ async fn shown(
         version_href,
         compare_href,
         submission_number: open.submission_number,
+        fingerprint: open.fingerprint.clone(),
+        kind: open.kind,
+        step: open.step_name.clone(),
+        questions: mine.map(|step| answers::questions(step, &content)).unwrap_or_default(),
+        answers: answers::choices(),
+        others: version.steps.iter().filter(|step| step.id != open.step).map(steps::in_words).collect(),
         submitted: format!("{submitter}, {}", long_date(london_date(open.created_at))),
         changes,
         paper: explained(paper(&content, Audience::Staff), &version.glossary),
