@@ -214,3 +214,36 @@ create function review_of(wanted bigint) returns jsonb language sql stable as $$
     where s.submission_id = (select id from submission where version_id = wanted order by number desc limit 1)
         and s.ended_as is distinct from 'replaced'
 $$;
+
+-- How somebody without an account comes to a step: a secret link for them alone. Before anything is shown, they type a
+-- code that was sent to the same address.
+create table guest_link (
+    employer_id bigint not null,
+    id bigint generated always as identity primary key,
+    step_id bigint not null,
+    -- SHA-256 of the secret in the link.
+    token_hash bytea not null unique check (length(token_hash) = 32),
+    created_at timestamptz not null,
+    expires_at timestamptz not null,
+    revoked_at timestamptz,
+    -- The last code that was sent, hashed; how often it was tried, and how many were sent.
+    code_hash bytea check (length(code_hash) = 32),
+    code_sent_at timestamptz,
+    code_tries integer not null default 0,
+    codes_sent integer not null default 0,
+    -- SHA-256 of the cookie that whoever typed the code has.
+    pass_hash bytea check (length(pass_hash) = 32),
+    confirmed_at timestamptz,
+    unique (employer_id, id),
+    foreign key (employer_id, step_id) references review_step (employer_id, id)
+);
+create unique index guest_link_one_a_step on guest_link (step_id) where revoked_at is null;
+create index guest_link_step on guest_link (employer_id, step_id);
+
+alter table decision
+    -- The link by which a guest decided; nobody on the staff did then.
+    add column guest_link_id bigint,
+    alter column decided_by drop not null,
+    add foreign key (employer_id, guest_link_id) references guest_link (employer_id, id),
+    add constraint decision_of_somebody check ((decided_by is null) = (guest_link_id is not null));
+create index decision_guest on decision (employer_id, guest_link_id);

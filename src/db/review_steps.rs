@@ -329,4 +329,23 @@ impl Tx {
         .await?;
         Ok(())
     }
+
+    /// The steps of a version's last submission.
+    pub async fn review_steps(&mut self, version: VersionId) -> Result<Vec<ReviewStep>, DbError> {
+        let value = sqlx::query_scalar!("select review_of($1)", version.0).fetch_one(self.conn()).await?;
+        read(value)
+    }
+
+    /// Gives out what comes next, if anything does.
+    pub async fn open_next(
+        &mut self,
+        version: VersionId,
+        opening: &[(StepId, Opening)],
+        now: OffsetDateTime,
+    ) -> Result<Vec<Opened>, DbError> {
+        match opening.is_empty() {
+            true => Ok(Vec::new()),
+            false => self.open_steps(version, opening, now).await,
+        }
+    }
 }

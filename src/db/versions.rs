@@ -256,7 +256,11 @@ impl Tx {
                 v.withdrawn_by, v.withdrawn_at, v.withdrawn_reason, v.discarded_by, v.discarded_at,
                 gf.name as "grade_from?", gt.name as "grade_to?",
                 member_name(v.created_by) as "creator!", member_name(v.submitted_by) as submitter,
-                member_name(v.changes_requested_by) as requester, member_name(v.approved_by) as approver,
+                case when v.changes_requested_by = v.submitted_by
+                    then (select s.guest_name || ' (guest)' from decision d join review_step s on s.id = d.step_id
+                        join submission b on b.id = d.submission_id
+                        where b.version_id = v.id and d.kind = 'request_changes' order by d.id desc limit 1)
+                    else member_name(v.changes_requested_by) end as requester, member_name(v.approved_by) as approver,
                 member_name(v.issued_by) as issuer,
                 p.id as profile_id, p.number as profile_number, p.unit_id, u.name as unit_name,
                 u.manager_id as unit_manager, p.owner_id, member_name(p.owner_id) as "owner_name!", p.post_numbers,

@@ -62,6 +62,8 @@ pub enum Job {
     IssueDue,
     /// Passes on what waits for somebody who is away, and reminds of what is due.
     Reviews,
+    /// Somebody without an account, whose link and code were checked.
+    Guest,
     /// Somebody who looks after the server, at its command line: puts in people before anybody can invite them.
     Operator,
 }

@@ -25,6 +25,8 @@ worded! {
         RequestChanges = "request_changes", "Request changes";
         Approve = "approve", "Approve";
         CompleteStep = "complete_step", "Take a step of a review";
+        DecideAsGuest = "decide_as_guest", "Take a step of a review as a guest";
+        ChangeGuestLink = "change_guest_link", "Send or take back a guest's link";
         SkipStep = "skip_step", "Skip a step of a review";
         RestartReview = "restart_review", "Begin a review again";
         CancelReview = "cancel_review", "Cancel a review";
@@ -103,6 +105,8 @@ acts! {
     RequestChanges: VersionId,
     Approve: VersionId,
     CompleteStep: VersionId,
+    DecideAsGuest: VersionId,
+    ChangeGuestLink: VersionId,
     SkipStep: VersionId,
     RestartReview: VersionId,
     CancelReview: VersionId,

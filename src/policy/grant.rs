@@ -89,6 +89,7 @@ impl<A: Act> Granted<A> {
             Actor::Anonymous => "Somebody not signed in",
             Actor::System(Job::IssueDue) => "The system (dates of issue)",
             Actor::System(Job::Reviews) => "The system (reviews)",
+            Actor::System(Job::Guest) => "A guest",
             Actor::System(Job::Operator) => "The command line",
         }
     }

@@ -42,6 +42,7 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         | Action::Restore
         | Action::RetireProfile
         | Action::ChangeProfile
+        | Action::ChangeGuestLink
         | Action::PublishAdvert
         | Action::WithdrawAdvert
         | Action::CorrectAdvert
@@ -94,15 +95,24 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         }
         Action::HandOverTask | Action::EscalateTask => match actor {
             Actor::System(Job::Reviews) => true,
-            Actor::System(Job::IssueDue | Job::Operator) | Actor::Anonymous | Actor::Applicant(_) | Actor::Staff(_) => {
-                false
-            }
+            Actor::System(Job::IssueDue | Job::Operator | Job::Guest)
+            | Actor::Anonymous
+            | Actor::Applicant(_)
+            | Actor::Staff(_) => false,
+        },
+        Action::DecideAsGuest => match actor {
+            Actor::System(Job::Guest) => true,
+            Actor::System(Job::IssueDue | Job::Operator | Job::Reviews)
+            | Actor::Anonymous
+            | Actor::Applicant(_)
+            | Actor::Staff(_) => false,
         },
         Action::IssueDue => match actor {
             Actor::System(Job::IssueDue) => true,
-            Actor::System(Job::Operator | Job::Reviews) | Actor::Anonymous | Actor::Applicant(_) | Actor::Staff(_) => {
-                false
-            }
+            Actor::System(Job::Operator | Job::Reviews | Job::Guest)
+            | Actor::Anonymous
+            | Actor::Applicant(_)
+            | Actor::Staff(_) => false,
         },
     }
 }

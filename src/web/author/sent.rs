@@ -3,11 +3,14 @@
 use crate::db::{Deciders, NewSubmission, Opening, PlannedStep, Submitted, Tx, Version};
 use crate::domain::away::{Decider, away_until, until};
 use crate::domain::ids::MembershipId;
+use crate::domain::route::Asked;
 use crate::domain::working_days::Due;
 use crate::error::AppError;
 use crate::mail::review;
 use crate::reference::bank_holidays;
 use crate::web::gate::{As, Authors};
+use crate::web::guest::invite;
+use crate::web::review::finish::Office;
 use crate::web::review::plan::Placed;
 
 /// What was just sent.
@@ -54,6 +57,9 @@ impl Sent<'_> {
             }
         }
         tx.queue_to_members(&messages, me.now).await?;
+        if self.planned.iter().any(|(step, _)| matches!(step.asked, Asked::Guest { .. })) {
+            invite::guests(tx, Office::of(me), self.version).await?;
+        }
         for (subject, body) in stuck {
             tx.queue_to_admins(self.version.employer, (&subject, &body), me.now).await?;
         }
@@ -69,7 +75,16 @@ impl Sent<'_> {
 
     /// What the author is told: who has it, and in whose place.
     pub fn in_words(&self, deciders: &Deciders) -> String {
-        let names: Vec<String> = self.opened().map(|(_, _, opening)| deciders.name(opening.to)).collect();
+        let mut names: Vec<String> = self.opened().map(|(_, _, opening)| deciders.name(opening.to)).collect();
+        let first = self.planned.iter().filter(|(step, _)| step.kept.is_none()).map(|(step, _)| step.place).min();
+        names.extend(
+            self.planned.iter().filter(|(step, _)| Some(step.place) == first && step.kept.is_none()).filter_map(
+                |(step, _)| match &step.asked {
+                    Asked::Guest { name, .. } => Some(name.clone()),
+                    Asked::UnitManager | Asked::Group(_) | Asked::Person(_) => None,
+                },
+            ),
+        );
         let mut said = format!("Sent to {} for review", names.join(" and "));
         for (_, placed, opening) in self.opened() {
             match (&placed.stuck, opening.instead_of) {

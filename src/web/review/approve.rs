@@ -4,8 +4,9 @@ use axum::extract::Path;
 use axum::response::Response;
 
 use super::decide::{self, AtTask};
+use super::finish::Office;
 use super::{answers, finish};
-use crate::db::{DbError, Deciders, OpenTask, Said, Tx, Version};
+use crate::db::{Deciders, OpenTask, Said, Tx, Version};
 use crate::domain::ids::{TaskId, VersionId};
 use crate::domain::route::StepKind;
 use crate::domain::text::LONGEST_TEXT;
@@ -79,10 +80,11 @@ async fn done<A: crate::policy::Act<Id = VersionId>>(
             return decide::show(me, &mut tx, version, open.id, form).await;
         }
     };
-    match next.write(&mut tx, me, (granted, &deciders), (version, open, &said)).await {
+    let office = (Office::of(me), me.staff().person.name.as_str());
+    match next.write(&mut tx, office, (granted, &deciders), (version, open, &said)).await {
         Ok(()) => tx.commit().await?,
-        Err(DbError::Stale) => return Ok(see_other_noting(me.paths().work(), DECIDED)),
-        Err(error) => return Err(error.into()),
+        Err(AppError::Conflict(_)) => return Ok(see_other_noting(me.paths().work(), DECIDED)),
+        Err(error) => return Err(error),
     }
     let with = if said.leaves_comment { ", with suggestions for the next draft" } else { "" };
     let sentence = format!("You {} {}{with}{}", open.kind.done(), version.title(), next.in_words(&deciders));

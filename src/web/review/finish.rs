@@ -1,15 +1,40 @@
 //! What follows a decision: the steps that open next, or the end of the review, and who is told.
 
 use super::plan::{self, Placed};
-use crate::db::{DbError, Deciders, OpenTask, Opening, ReviewStep, Said, StaffVisit, Tx, Version, instance};
+use crate::app::App;
+use crate::clock::london_date;
+use crate::db::{DbError, Deciders, OpenTask, Opened, Opening, ReviewStep, Said, StaffVisit, Tx, Version, instance};
 use crate::domain::ids::{MembershipId, VersionId};
-use crate::domain::route::{Instance, NotThat, StepId};
+use crate::domain::route::{Asked, Instance, NotThat, StepId};
 use crate::domain::version::{Act, Event, Refusal, State};
 use crate::domain::working_days::Due;
+use crate::error::AppError;
 use crate::mail::review;
 use crate::policy::Granted;
 use crate::reference::bank_holidays;
 use crate::web::gate::{As, Gate};
+use crate::web::guest::invite;
+use crate::web::paths;
+use time::{Date, OffsetDateTime};
+
+/// Where an act takes place: what links and messages need to know, whoever acts.
+#[derive(Clone, Copy)]
+pub struct Office<'a> {
+    pub app: &'a App,
+    pub paths: paths::Employer<'a>,
+    pub employer_name: &'a str,
+    pub now: OffsetDateTime,
+}
+
+impl<'a> Office<'a> {
+    pub fn of<G: Gate<Who = StaffVisit>>(me: &'a As<G>) -> Self {
+        Office { app: &me.app, paths: me.paths(), employer_name: &me.who.employer.name, now: me.now }
+    }
+
+    pub fn today(self) -> Date {
+        london_date(self.now)
+    }
+}
 
 /// What comes after a step.
 pub struct Next {
@@ -51,6 +76,10 @@ pub fn next(
     let sender = submitter(version).unwrap_or(version.history.created_by);
     for id in opened {
         let Some(step) = deciders.steps.iter().find(|step| step.id == id) else { continue };
+        if matches!(step.asked, Asked::Guest { .. }) {
+            // A guest gets a link, not a task.
+            continue;
+        }
         match plan::place(deciders, sender, (step.kind, &step.asked, step.chosen), (today, step.days)) {
             Some(placed) => next.opening.push((id, placed)),
             None => next.nobody.push(step.title().to_owned()),
@@ -84,32 +113,47 @@ impl Next {
     }
 
     /// Writes the decision with what follows it, and tells those whom it concerns.
-    pub async fn write<G: Gate<Who = StaffVisit>, A: crate::policy::Act<Id = VersionId>>(
+    pub async fn write<A: crate::policy::Act<Id = VersionId>>(
         &self,
         tx: &mut Tx,
-        me: &As<G>,
+        (office, from): (Office<'_>, &str),
         (granted, deciders): (&Granted<A>, &Deciders),
         (version, open, said): (&Version, &OpenTask, &Said),
-    ) -> Result<(), DbError> {
+    ) -> Result<(), AppError> {
         let opened = tx.finish_step(granted, version, open, (said, self.state.as_ref()), &self.openings()).await?;
+        self.tell(tx, office, (version, deciders, &opened), (from, &said.note)).await
+    }
+
+    /// Tells the submitter of the end, and those whose step opened that it is theirs.
+    pub async fn tell(
+        &self,
+        tx: &mut Tx,
+        office: Office<'_>,
+        (version, deciders, opened): (&Version, &Deciders, &[Opened]),
+        (from, note): (&str, &str),
+    ) -> Result<(), AppError> {
         let mut messages = Vec::new();
         if let (Some(_), Some(submitter)) = (&self.state, submitter(version)) {
-            let page = me.paths().profile(version.profile.number).version(version.number).page();
-            let from = &me.staff().person.name;
-            messages.push(review::approved(submitter, version.title(), (from, &said.note), &me.app.config.link(&page)));
+            let page = office.paths.profile(version.profile.number).version(version.number).page();
+            let link = office.app.config.link(&page);
+            messages.push(review::approved(submitter, version.title(), (from, note), &link));
         }
-        messages.extend(self.asked(me, version, deciders, &opened));
-        tx.queue_to_members(&messages, me.now).await?;
-        self.tell_administrators(tx, me, version).await
+        messages.extend(self.asked(office, version, deciders, opened));
+        tx.queue_to_members(&messages, office.now).await?;
+        self.tell_administrators(tx, office, version).await?;
+        if deciders.steps.iter().any(|step| matches!(step.asked, Asked::Guest { .. })) && self.state.is_none() {
+            invite::guests(tx, office, version).await?;
+        }
+        Ok(())
     }
 
     /// The messages to those whose step opened.
-    pub fn asked<G: Gate<Who = StaffVisit>>(
+    pub fn asked(
         &self,
-        me: &As<G>,
+        office: Office<'_>,
         version: &Version,
         deciders: &Deciders,
-        opened: &[crate::db::Opened],
+        opened: &[Opened],
     ) -> Vec<review::ToMember> {
         let holidays = bank_holidays::of(deciders.settings.nation);
         let from = version.history.submitter.clone().unwrap_or_default();
@@ -123,9 +167,9 @@ impl Next {
                 from: &from,
                 note: &version.change.note,
                 largest: &[],
-                due: &Due::on(placed.opening.due_on, me.today(), holidays).text,
+                due: &Due::on(placed.opening.due_on, office.today(), holidays).text,
                 because: &placed.opening.because,
-                link: &me.app.config.link(&me.paths().task(one.task)),
+                link: &office.app.config.link(&office.paths.task(one.task)),
             };
             messages.push(review::review_requested(one.to, asked));
         }
@@ -133,18 +177,13 @@ impl Next {
     }
 
     /// Where nobody can take what comes next.
-    pub async fn tell_administrators<G: Gate<Who = StaffVisit>>(
-        &self,
-        tx: &mut Tx,
-        me: &As<G>,
-        version: &Version,
-    ) -> Result<(), DbError> {
-        let page = me.paths().profile(version.profile.number).version(version.number).act("review");
+    pub async fn tell_administrators(&self, tx: &mut Tx, office: Office<'_>, version: &Version) -> Result<(), DbError> {
+        let page = office.paths.profile(version.profile.number).version(version.number).act("review");
         let stuck = self.opening.iter().filter_map(|(_, placed)| placed.stuck.clone());
         let nobody = self.nobody.iter().map(|step| format!("nobody can take the step “{step}”"));
         for why in stuck.chain(nobody) {
-            let (subject, body) = review::waits_for_nobody(version.title(), &why, &me.app.config.link(&page));
-            tx.queue_to_admins(version.employer, (&subject, &body), me.now).await?;
+            let (subject, body) = review::waits_for_nobody(version.title(), &why, &office.app.config.link(&page));
+            tx.queue_to_admins(version.employer, (&subject, &body), office.now).await?;
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Reviewing: what changed, and the decision. Managers come here from a message, often on a phone.
 
-mod answers;
+pub(super) mod answers;
 mod approve;
 mod away;
 mod board;
@@ -8,7 +8,7 @@ mod changes;
 mod choose;
 mod compare;
 mod decide;
-mod finish;
+pub(super) mod finish;
 mod fold;
 pub(super) mod largest;
 mod looked;
@@ -18,7 +18,7 @@ mod reassign;
 mod request_changes;
 mod settings;
 mod steer;
-mod steps;
+pub(super) mod steps;
 pub(super) mod way;
 
 use super::routes::Routes;

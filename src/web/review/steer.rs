@@ -5,11 +5,11 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::finish::{self, Next};
+use super::finish::{self, Next, Office};
 use super::plan::Placed;
 use crate::db::{DbError, Deciders, ReviewStep, Tx, Version, instance};
 use crate::domain::ids::MembershipId;
-use crate::domain::route::StepId;
+use crate::domain::route::{Asked, StepId};
 use crate::domain::text::LONGEST_TEXT;
 use crate::domain::version::{Act, Event, StateName};
 use crate::error::AppError;
@@ -19,6 +19,7 @@ use crate::web::author::reason::ReasonPage;
 use crate::web::author::version::{At, at, frame, load_with_remarks, not_now};
 use crate::web::form::{Form, Submitted};
 use crate::web::gate::{Admins, As};
+use crate::web::guest::invite;
 use crate::web::page::{see_other_noting, see_other_saying};
 
 /// Which step a page is about.
@@ -139,7 +140,9 @@ pub async fn skip(
     let version = load(&me, &mut tx, &profile, &number).await?;
     let granted = grant::<act::SkipStep>(&me.actor(), version.subject(), me.now)?;
     let path = at(&me, &version).act("review");
-    let found = step_of(&version, &wanted.step).filter(|_| version.state.name() == StateName::InReview);
+    // The page before it names the step in its address, and a form may name it too.
+    let named = if wanted.step.is_empty() { submitted.raw("step") } else { &wanted.step };
+    let found = step_of(&version, named).filter(|_| version.state.name() == StateName::InReview);
     let Some(step) = found else { return Ok(see_other_noting(path, GONE)) };
     let (reason, mut form) = reason(&submitted);
     if form.has_errors() {
@@ -166,9 +169,10 @@ pub async fn skip(
     let what = format!("the step “{}” was skipped", step.title());
     let concerned = step.task.iter().map(|(_, who, _)| *who);
     let mut messages = told(&me, &version, concerned, (&what, &reason));
-    messages.extend(next.asked(&me, &version, &deciders, &opened));
+    messages.extend(next.asked(Office::of(&me), &version, &deciders, &opened));
     tx.queue_to_members(&messages, me.now).await?;
-    next.tell_administrators(&mut tx, &me, &version).await?;
+    next.tell_administrators(&mut tx, Office::of(&me), &version).await?;
+    invite::guests(&mut tx, Office::of(&me), &version).await?;
     tx.commit().await?;
     Ok(see_other_saying(path, &format!("Skipped “{}”{}", step.title(), next.in_words(&deciders))))
 }
@@ -209,7 +213,8 @@ pub async fn restart(
     let concerned = deciders.steps.iter().filter_map(|step| step.task.as_ref().map(|(_, who, _)| *who));
     let told = told(&me, &version, concerned.chain(opened.iter().map(|one| one.to)), ("it begins again", &reason));
     tx.queue_to_members(&told, me.now).await?;
-    next.tell_administrators(&mut tx, &me, &version).await?;
+    next.tell_administrators(&mut tx, Office::of(&me), &version).await?;
+    invite::guests(&mut tx, Office::of(&me), &version).await?;
     tx.commit().await?;
     Ok(see_other_saying(
         at(&me, &version).act("review"),
@@ -224,7 +229,7 @@ fn again(version: &Version, deciders: &Deciders, today: time::Date) -> (Vec<crat
     let mut next = Next { state: None, opening: Vec::new(), nobody: Vec::new() };
     let planned = deciders.steps.iter().map(|step| {
         let mut planned = finish::planned_again(step);
-        if Some(step.place) == first {
+        if Some(step.place) == first && !matches!(step.asked, Asked::Guest { .. }) {
             let asked = (step.kind, &step.asked, step.chosen);
             let placed: Option<Placed> = super::plan::place(deciders, sender, asked, (today, step.days));
             planned.opens = placed.as_ref().map(|placed| placed.opening.clone());

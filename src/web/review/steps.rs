@@ -29,6 +29,8 @@ struct Row {
     /// Where an administrator gives it to somebody else.
     give: Option<String>,
     may_skip: bool,
+    /// A guest's link can be sent anew or taken back.
+    guest: bool,
 }
 
 #[derive(Template)]
@@ -49,6 +51,7 @@ pub async fn page_of(me: As<StaffOnly>, Path((_, profile, number)): At) -> Resul
     let at = at(&me, &version);
     let in_review = version.state.name() == StateName::InReview;
     let steers = in_review && may(&me, &version, Action::SkipStep);
+    let keeps = in_review && may(&me, &version, Action::ChangeGuestLink);
     let nation = version.open_task.as_ref().map(|task| task.nation);
     let row = |step: &ReviewStep| Row {
         number: step.id.0,
@@ -59,6 +62,7 @@ pub async fn page_of(me: As<StaffOnly>, Path((_, profile, number)): At) -> Resul
         said: said(step),
         give: step.task.as_ref().filter(|_| steers).map(|(task, ..)| me.paths().reassign(*task)),
         may_skip: steers && step.ended.is_none(),
+        guest: keeps && step.ended.is_none() && step.opened_at.is_some() && matches!(step.asked, Asked::Guest { .. }),
     };
     page(&StepsPage {
         frame: frame(&me, &version, "The review"),

@@ -4,12 +4,25 @@ use crate::db::NewRoute;
 use crate::domain::details::ChangeKind;
 use crate::domain::ids::{MembershipId, UnitId};
 use crate::domain::route::{Asked, Group, MOST_STEPS, Step, StepKind, When, problems};
-use crate::domain::text::{one_line, tidy};
+use crate::domain::text::{email, one_line, tidy};
 use crate::web::form::{Choice, Form, Submitted};
 
 /// What a step's fields are called, after its number.
-const FIELDS: [&str; 11] =
-    ["place", "kind", "name", "asked", "person", "days", "new", "size", "grade", "section", "questions"];
+const FIELDS: [&str; 13] = [
+    "place",
+    "kind",
+    "name",
+    "asked",
+    "person",
+    "guest_name",
+    "guest_email",
+    "days",
+    "new",
+    "size",
+    "grade",
+    "section",
+    "questions",
+];
 
 /// The longest name of a route or a step, in characters.
 const LONGEST_NAME: usize = 200;
@@ -40,6 +53,10 @@ pub fn of_step(step: &Step) -> Typed {
         Asked::Person(person) => ("person".to_owned(), person.to_string()),
         Asked::Guest { .. } => ("guest".to_owned(), String::new()),
     };
+    let (guest_name, guest_email) = match &step.asked {
+        Asked::Guest { name, email } => (name.clone(), email.clone()),
+        Asked::UnitManager | Asked::Group(_) | Asked::Person(_) => (String::new(), String::new()),
+    };
     let yes_no = |said: Option<bool>| said.map_or("", |yes| if yes { "yes" } else { "no" }).to_owned();
     vec![
         step.place.to_string(),
@@ -47,6 +64,8 @@ pub fn of_step(step: &Step) -> Typed {
         step.name.clone(),
         asked,
         person,
+        guest_name,
+        guest_email,
         step.days.map(|days| days.to_string()).unwrap_or_default(),
         yes_no(step.when.new),
         step.when.kind.map_or("", ChangeKind::word).to_owned(),
@@ -134,9 +153,11 @@ fn read_step(number: usize, typed: &Typed, people: &[Choice], form: &mut Form) -
     if place.is_none() {
         form.problem(&at("place"), "Type a whole number from 1 to 20");
     }
-    let asked = asked(value("asked"), value("person"), people);
+    let guest = (one_line(value("guest_name")), email(value("guest_email")));
+    let asked = asked(value("asked"), value("person"), guest, people);
     if asked.is_none() {
-        form.problem(&at("person"), "Choose who is asked");
+        let field = if value("asked") == "guest" { "guest_email" } else { "person" };
+        form.problem(&at(field), "Choose who is asked: a guest needs a name and an e-mail address");
     }
     let days = match value("days") {
         "" => Some(None),
@@ -167,8 +188,14 @@ fn read_step(number: usize, typed: &Typed, people: &[Choice], form: &mut Form) -
     Some(Step { place: place?, kind: kind?, name, asked: asked?, days: days?, when, questions })
 }
 
-fn asked(word: &str, person: &str, people: &[Choice]) -> Option<Asked> {
+fn asked(word: &str, person: &str, guest: (String, Option<String>), people: &[Choice]) -> Option<Asked> {
     match word {
+        "guest" => match guest {
+            (name, Some(email)) if !name.is_empty() && name.chars().count() <= LONGEST_NAME => {
+                Some(Asked::Guest { name, email })
+            }
+            _ => None,
+        },
         "unit_manager" => Some(Asked::UnitManager),
         "person" => {
             let known = people.iter().find(|choice| choice.value == person)?;
@@ -185,7 +212,10 @@ pub fn asked_choices() -> Vec<Choice> {
     });
     std::iter::once(Choice::new("unit_manager", "The unit’s manager"))
         .chain(groups)
-        .chain([Choice::new("person", "A person, named below")])
+        .chain([
+            Choice::new("person", "A person, named below"),
+            Choice::new("guest", "A guest without an account, named below"),
+        ])
         .collect()
 }
 

@@ -56,6 +56,8 @@ struct StepFields {
     name: String,
     asked: String,
     person: String,
+    guest_name: String,
+    guest_email: String,
     days: String,
     new: String,
     size: String,
@@ -68,7 +70,10 @@ struct StepFields {
 
 fn step_fields(number: usize, all: &[Typed]) -> StepFields {
     let at = |name| field(number, name);
-    let is_open = all.get(number).is_some_and(|step| step.iter().skip(6).any(|value| !value.trim().is_empty()));
+    // All but the days, which stand above it.
+    let folded =
+        |step: &Typed| step.iter().enumerate().any(|(at, value)| at > 4 && at != 7 && !value.trim().is_empty());
+    let is_open = all.get(number).is_some_and(|step| folded(step) || !step[2].is_empty());
     StepFields {
         about: format!("step {}", number + 1),
         up: format!("up_{number}"),
@@ -81,6 +86,8 @@ fn step_fields(number: usize, all: &[Typed]) -> StepFields {
         name: at("name"),
         asked: at("asked"),
         person: at("person"),
+        guest_name: at("guest_name"),
+        guest_email: at("guest_email"),
         days: at("days"),
         new: at("new"),
         size: at("size"),
@@ -224,6 +231,8 @@ async fn sent(me: As<Admins>, id: Option<i64>, submitted: Submitted) -> Result<R
 pub async fn retire(me: As<Admins>, Path((_, route)): Path<(String, i64)>) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let granted = grant::<act::ChangeRoutes>(&me.actor(), subject(&me, me.employer(), "Routes to approval"), me.now)?;
+    // Another employer's is not there; one that is out of use is not either.
+    tx.routes(&me.scope(), Some(route)).await?.pop().ok_or(AppError::NotFound)?;
     match tx.retire_route(&granted, route).await {
         Ok(()) => tx.commit().await?,
         Err(DbError::Stale) => return Ok(see_other_noting(me.paths().routes(), "That route is not in use")),
