@@ -41,6 +41,20 @@ impl Token {
     }
 }
 
+/// Six random digits, for a message to an address that its reader shows to be theirs. Tries at them are counted.
+pub fn six_digits() -> Result<String, SecretError> {
+    // Below the last whole million that fits, so that every code is as likely as any other.
+    const WHOLE: u32 = u32::MAX / 1_000_000 * 1_000_000;
+    loop {
+        let mut bytes = [0u8; 4];
+        getrandom::fill(&mut bytes).map_err(|_| SecretError)?;
+        let number = u32::from_be_bytes(bytes);
+        if number < WHOLE {
+            return Ok(format!("{:06}", number % 1_000_000));
+        }
+    }
+}
+
 /// What the database keeps of a token.
 pub fn hash_token(plain: &str) -> [u8; 32] {
     Sha256::digest(plain.as_bytes()).into()

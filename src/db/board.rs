@@ -65,7 +65,7 @@ impl Tx {
             join version v on v.id = t.version_id
             join profile p on p.id = v.profile_id
             join unit u on u.id = p.unit_id
-            where t.employer_id = $1 and t.closed_at is null and t.kind in ('approve', 'review_emergency_issue')
+            where t.employer_id = $1 and t.closed_at is null and t.kind <> 'confirm_advert'
                 and ($2 or p.unit_id = any($3) or t.assigned_to = $4)
             order by t.created_at, t.id limit $5"#,
             scope.employer().0,
@@ -105,7 +105,7 @@ impl Tx {
                     floor(extract(epoch from t.created_at))::bigint as given,
                     floor(extract(epoch from t.closed_at))::bigint as decided
                 from task t join version v on v.id = t.version_id join profile p on p.id = v.profile_id
-                where t.employer_id = $1 and t.kind = 'approve' and t.outcome in ('approved', 'changes_requested')
+                where t.employer_id = $1 and t.step_id is not null and t.outcome in ('approved', 'done', 'changes_requested')
                     and t.closed_at >= $5 and ($2 or p.unit_id = any($3) or t.assigned_to = $4)
                 order by t.closed_at desc limit $6) d) as decided
             from employer e where e.id = $1",

@@ -25,6 +25,8 @@ pub struct OpenDuty {
     /// Who decides for them today, where they are away.
     pub delegate: Option<MembershipId>,
     pub candidates: Vec<Manager>,
+    /// Their roles allow them to do it.
+    pub fits: bool,
 }
 
 #[derive(Deserialize)]
@@ -39,6 +41,7 @@ struct Row {
     advert: Option<i64>,
     delegate: Option<i64>,
     candidates: Option<serde_json::Value>,
+    fits: bool,
 }
 
 #[derive(Deserialize)]
@@ -65,6 +68,7 @@ impl OpenDuty {
                     title: row.title,
                     delegate: row.delegate.map(MembershipId),
                     candidates: candidates.into_iter().map(named).collect(),
+                    fits: row.fits,
                 })
             })
             .collect()

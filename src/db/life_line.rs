@@ -88,8 +88,9 @@ impl Tx {
                 select version_number, 'sent', submitted_at, member_name(submitted_by), change_note, null, null from s
                 union all
                 select version_number, case d.kind when 'approve' then 'approved' else 'changes_requested' end, d.decided_at,
-                    member_name(d.decided_by), d.reason, null, null
+                    member_name(d.decided_by), coalesce(nullif(d.reason, ''), d.note), null, null
                 from s join decision d on d.employer_id = s.employer_id and d.submission_id = s.id
+                    and d.kind in ('approve', 'request_changes')
                 union all
                 select v.number, 'graded', r.created_at, r.actor,
                     concat_ws(', ', r.facts ->> 'basis', nullif(r.facts ->> 'reference', ''),

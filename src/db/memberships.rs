@@ -167,6 +167,7 @@ impl Tx {
                     where employer_id = $1 and manager_id = $2), '{}') as "units!",
                 (select json_agg(json_build_object('id', t.id, 'kind', t.kind, 'profile', p.id, 'unit', p.unit_id,
                         'number', p.number, 'version', v.number, 'title', v.title, 'advert', t.advert_id,
+                        'fits', exists (select from managers_of_task(t.id) m where m.membership_id = $2),
                         'delegate', (select a.delegate_id from absence a where a.employer_id = $1
                             and a.membership_id = $2 and a.ended_at is null and $3 between a.first_day and a.last_day),
                         'candidates', (select json_agg(json_build_object('id', m.membership_id, 'name', m.name)

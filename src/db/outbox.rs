@@ -3,6 +3,7 @@
 use time::{Duration, OffsetDateTime};
 
 use super::{DbError, Tx};
+use crate::domain::ids::EmployerId;
 
 /// A message for one person. Plain text: every reader shows it, and nothing in it can be hidden.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,14 +27,29 @@ pub const MOST_TRIES: i32 = 12;
 
 impl Tx {
     pub async fn queue(&mut self, message: &Message, now: OffsetDateTime) -> Result<(), DbError> {
+        self.queue_about(None, message, now).await
+    }
+
+    /// The same about that employer's work. Where none is named, mail to somebody on a staff is in the queue of the
+    /// employer where they were first, so that its administrators see whether it arrived; mail to others is in nobody's.
+    pub async fn queue_about(
+        &mut self,
+        employer: Option<EmployerId>,
+        message: &Message,
+        now: OffsetDateTime,
+    ) -> Result<(), DbError> {
         let cause = self.cause();
         sqlx::query!(
-            "insert into outbox (to_email, subject, body, created_at, due_at, cause) values ($1, $2, $3, $4, $4, $5)",
+            "insert into outbox (to_email, subject, body, created_at, due_at, employer_id, cause)
+            select $1, $2, $3, $4, $4, coalesce($6, (select m.employer_id from membership m
+                    join person p on p.id = m.person_id where p.email = $1 and m.deactivated_at is null
+                    order by m.id limit 1)), coalesce(nullif($5, ''), 'About an account')",
             message.to,
             message.subject,
             message.body,
             now,
             cause,
+            employer.map(|employer| employer.0),
         )
         .execute(self.conn())
         .await?;
@@ -136,7 +152,7 @@ impl Tx {
     /// Queues a message, as subject and text, for every active administrator of the employer.
     pub async fn queue_to_admins(
         &mut self,
-        employer: crate::domain::ids::EmployerId,
+        employer: EmployerId,
         (subject, body): (&str, &str),
         now: OffsetDateTime,
     ) -> Result<(), DbError> {
@@ -151,6 +167,35 @@ impl Tx {
             employer.0,
             subject,
             body,
+            now,
+            cause,
+        )
+        .execute(self.conn())
+        .await?;
+        Ok(())
+    }
+}
+
+impl Tx {
+    /// Queues several messages for members of staff at once.
+    pub async fn queue_to_members(
+        &mut self,
+        messages: &[crate::mail::review::ToMember],
+        now: OffsetDateTime,
+    ) -> Result<(), DbError> {
+        let cause = self.cause();
+        let to: Vec<i64> = messages.iter().map(|message| message.to.0).collect();
+        let subjects: Vec<String> = messages.iter().map(|message| message.subject.clone()).collect();
+        let bodies: Vec<String> = messages.iter().map(|message| message.body.clone()).collect();
+        sqlx::query!(
+            "insert into outbox (to_email, subject, body, created_at, due_at, employer_id, cause)
+            select p.email, said.subject, said.body, $4, $4, m.employer_id, $5
+            from unnest($1::bigint[], $2::text[], $3::text[]) as said (member, subject, body)
+            join membership m on m.id = said.member join person p on p.id = m.person_id
+            where m.deactivated_at is null and m.joined_at is not null and p.deactivated_at is null",
+            &to,
+            &subjects,
+            &bodies,
             now,
             cause,
         )

@@ -54,7 +54,7 @@ impl Tx {
             join employer e on e.id = t.employer_id
             join version v on v.id = t.version_id
             join profile p on p.id = v.profile_id
-            where t.closed_at is null and t.kind in ('approve', 'review_emergency_issue') and t.due_on <= $1 and t.id > $2
+            where t.closed_at is null and t.kind <> 'confirm_advert' and t.due_on <= $1 and t.id > $2
             order by t.id limit $3"#,
             until,
             after.0,
@@ -93,7 +93,7 @@ impl Tx {
         let rows = sqlx::query!(
             "select t.id, t.employer_id, t.created_at, e.nation, e.review_days, e.escalate_after
             from task t join employer e on e.id = t.employer_id
-            where t.closed_at is null and t.due_on is null and t.kind in ('approve', 'review_emergency_issue')
+            where t.closed_at is null and t.due_on is null and t.kind <> 'confirm_advert'
             order by t.id limit $1 for update of t skip locked",
             most,
         )

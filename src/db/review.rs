@@ -2,13 +2,13 @@
 
 use sha2::{Digest, Sha256};
 
-use super::tasks::close;
-use super::{DbError, OpenTask, Tx, Version};
+use super::{Answer, DbError, OpenTask, Opened, Opening, PlannedStep, Tx, Version};
 use crate::domain::content::Content;
 use crate::domain::details::ChangeKind;
 use crate::domain::ids::{MembershipId, SubmissionId, TaskId, VersionId};
+use crate::domain::route::{StepId, StepKind};
 use crate::domain::version::{State, StateName};
-use crate::policy::{Granted, Scope, act};
+use crate::policy::{Act, Granted, Scope, act};
 
 /// What the author says as they send a version for review.
 #[derive(Debug, Clone)]
@@ -19,21 +19,34 @@ pub struct NewSubmission {
     pub affects_grade: bool,
 }
 
-/// Where a review is put, and by when it is to be decided.
+/// What somebody decided at a step, beside the decision.
 #[derive(Debug, Clone, Default)]
-pub struct Placement {
-    pub due_on: Option<time::Date>,
-    /// Who was asked, where somebody else decides, and why.
-    pub instead_of: Option<MembershipId>,
-    pub because: String,
+pub struct Said {
+    /// Why changes are asked for.
+    pub reason: String,
+    /// What the next draft should do, or what an evaluation found.
+    pub note: String,
+    /// The note is also left as a comment on the version, and so reaches the next draft.
+    pub leaves_comment: bool,
+    pub answers: Vec<Answer>,
 }
 
-/// Who looks at what was issued in an emergency: the unit's manager, else the owner, but not the one who issued it
-/// where there is another.
-fn reviewer(version: &Version, issuer: Option<MembershipId>) -> MembershipId {
-    let profile = &version.profile;
-    let fit = [profile.unit_manager, Some(profile.owner)].into_iter().flatten().find(|one| Some(*one) != issuer);
-    fit.unwrap_or(profile.owner)
+/// A submission with what it gave out.
+#[derive(Debug, Clone)]
+pub struct Submitted {
+    pub submission: SubmissionId,
+    pub opened: Vec<Opened>,
+}
+
+/// Working days of a step where nobody said how many.
+const DAYS: u32 = 10;
+
+/// What the record says of a decision.
+fn facts<'a>(task: &'a OpenTask, said: &'a Said) -> Vec<(&'a str, &'a str)> {
+    let step = (!task.step_name.is_empty()).then_some(("step", task.step_name.as_str()));
+    let reason = (!said.reason.is_empty()).then_some(("reason", said.reason.as_str()));
+    let note = (!said.note.is_empty()).then_some(("note", said.note.as_str()));
+    step.into_iter().chain(reason).chain(note).collect()
 }
 
 impl Tx {
@@ -46,18 +59,21 @@ impl Tx {
         next: &State,
         submission: &NewSubmission,
     ) -> Result<TaskId, DbError> {
-        self.submit_to(granted, version, content, next, (submission, &Placement::default())).await
+        let opens = Opening { to: submission.approver, due_on: None, instead_of: None, because: String::new() };
+        let planned = [PlannedStep::approval(submission.approver, DAYS, opens)];
+        let submitted = self.submit_to(granted, version, content, next, (submission, &planned)).await?;
+        submitted.opened.first().map(|opened| opened.task).ok_or(DbError::Stale)
     }
 
-    /// The same with a day by which it is decided, and in whose place.
+    /// The same on a route of several steps.
     pub async fn submit_to(
         &mut self,
         granted: &Granted<act::Submit>,
         version: &Version,
         content: &Content,
         next: &State,
-        (submission, placement): (&NewSubmission, &Placement),
-    ) -> Result<TaskId, DbError> {
+        (submission, planned): (&NewSubmission, &[PlannedStep]),
+    ) -> Result<Submitted, DbError> {
         let snapshot = serde_json::json!({"details": version.details, "content": content});
         let hash: [u8; 32] = Sha256::digest(snapshot.to_string().as_bytes()).into();
         sqlx::query!(
@@ -86,22 +102,10 @@ impl Tx {
         )
         .fetch_one(self.conn())
         .await?;
-        let task = sqlx::query_scalar!(
-            "insert into task (employer_id, kind, version_id, submission_id, assigned_to, created_at, due_on, instead_of, passed_because)
-            values ($1, 'approve', $2, $3, $4, $5, $6, $7, $8) returning id",
-            version.employer.0,
-            version.id.0,
-            id,
-            submission.approver.0,
-            granted.at(),
-            placement.due_on,
-            placement.instead_of.map(|member| member.0),
-            placement.because,
-        )
-        .fetch_one(self.conn())
-        .await?;
+        let submission_id = SubmissionId(id);
+        let opened = self.add_steps(version, submission_id, planned, granted.at()).await?;
         self.record(granted, &[("change note", &submission.note)]).await?;
-        Ok(TaskId(task))
+        Ok(Submitted { submission: submission_id, opened })
     }
 
     pub async fn recall(
@@ -114,6 +118,7 @@ impl Tx {
         self.close_tasks_of(version.id, "recalled", granted.at()).await
     }
 
+    /// The approval with which a version is approved; everything else of its route is over.
     pub async fn approve(
         &mut self,
         granted: &Granted<act::Approve>,
@@ -121,9 +126,9 @@ impl Tx {
         task: &OpenTask,
         next: &State,
     ) -> Result<(), DbError> {
-        self.move_version(granted, version, next, &[]).await?;
-        self.add_decision(task.submission, "approve", "", granted.membership(), granted.at()).await?;
-        close(self, task.id, "approved", granted.at()).await
+        self.decide(granted, version, (task, "approve", "approved"), &Said::default()).await?;
+        self.write_state(version, next).await?;
+        self.record(granted, &[]).await
     }
 
     pub async fn request_changes(
@@ -134,31 +139,97 @@ impl Tx {
         next: &State,
         reason: &str,
     ) -> Result<(), DbError> {
-        self.move_version(granted, version, next, &[("reason", reason)]).await?;
-        self.add_decision(task.submission, "request_changes", reason, granted.membership(), granted.at()).await?;
-        close(self, task.id, "changes_requested", granted.at()).await
+        let said = Said { reason: reason.to_owned(), ..Said::default() };
+        self.send_back(granted, version, task, next, &said).await
     }
 
-    async fn add_decision(
+    /// The same with what was answered; others who were asked have nothing more to do.
+    pub async fn send_back(
         &mut self,
-        submission: SubmissionId,
-        kind: &str,
-        reason: &str,
-        by: Option<MembershipId>,
-        at: time::OffsetDateTime,
+        granted: &Granted<act::RequestChanges>,
+        version: &Version,
+        task: &OpenTask,
+        next: &State,
+        said: &Said,
     ) -> Result<(), DbError> {
-        sqlx::query!(
-            "insert into decision (employer_id, submission_id, kind, reason, decided_by, decided_at)
-            select employer_id, id, $2, $3, $4, $5 from submission where id = $1",
-            submission.0,
+        self.decide(granted, version, (task, "request_changes", "changes_requested"), said).await?;
+        self.write_state(version, next).await?;
+        self.record(granted, &facts(task, said)).await
+    }
+
+    /// A step was done. `next` is the state that the version comes to, where it was the last.
+    pub async fn finish_step<A: Act<Id = VersionId>>(
+        &mut self,
+        granted: &Granted<A>,
+        version: &Version,
+        task: &OpenTask,
+        (said, next): (&Said, Option<&State>),
+        opening: &[(StepId, Opening)],
+    ) -> Result<Vec<Opened>, DbError> {
+        let outcome = match task.kind {
+            StepKind::Approve => "approved",
+            StepKind::Review | StepKind::Evaluate | StepKind::Agree | StepKind::Acknowledge => "done",
+        };
+        self.decide(granted, version, (task, task.kind.word(), outcome), said).await?;
+        if let Some(next) = next {
+            self.write_state(version, next).await?;
+        }
+        let opened = match opening.is_empty() {
+            true => Vec::new(),
+            false => self.open_steps(version.id, opening, granted.at()).await?,
+        };
+        self.record(granted, &facts(task, said)).await?;
+        Ok(opened)
+    }
+
+    /// Writes a decision down, ends its step and closes its task; where changes are asked for, all others with it.
+    async fn decide<A: Act>(
+        &mut self,
+        granted: &Granted<A>,
+        version: &Version,
+        (task, kind, outcome): (&OpenTask, &str, &str),
+        said: &Said,
+    ) -> Result<(), DbError> {
+        let by = granted.membership().ok_or(DbError::Stale)?;
+        let answers = serde_json::to_value(&said.answers).map_err(|_| DbError::Stale)?;
+        let closed = sqlx::query_scalar!(
+            r#"with closed as (
+                update task set closed_at = $5, outcome = $3 where id = $1 and assigned_to = $4 and closed_at is null
+                returning employer_id, submission_id, step_id),
+            decided as (
+                insert into decision (employer_id, submission_id, step_id, kind, reason, note, answers, decided_by, decided_at)
+                select employer_id, submission_id, step_id, $2, $6, $7, $8, $4, $5 from closed),
+            ended as (
+                update review_step s set ended_at = $5, ended_by = $4,
+                    ended_as = case when $2 = 'request_changes' then 'changes_requested' else 'done' end
+                from closed where s.id = closed.step_id),
+            others as (
+                update review_step s set ended_at = $5, ended_as = 'ended' from closed
+                where $2 = 'request_changes' and s.submission_id = closed.submission_id and s.id <> closed.step_id
+                    and s.ended_at is null),
+            taken as (
+                update task t set closed_at = $5, outcome = 'cancelled' from closed
+                where $2 = 'request_changes' and t.submission_id = closed.submission_id and t.id <> $1
+                    and t.closed_at is null),
+            left_behind as (
+                insert into comment (employer_id, profile_id, version_id, text, written_by, written_at)
+                select employer_id, $9, $10, $7, $4, $5 from closed where $11)
+            select count(*) as "n!" from closed"#,
+            task.id.0,
             kind,
-            reason,
-            by.ok_or(DbError::Stale)?.0,
-            at,
+            outcome,
+            by.0,
+            granted.at(),
+            said.reason,
+            said.note,
+            answers,
+            version.profile.id.0,
+            version.id.0,
+            said.leaves_comment && !said.note.is_empty(),
         )
-        .execute(self.conn())
+        .fetch_one(self.conn())
         .await?;
-        Ok(())
+        if closed == 1 { Ok(()) } else { Err(DbError::Stale) }
     }
 
     /// Issues a version now or on its date; what was in force is superseded in the same act.
@@ -211,18 +282,27 @@ impl Tx {
         self.supersede(next, superseded).await?;
         self.close_tasks_of(version.id, "cancelled", granted.at()).await?;
         self.move_version(granted, version, next, &[("reason", reason)]).await?;
-        let reviewer = reviewer(version, granted.membership());
-        let task = sqlx::query_scalar!(
-            "insert into task (employer_id, kind, version_id, assigned_to, created_at)
-            values ($1, 'review_emergency_issue', $2, $3, $4) returning id",
+        // The unit's manager, else a manager of the unit, the owner, an administrator: active, and not the one who
+        // issued it unless there is nobody else.
+        let given = sqlx::query!(
+            r#"insert into task (employer_id, kind, version_id, assigned_to, created_at)
+            select $1, 'review_emergency_issue', $2, one.id, $4 from (
+                select (p ->> 'id')::bigint as id, p -> 'groups' as held, n
+                from jsonb_array_elements(people_of($1, $5)) with ordinality as e (p, n)) one
+            where one.held ? 'manager' or one.held ? 'admin' or one.id = $7
+            order by one.id = $3, one.id is distinct from $6, not one.held ? 'manager', one.id <> $7, one.n
+            limit 1 returning id, assigned_to"#,
             version.employer.0,
             version.id.0,
-            reviewer.0,
+            granted.membership().map(|member| member.0),
             granted.at(),
+            version.profile.unit.0,
+            version.profile.unit_manager.map(|manager| manager.0),
+            version.profile.owner.0,
         )
         .fetch_one(self.conn())
         .await?;
-        Ok((TaskId(task), reviewer))
+        Ok((TaskId(given.id), MembershipId(given.assigned_to)))
     }
 
     async fn supersede(&mut self, next: &State, superseded: Option<(&Version, &State)>) -> Result<(), DbError> {

@@ -14,6 +14,10 @@ use crate::policy::{Granted, Scope, Subject, act};
 worded! {
     TaskKind {
         Approve = "approve", "Review and decide";
+        Review = "review", "Review and comment";
+        Evaluate = "evaluate", "Evaluate the job";
+        Agree = "agree", "Agree to it";
+        Acknowledge = "acknowledge", "Read it and say so";
         ReviewEmergencyIssue = "review_emergency_issue", "Look at what was issued in an emergency";
         ConfirmAdvert = "confirm_advert", "Confirm an advert";
     }
@@ -159,7 +163,10 @@ impl Tx {
         at: OffsetDateTime,
     ) -> Result<(), DbError> {
         sqlx::query!(
-            "update task set closed_at = $3, outcome = $2 where version_id = $1 and kind = 'approve' and closed_at is null",
+            "with ended as (
+                update review_step s set ended_at = $3, ended_as = 'ended' from submission b
+                where b.version_id = $1 and s.employer_id = b.employer_id and s.submission_id = b.id and s.ended_at is null)
+            update task set closed_at = $3, outcome = $2 where version_id = $1 and step_id is not null and closed_at is null",
             version.0,
             outcome,
             at,

@@ -10,6 +10,7 @@ use crate::domain::ids::{
     DocumentId, EmployerId, GradeId, MembershipId, ProfileId, SubmissionId, TaskId, UnitId, VersionId,
 };
 use crate::domain::pay::Area;
+use crate::domain::route::{StepId, StepKind};
 use crate::domain::version::{Act, Approval, Authority, Issue, Scheduled, State, StateName};
 use crate::domain::working_days::Nation;
 
@@ -92,6 +93,12 @@ pub(super) struct Row {
     pub(super) assignee: Option<String>,
     pub(super) due_on: Option<Date>,
     pub(super) instead_of: Option<String>,
+    pub(super) review: Option<serde_json::Value>,
+    pub(super) step_id: Option<i64>,
+    pub(super) step_kind: Option<String>,
+    pub(super) step_name: Option<String>,
+    pub(super) everybody: Option<String>,
+    pub(super) fingerprint: Option<String>,
     pub(super) passed_because: Option<String>,
     pub(super) nation: String,
     pub(super) submission_number: Option<i32>,
@@ -189,6 +196,11 @@ impl Row {
             id: TaskId(self.task_id?),
             submission: SubmissionId(self.submission_id?),
             submission_number: self.submission_number?,
+            fingerprint: self.fingerprint.clone().unwrap_or_default(),
+            step: StepId(self.step_id?),
+            kind: StepKind::parse(self.step_kind.as_deref()?)?,
+            step_name: self.step_name.clone().unwrap_or_default(),
+            everybody: self.everybody.clone().unwrap_or_default(),
             assigned_to: MembershipId(self.assigned_to?),
             assignee: self.assignee.clone()?,
             created_at: self.task_created_at?,
@@ -225,6 +237,7 @@ impl TryFrom<Row> for Version {
             award: row.award.clone(),
             base: row.base_id.map(VersionId),
             open_task: row.open_task(),
+            steps: super::review_steps::read(row.review)?,
             document: row.document_id.map(DocumentId),
             glossary: super::glossary::pairs(row.glossary),
             issued: row.issued_id.map(VersionId).zip(row.issued_number),

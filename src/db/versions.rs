@@ -3,13 +3,14 @@
 use time::{Date, OffsetDateTime};
 
 use super::version_row::Row;
-use super::{Brand, DbError, Remarks, Tx};
+use super::{Brand, DbError, Remarks, ReviewStep, Tx};
 use crate::domain::advert::Acronyms;
 use crate::domain::details::{ChangeKind, Details};
 use crate::domain::ids::{
     DocumentId, EmployerId, GradeId, MembershipId, ProfileId, SubmissionId, TaskId, UnitId, VersionId,
 };
 use crate::domain::pay::{Day, Grade, Post, Salary, printed, salary};
+use crate::domain::route::{StepId, StepKind};
 use crate::domain::text::profile_reference;
 use crate::domain::version::State;
 use crate::domain::working_days::Nation;
@@ -37,6 +38,8 @@ pub struct Version {
     pub change: Change,
     pub history: History,
     pub open_task: Option<OpenTask>,
+    /// The steps of its last submission, where they were asked for: with its remarks, and by a task.
+    pub steps: Vec<ReviewStep>,
     /// What is in force now, which may be this very version.
     pub issued: Option<(VersionId, i32)>,
     /// The document that it was made from, if it was.
@@ -88,8 +91,16 @@ pub struct OpenTask {
     pub id: TaskId,
     pub submission: SubmissionId,
     pub submission_number: i32,
+    /// The beginning of the submission's SHA-256, by which it can be named.
+    pub fingerprint: String,
+    pub step: StepId,
+    pub kind: StepKind,
+    /// What the route calls the step; empty: by its kind.
+    pub step_name: String,
     pub assigned_to: MembershipId,
     pub assignee: String,
+    /// Everybody who is asked now: `Helen Whitworth and Daniel Osei`.
+    pub everybody: String,
     pub created_at: OffsetDateTime,
     pub due_on: Option<Date>,
     /// Whose bank holidays count.
@@ -283,7 +294,11 @@ impl Tx {
                 gf.name as "grade_from?", gt.name as "grade_to?",
                 pay_of(v.employer_id, array[v.grade_from_id, v.grade_to_id]) as pay, award_note(v.id) as award,
                 member_name(v.created_by) as "creator!", member_name(v.submitted_by) as submitter,
-                member_name(v.changes_requested_by) as requester, member_name(v.approved_by) as approver,
+                case when v.changes_requested_by = v.submitted_by
+                    then (select s.guest_name || ' (guest)' from decision d join review_step s on s.id = d.step_id
+                        join submission b on b.id = d.submission_id
+                        where b.version_id = v.id and d.kind = 'request_changes' order by d.id desc limit 1)
+                    else member_name(v.changes_requested_by) end as requester, member_name(v.approved_by) as approver,
                 member_name(v.issued_by) as issuer,
                 p.id as profile_id, p.number as profile_number, p.unit_id, u.name as unit_name,
                 u.manager_id as unit_manager, p.owner_id, member_name(p.owner_id) as "owner_name!", p.post_numbers,
@@ -291,19 +306,27 @@ impl Tx {
                 t.id as "task_id?", t.submission_id as "submission_id?", t.assigned_to as "assigned_to?",
                 t.created_at as "task_created_at?", member_name(t.assigned_to) as assignee,
                 t.due_on as "due_on?", member_name(t.instead_of) as instead_of, t.passed_because as "passed_because?",
+                t.step_id as "step_id?", t.kind as "step_kind?",
+                (select name from review_step where id = t.step_id) as step_name,
+                (select string_agg(member_name(o.assigned_to), ' and ' order by o.id) from task o
+                    where o.version_id = v.id and o.step_id is not null and o.closed_at is null) as everybody,
+                (select left(encode(content_hash, 'hex'), 8) from submission where id = t.submission_id) as fingerprint,
                 (select nation from employer where id = v.employer_id) as "nation!",
                 (select number from submission where id = t.submission_id) as submission_number,
                 i.id as "issued_id?", i.number as "issued_number?",
                 (select max(d.id) from document d where d.employer_id = v.employer_id and d.version_id = v.id) as document_id,
                 glossary_of(v.employer_id) as glossary,
                 case when $9::bool is not null then remarks_of(v.id, $9) end as remarks,
+                case when $9::bool is not null or $8::bigint is not null then review_of(v.id) end as review,
                 case when $10 then brand_of(v.employer_id) end as brand
             from version v
             join profile p on p.id = v.profile_id
             join unit u on u.id = p.unit_id
             left join grade gf on gf.id = v.grade_from_id
             left join grade gt on gt.id = v.grade_to_id
-            left join task t on t.version_id = v.id and t.kind = 'approve' and t.closed_at is null
+            left join lateral (select * from task o
+                where o.version_id = v.id and o.step_id is not null and o.closed_at is null
+                order by o.id is distinct from $8, o.assigned_to <> $7, o.id limit 1) t on true
             left join version i on i.profile_id = p.id and i.state = 'issued'
             where v.employer_id = $1
                 and v.id = coalesce($2, (select v2.id from version v2 join profile p2 on p2.id = v2.profile_id

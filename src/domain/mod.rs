@@ -25,6 +25,7 @@ pub mod places;
 pub mod rearrange;
 pub mod remark;
 pub mod reminders;
+pub mod route;
 pub mod shape;
 pub mod suggestion;
 pub mod text;

@@ -1,6 +1,7 @@
 //! Messages of the way to approval: what, why you, and where to go.
 
 use crate::domain::ids::MembershipId;
+use crate::domain::route::StepKind;
 
 /// A message to a member of staff; the outbox knows the address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +14,7 @@ pub struct ToMember {
 /// A review that somebody is asked for.
 #[derive(Debug, Clone, Copy)]
 pub struct Asked<'a> {
+    pub kind: StepKind,
     pub title: &'a str,
     pub from: &'a str,
     pub note: &'a str,
@@ -28,24 +30,35 @@ pub struct Asked<'a> {
 
 /// Asks the approver to look and decide.
 pub fn review_requested(to: MembershipId, asked: Asked<'_>) -> ToMember {
-    let Asked { title, from, note, largest, due, because, link } = asked;
+    let Asked { kind, title, from, note, largest, due, because, link } = asked;
     let changes = match largest {
         [] => String::new(),
         largest => format!("The largest changes:\n{}\n\n", largest.join("\n")),
     };
     let why = match because.is_empty() {
-        true => "because you approve for its unit".to_owned(),
+        true => why_you(kind).to_owned(),
         false => format!("in somebody else’s place: {because}"),
     };
     ToMember {
         to,
-        subject: subject("To approve", title, due),
+        subject: subject(kind.asks(), title, due),
         body: format!(
             "{from} asks you to review the job profile “{title}”, {why}.{}\n\n\
              What changed, in their words:\n{note}\n\n{changes}\
              Read it, see every change marked, and decide here:\n{link}\n",
             by(due)
         ),
+    }
+}
+
+/// Why it comes to them, as a sentence goes on.
+fn why_you(kind: StepKind) -> &'static str {
+    match kind {
+        StepKind::Approve => "because you approve for its unit",
+        StepKind::Review => "to say what you think of it before it is approved",
+        StepKind::Evaluate => "to evaluate the job",
+        StepKind::Agree => "to say whether you agree to it",
+        StepKind::Acknowledge => "to read it and say that you did",
     }
 }
 
@@ -79,11 +92,17 @@ pub fn changes_requested(to: MembershipId, title: &str, from: &str, reason: &str
 }
 
 /// Tells the submitter that the version can be issued.
-pub fn approved(to: MembershipId, title: &str, from: &str, link: &str) -> ToMember {
+pub fn approved(to: MembershipId, title: &str, (from, note): (&str, &str), link: &str) -> ToMember {
+    let note = match note.is_empty() {
+        true => String::new(),
+        false => format!("They say:\n{note}\n\n"),
+    };
     ToMember {
         to,
         subject: format!("Approved: {title}"),
-        body: format!("{from} approved “{title}”. You can issue it now:\n{link}\n"),
+        body: format!(
+            "{from} gave the last decision on “{title}”, and it is approved. {note}You can issue it now:\n{link}\n"
+        ),
     }
 }
 
@@ -107,6 +126,29 @@ pub fn recalled_for_clause(to: MembershipId, title: &str, clause: &str, link: &s
         body: format!(
             "The standard clause “{clause}” has a new text, so the review of the job profile “{title}” was taken back. \
              It is a draft again and shows the new text; nothing else in it changed. Its author can send it again:\n{link}\n"
+        ),
+    }
+}
+
+/// Tells somebody that a review takes another course: `what` is a sentence without its end.
+pub fn steered(to: MembershipId, title: &str, (by, what): (&str, &str), reason: &str, link: &str) -> ToMember {
+    ToMember {
+        to,
+        subject: format!("The review of {title}: {what}"),
+        body: format!(
+            "In the review of the job profile “{title}”, {by} did this: {what}.\n\nWhy: {reason}\n\nIt is here:\n{link}\n"
+        ),
+    }
+}
+
+/// Tells somebody who was asked at the same time that nothing waits for them any more.
+pub fn no_longer_asked(to: MembershipId, title: &str, by: &str, link: &str) -> ToMember {
+    ToMember {
+        to,
+        subject: format!("Nothing to decide for now: {title}"),
+        body: format!(
+            "{by} asked for changes to the job profile “{title}” before it can be approved. You have nothing to do until it \
+             comes back to you.\n\nIt is here:\n{link}\n"
         ),
     }
 }

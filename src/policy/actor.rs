@@ -66,6 +66,8 @@ pub enum Job {
     Clauses,
     /// Carries a pay award that somebody applied to drafts and open adverts.
     Pay,
+    /// Somebody without an account, whose link and code were checked.
+    Guest,
     /// Somebody who looks after the server, at its command line: puts in people before anybody can invite them.
     Operator,
 }

@@ -24,6 +24,12 @@ worded! {
         Recall = "recall", "Recall from review";
         RequestChanges = "request_changes", "Request changes";
         Approve = "approve", "Approve";
+        CompleteStep = "complete_step", "Take a step of a review";
+        DecideAsGuest = "decide_as_guest", "Take a step of a review as a guest";
+        ChangeGuestLink = "change_guest_link", "Send or take back a guest's link";
+        SkipStep = "skip_step", "Skip a step of a review";
+        RestartReview = "restart_review", "Begin a review again";
+        CancelReview = "cancel_review", "Cancel a review";
         RecordGradeBasis = "record_grade_basis", "Record the basis of the grade";
         Issue = "issue", "Issue";
         Withdraw = "withdraw", "Withdraw an approved version";
@@ -39,6 +45,7 @@ worded! {
         EscalateTask = "escalate_task", "Tell administrators what waits too long";
         SetAway = "set_away", "Say when somebody is away";
         RetryMail = "retry_mail", "Have a message tried again";
+        ChangeRoutes = "change_routes", "Change the routes to approval";
         ChangeReviewSettings = "change_review_settings", "Say how long reviews may take";
         Comment = "comment", "Comment";
         ReviseComment = "revise_comment", "Change or withdraw one's own comment";
@@ -103,6 +110,12 @@ acts! {
     Recall: VersionId,
     RequestChanges: VersionId,
     Approve: VersionId,
+    CompleteStep: VersionId,
+    DecideAsGuest: VersionId,
+    ChangeGuestLink: VersionId,
+    SkipStep: VersionId,
+    RestartReview: VersionId,
+    CancelReview: VersionId,
     RecordGradeBasis: VersionId,
     Issue: VersionId,
     Withdraw: VersionId,
@@ -118,6 +131,7 @@ acts! {
     EscalateTask: TaskId,
     SetAway: MembershipId,
     RetryMail: EmployerId,
+    ChangeRoutes: EmployerId,
     ChangeReviewSettings: EmployerId,
     Comment: VersionId,
     ReviseComment: CommentId,

@@ -91,6 +91,7 @@ impl<A: Act> Granted<A> {
             Actor::System(Job::Reviews) => "The system (reviews)",
             Actor::System(Job::Clauses) => "The system (standard clauses)",
             Actor::System(Job::Pay) => "The system (pay awards)",
+            Actor::System(Job::Guest) => "A guest",
             Actor::System(Job::Operator) => "The command line",
         }
     }

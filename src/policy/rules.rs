@@ -35,7 +35,7 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         // Whether an author was the submitter is for the workflow to say.
         // A new text of a clause may take one back from review, where whoever rolls it out chose that.
         Action::Recall => author() || admin() || matches!(actor, Actor::System(Job::Clauses)),
-        Action::RequestChanges | Action::Approve | Action::ConfirmAdvert => manager_in_person(),
+        Action::Approve | Action::ConfirmAdvert => manager_in_person(),
         Action::RecordGradeBasis
         | Action::Issue
         | Action::Withdraw
@@ -43,6 +43,7 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         | Action::Restore
         | Action::RetireProfile
         | Action::ChangeProfile
+        | Action::ChangeGuestLink
         | Action::PublishAdvert
         | Action::WithdrawAdvert
         | Action::CorrectAdvert
@@ -68,7 +69,8 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         }
         // Open to whoever the task was given to: where a unit has no manager, the profile's owner. That it is theirs
         // is for the page and the write to see.
-        Action::ReviewEmergencyIssue | Action::PassTaskOn => {
+        // Steps of a route are asked of others than managers too: approving is a rule of its own.
+        Action::ReviewEmergencyIssue | Action::PassTaskOn | Action::CompleteStep | Action::RequestChanges => {
             in_person() && staff(actor, place).is_some_and(|staff| !staff.held.is_empty())
         }
         Action::ChangeGlossary => staff(actor, place).is_some_and(|staff| staff.has(Role::Author)) || admin(),
@@ -85,6 +87,10 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         Action::ReassignTask
         | Action::RetryMail
         | Action::ChangeReviewSettings
+        | Action::ChangeRoutes
+        | Action::SkipStep
+        | Action::RestartReview
+        | Action::CancelReview
         | Action::ChangeRoles
         | Action::DeactivateMember
         | Action::ChangeUnit
@@ -109,14 +115,21 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         },
         Action::HandOverTask | Action::EscalateTask => match actor {
             Actor::System(Job::Reviews) => true,
-            Actor::System(Job::IssueDue | Job::Clauses | Job::Pay | Job::Operator)
+            Actor::System(Job::IssueDue | Job::Clauses | Job::Pay | Job::Operator | Job::Guest)
+            | Actor::Anonymous
+            | Actor::Applicant(_)
+            | Actor::Staff(_) => false,
+        },
+        Action::DecideAsGuest => match actor {
+            Actor::System(Job::Guest) => true,
+            Actor::System(Job::IssueDue | Job::Clauses | Job::Pay | Job::Operator | Job::Reviews)
             | Actor::Anonymous
             | Actor::Applicant(_)
             | Actor::Staff(_) => false,
         },
         Action::IssueDue => match actor {
             Actor::System(Job::IssueDue) => true,
-            Actor::System(Job::Operator | Job::Clauses | Job::Pay | Job::Reviews)
+            Actor::System(Job::Operator | Job::Clauses | Job::Pay | Job::Reviews | Job::Guest)
             | Actor::Anonymous
             | Actor::Applicant(_)
             | Actor::Staff(_) => false,

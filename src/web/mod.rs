@@ -10,6 +10,7 @@ pub mod demonstration;
 pub mod file;
 mod form;
 pub mod gate;
+mod guest;
 pub mod json;
 pub mod kept;
 pub mod manager;

@@ -37,6 +37,15 @@ pub fn invitation(token: &str) -> String {
     format!("/invitation/{token}")
 }
 
+/// The page behind a guest's link, and what is done there: `code`, `enter`, `done`, `changes`.
+pub fn guest(token: &str) -> String {
+    format!("/guest/{token}")
+}
+
+pub fn guest_act(token: &str, act: &str) -> String {
+    format!("{}/{act}", guest(token))
+}
+
 /// The page behind the link for a new password.
 pub fn password_reset(token: &str) -> String {
     format!("{PASSWORD_RESET}/{token}")

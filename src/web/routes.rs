@@ -97,6 +97,7 @@ pub fn routes() -> Routes {
         .area(super::author::routes)
         .area(super::manager::routes)
         .area(super::review::routes)
+        .area(super::guest::routes)
         .area(super::remarks::routes)
         .area(super::admin::routes)
         .area(super::demonstration::routes)

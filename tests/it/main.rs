@@ -61,5 +61,6 @@ mod site_data;
 mod statements;
 mod two_servers;
 mod units_and_audit;
+mod ways;
 mod weight;
 mod workflow;

@@ -213,6 +213,26 @@ impl State {
     }
 }
 
+impl State {
+    /// A guest asks for changes. A guest has no place on the staff, so whoever sent it stands for them in the state; the
+    /// decision itself names the guest, and so does the reason.
+    pub fn sent_back_by_guest(self, reason: String, at: OffsetDateTime) -> Result<State, Vec<Refusal>> {
+        match self {
+            State::InReview { .. } if reason.is_empty() => Err(vec![Refusal::ReasonMissing]),
+            State::InReview { submitted } => {
+                Ok(State::ChangesRequested { requested: Act { by: submitted.by, at }, reason })
+            }
+            State::Draft
+            | State::ChangesRequested { .. }
+            | State::Approved { .. }
+            | State::Issued(_)
+            | State::Superseded { .. }
+            | State::Withdrawn { .. }
+            | State::Discarded { .. } => self.refused(),
+        }
+    }
+}
+
 /// What both decisions ask of the person who takes them.
 fn decides(submitted: Act, approver: MembershipId, act: Act) -> Vec<Refusal> {
     let mut refusals = Vec::new();

@@ -165,7 +165,7 @@ async fn write_to(
         true => messages::invitation_to_join(to, employer, inviter, &address, me.now + LINK_LASTS),
         false => messages::invitation(to, employer, inviter, &address, me.now + LINK_LASTS),
     };
-    Ok(tx.queue(&message, me.now).await?)
+    Ok(tx.queue_about(Some(me.employer()), &message, me.now).await?)
 }
 
 fn read<'a>(submitted: &Submitted, units: &'a [ManagedUnit]) -> Result<Wanted<'a>, Form> {

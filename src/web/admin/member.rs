@@ -71,10 +71,10 @@ impl MemberPage {
 }
 
 /// An open task, with who may take it over.
-struct TakeOver {
-    field: String,
-    label: String,
-    choices: Vec<Choice>,
+pub struct TakeOver {
+    pub field: String,
+    pub label: String,
+    pub choices: Vec<Choice>,
 }
 
 /// The field that says who takes a task over.
@@ -83,7 +83,7 @@ pub fn field_of(duty: &OpenDuty) -> String {
 }
 
 /// Those who may decide on it; an administrator who finds nobody keeps it, to give it to somebody later.
-fn takeover(duty: &OpenDuty, me: MembershipId) -> TakeOver {
+pub fn takeover(duty: &OpenDuty, me: MembershipId) -> TakeOver {
     let candidates = duty.candidates.iter().filter(|one| one.id != me).map(|one| Choice::new(one.id, &one.name));
     TakeOver {
         field: field_of(duty),

@@ -42,7 +42,7 @@ pub async fn deactivate(
         return again(&me, tx, member, form, "").await;
     }
     for (duty, to) in &takers {
-        give(&me, &mut tx, &member, (duty, to)).await?;
+        give(&me, &mut tx, (&member, LEAVES), (duty, to)).await?;
     }
     let granted = granted(&me, &member)?;
     match tx.set_member_active(&granted, false).await {
@@ -65,21 +65,21 @@ pub async fn deactivate(
 }
 
 /// Who takes a task over, where they may.
-fn taker(me: &As<Admins>, duty: &OpenDuty, wanted: &str) -> Option<Manager> {
+pub fn taker(me: &As<Admins>, duty: &OpenDuty, wanted: &str) -> Option<Manager> {
     let staff = me.staff();
     let myself = Manager { id: staff.membership, name: staff.person.name.clone() };
     let found = duty.candidates.iter().find(|one| one.id.to_string() == wanted).cloned();
     found.or_else(|| (myself.id.to_string() == wanted).then_some(myself))
 }
 
-async fn give(
+pub async fn give(
     me: &As<Admins>,
     tx: &mut Tx,
-    member: &Member,
+    (member, why): (&Member, &str),
     (duty, to): (&OpenDuty, &Manager),
 ) -> Result<(), AppError> {
     let granted = grant::<act::ReassignTask>(&me.actor(), duty.subject(me.employer()), me.now)?;
-    let because = format!("{}: {LEAVES}", member.name);
+    let because = format!("{}: {why}", member.name);
     tx.take_over_task(&granted, (member.id, &member.name), (to.id, &to.name), &because).await?;
     let link = me.app.config.link(&me.paths().task_page(duty.task, duty.advert));
     let by = me.staff().person.name.as_str();
@@ -88,7 +88,7 @@ async fn give(
 }
 
 /// The end of a sentence: what others have to decide now.
-fn went_over(tasks: usize) -> String {
+pub fn went_over(tasks: usize) -> String {
     match tasks {
         0 => String::new(),
         tasks => format!(". {} went to others, who were told", count(tasks, "open task", "open tasks")),

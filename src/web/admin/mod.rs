@@ -1,5 +1,6 @@
 //! What HR administrators do: people and their roles, units and their managers, and the record of every act.
 
+mod approval;
 mod audit;
 mod audit_file;
 mod brand;
@@ -25,6 +26,7 @@ use crate::policy::Subject;
 pub fn routes(routes: Routes) -> Routes {
     routes
         .page("/staff/{employer}/settings", settings::show)
+        .area(approval::routes)
         .page("/staff/{employer}/people", people::page)
         .page("/staff/{employer}/people/invite", invite::form)
         .action("/staff/{employer}/people/invite", invite::invite)

@@ -1,19 +1,21 @@
 //! Giving and taking roles. Roles decide what each request may do, so the person signs in again afterwards.
 
+use askama::Template;
 use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::invite::role_and_place;
-use super::member::{again, load};
-use super::member_state::without_manager;
+use super::member::{TakeOver, again, field_of, load, takeover};
+use super::member_state::{give as give_to, taker, went_over, without_manager};
 use super::subject;
 use super::unit_choices::place;
-use crate::db::{Member, MemberState, Tx};
+use crate::db::{Member, MemberState, OpenDuty, Tx};
 use crate::error::AppError;
 use crate::policy::{Granted, Role, act, grant};
 use crate::web::form::{Form, Submitted};
 use crate::web::gate::{Admins, As};
-use crate::web::page::see_other_saying;
+use crate::web::page::{Frame, page_with, see_other_saying};
 
 pub async fn give(
     me: As<Admins>,
@@ -59,15 +61,68 @@ pub async fn take(
     }
     let granted = granted(&me, &member)?;
     let place = place(unit.map(|unit| unit.name.as_str()));
+    let before = tx.member_duties(&me.scope(), member.id, me.today()).await?.tasks;
     tx.take_role(&granted, role, unit.map(|unit| unit.id), place).await?;
     if role == Role::Admin && tx.count_admins(&me.scope()).await? == 0 {
         return Err(AppError::Conflict(LAST.into()));
     }
+    let why = format!("they are no longer {} for {place}", role.label());
+    let lost = lost(&before, tx.member_duties(&me.scope(), member.id, me.today()).await?.tasks);
+    let mut form = Form::again(&submitted);
+    for duty in &lost {
+        match taker(&me, duty, submitted.raw(&field_of(duty))) {
+            Some(to) => give_to(&me, &mut tx, (&member, &why), (duty, &to)).await?,
+            None if submitted.raw("again").is_empty() => {}
+            None => form.problem(&field_of(duty), format!("Choose who takes over “{}”", duty.title)),
+        }
+    }
+    if form.has_errors() || !lost.is_empty() && submitted.raw("again").is_empty() {
+        // Nothing was kept: the page asks who takes over first.
+        return take_page(&me, &member, (role.label(), place), &lost, form);
+    }
     let without = without_manager(&tx.clear_manager(&granted).await?);
     sign_out(&me, &mut tx, &member).await?;
     tx.commit().await?;
-    let sentence = format!("{} is no longer {} for {place}{without}", member.name, role.label());
+    let sentence =
+        format!("{} is no longer {} for {place}{without}{}", member.name, role.label(), went_over(lost.len()));
     Ok(see_other_saying(me.paths().member(member.id), &sentence))
+}
+
+#[derive(Template)]
+#[template(path = "admin/take_role.html")]
+struct TakeRolePage {
+    frame: Frame,
+    form: Form,
+    name: String,
+    role: String,
+    takeovers: Vec<TakeOver>,
+    back: String,
+}
+
+/// Tasks that somebody could do before and can't any more.
+fn lost(before: &[OpenDuty], after: Vec<OpenDuty>) -> Vec<OpenDuty> {
+    let could = |duty: &OpenDuty| before.iter().any(|one| one.task == duty.task && one.fits);
+    after.into_iter().filter(|duty| !duty.fits && could(duty)).collect()
+}
+
+/// Who takes over what waits for them, before the role is taken.
+fn take_page(
+    me: &As<Admins>,
+    member: &Member,
+    (role, place): (&str, &str),
+    lost: &[OpenDuty],
+    form: Form,
+) -> Result<Response, AppError> {
+    let status = if form.has_errors() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let page = TakeRolePage {
+        frame: me.frame("Who takes over?").crumb(member.name.clone(), me.paths().member(member.id)),
+        name: member.name.clone(),
+        role: format!("{role} for {place}"),
+        takeovers: lost.iter().map(|duty| takeover(duty, me.staff().membership)).collect(),
+        back: me.paths().member(member.id),
+        form,
+    };
+    page_with(status, &page)
 }
 
 /// Two administrators who take each other's role at the same moment: the second is told this.

@@ -47,9 +47,9 @@ pub fn ahead(version: &Version, today: time::Date) -> Option<Moment> {
             let whose = task.instead_of.as_ref().map_or_else(String::new, |name| format!(" in place of {name}"));
             to_come(
                 "To be decided",
-                format!("Waiting for {} to decide{whose}", task.assignee),
+                format!("Waiting for {} to decide{whose}", task.everybody),
                 format!("since {since}{due}"),
-                &task.assignee,
+                &task.everybody,
             )
         }),
         State::Approved { scheduled: Some(scheduled), .. } => {

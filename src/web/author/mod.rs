@@ -21,7 +21,7 @@ pub mod pay_line;
 pub mod profile;
 mod profiles;
 mod profiles_csv;
-mod reason;
+pub(super) mod reason;
 mod recall;
 mod restore;
 mod retire;

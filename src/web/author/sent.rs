@@ -1,25 +1,32 @@
 //! Whom a version goes to as it is sent for review, by when it is decided, and who is told.
 
-use crate::db::{Deciders, NewSubmission, Placement, Tx, Version};
+use crate::db::{Deciders, NewSubmission, Opening, PlannedStep, Submitted, Tx, Version};
 use crate::domain::away::{Decider, away_until, until};
-use crate::domain::ids::{MembershipId, TaskId};
+use crate::domain::ids::MembershipId;
+use crate::domain::route::Asked;
 use crate::domain::working_days::Due;
 use crate::error::AppError;
 use crate::mail::review;
 use crate::reference::bank_holidays;
 use crate::web::gate::{As, Authors};
+use crate::web::guest::invite;
+use crate::web::review::finish::Office;
+use crate::web::review::plan::Placed;
 
 /// What was just sent.
 pub struct Sent<'a> {
     pub version: &'a Version,
-    pub task: TaskId,
     pub said: &'a NewSubmission,
-    pub placement: &'a Placement,
-    /// Why nobody decides in place of somebody who is away.
-    pub stuck: Option<&'a str>,
+    pub planned: &'a [(PlannedStep, Option<Placed>)],
+    pub submitted: &'a Submitted,
 }
 
 impl Sent<'_> {
+    /// Steps that opened, in the order in which they were planned.
+    fn opened(&self) -> impl Iterator<Item = (&PlannedStep, &Placed, &Opening)> {
+        self.planned.iter().filter_map(|(step, placed)| Some((step, placed.as_ref()?, step.opens.as_ref()?)))
+    }
+
     /// Whoever decides hears of it, and administrators where nobody can.
     pub async fn tell(
         &self,
@@ -28,34 +35,70 @@ impl Sent<'_> {
         deciders: &Deciders,
         largest: &[String],
     ) -> Result<(), AppError> {
-        let link = me.app.config.link(&me.paths().task(self.task));
         let holidays = bank_holidays::of(deciders.settings.nation);
-        let asked = review::Asked {
-            title: self.version.title(),
-            from: &me.staff().person.name,
-            note: &self.said.note,
-            largest,
-            due: &Due::on(self.placement.due_on, me.today(), holidays).text,
-            because: &self.placement.because,
-            link: &link,
-        };
-        tx.queue_to_member(&review::review_requested(self.said.approver, asked), me.now).await?;
-        if let Some(why) = self.stuck {
-            let link = me.app.config.link(&me.paths().reassign(self.task));
-            let (subject, body) = review::waits_for_nobody(self.version.title(), why, &link);
+        let mut messages = Vec::new();
+        let mut stuck = Vec::new();
+        for ((step, placed, opening), task) in self.opened().zip(self.tasks()) {
+            let link = me.app.config.link(&me.paths().task(task));
+            let asked = review::Asked {
+                kind: step.kind,
+                title: self.version.title(),
+                from: &me.staff().person.name,
+                note: &self.said.note,
+                largest,
+                due: &Due::on(opening.due_on, me.today(), holidays).text,
+                because: &opening.because,
+                link: &link,
+            };
+            messages.push(review::review_requested(opening.to, asked));
+            if let Some(why) = &placed.stuck {
+                let link = me.app.config.link(&me.paths().reassign(task));
+                stuck.push(review::waits_for_nobody(self.version.title(), why, &link));
+            }
+        }
+        tx.queue_to_members(&messages, me.now).await?;
+        if self.planned.iter().any(|(step, _)| matches!(step.asked, Asked::Guest { .. })) {
+            invite::guests(tx, Office::of(me), self.version).await?;
+        }
+        for (subject, body) in stuck {
             tx.queue_to_admins(self.version.employer, (&subject, &body), me.now).await?;
         }
         Ok(())
     }
 
+    /// The tasks that were given out, in the order of the steps: the ids of steps follow it.
+    fn tasks(&self) -> Vec<crate::domain::ids::TaskId> {
+        let mut opened = self.submitted.opened.clone();
+        opened.sort_by_key(|one| one.step);
+        opened.into_iter().map(|one| one.task).collect()
+    }
+
     /// What the author is told: who has it, and in whose place.
     pub fn in_words(&self, deciders: &Deciders) -> String {
-        let name = deciders.name(self.said.approver);
-        match (self.placement.instead_of, self.stuck) {
-            (_, Some(why)) => format!("Sent to {name} for review. {why}: the administrators were told"),
-            (Some(_), None) => format!("Sent to {name} for review. {}", self.placement.because),
-            (None, None) => format!("Sent to {name} for review"),
+        let mut names: Vec<String> = self.opened().map(|(_, _, opening)| deciders.name(opening.to)).collect();
+        let first = self.planned.iter().filter(|(step, _)| step.kept.is_none()).map(|(step, _)| step.place).min();
+        names.extend(
+            self.planned.iter().filter(|(step, _)| Some(step.place) == first && step.kept.is_none()).filter_map(
+                |(step, _)| match &step.asked {
+                    Asked::Guest { name, .. } => Some(name.clone()),
+                    Asked::UnitManager | Asked::Group(_) | Asked::Person(_) => None,
+                },
+            ),
+        );
+        let mut said = format!("Sent to {} for review", names.join(" and "));
+        for (_, placed, opening) in self.opened() {
+            match (&placed.stuck, opening.instead_of) {
+                (Some(why), _) => said.push_str(&format!(". {why}: the administrators were told")),
+                (None, Some(_)) => said.push_str(&format!(". {}", opening.because)),
+                (None, None) => {}
+            }
         }
+        let kept = self.planned.iter().filter(|(step, _)| step.kept.is_some()).count();
+        if kept > 0 {
+            let steps = crate::domain::text::count(kept, "step keeps", "steps keep");
+            said.push_str(&format!(". {steps} the decision from before the changes"));
+        }
+        said
     }
 }
 
@@ -75,18 +118,21 @@ pub fn with_absence(me: &As<Authors>, deciders: &Deciders, asked: MembershipId) 
     }
 }
 
-/// By when it is decided, and by whom in place of somebody who is away; what is said too is why nobody could be found.
-pub fn place(me: &As<Authors>, deciders: &Deciders, said: &mut NewSubmission) -> (Placement, Option<String>) {
-    let mut placement = Placement { due_on: Some(due_on(me, deciders)), ..Placement::default() };
-    let Some(absence) = deciders.absence_of(said.approver) else { return (placement, None) };
-    let away = away_until(&absence.name, absence.absence.last_day);
-    match deciders.decider(said.approver, me.staff().membership, me.today()) {
-        Decider::Asked => (placement, None),
-        Decider::Instead(instead) => {
-            placement.instead_of = Some(std::mem::replace(&mut said.approver, instead));
-            placement.because = away;
-            (placement, None)
+/// The one step where no route says more: by when it is decided, and by whom in place of somebody who is away.
+pub fn only_step(me: &As<Authors>, deciders: &Deciders, approver: MembershipId) -> (PlannedStep, Option<Placed>) {
+    let mut opening =
+        Opening { to: approver, due_on: Some(due_on(me, deciders)), instead_of: None, because: String::new() };
+    let mut stuck = None;
+    if let Some(absence) = deciders.absence_of(approver) {
+        let away = away_until(&absence.name, absence.absence.last_day);
+        match deciders.decider(approver, me.staff().membership, me.today()) {
+            Decider::Asked => {}
+            Decider::Instead(instead) => {
+                opening = Opening { to: instead, instead_of: Some(approver), because: away, ..opening };
+            }
+            Decider::Nobody(why) => stuck = Some(format!("{away}, and {}", why.said(|who| deciders.name(who)))),
         }
-        Decider::Nobody(why) => (placement, Some(format!("{away}, and {}", why.said(|who| deciders.name(who))))),
     }
+    let step = PlannedStep::approval(approver, deciders.settings.review_days, opening.clone());
+    (step, Some(Placed { opening, planned: approver, stuck }))
 }

@@ -6,12 +6,14 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::pay_line;
-use super::sent::{Sent, due_on, place, with_absence};
+use super::sent::{Sent, due_on, only_step, with_absence};
 use super::version::{At, at, frame, href_of, open, show_refusals};
-use crate::db::{DbError, Deciders, NewSubmission, Version};
+use crate::db::{DbError, Deciders, NewSubmission, PlannedStep, Version};
 use crate::domain::checks;
+use crate::domain::content::Content;
 use crate::domain::details::ChangeKind;
 use crate::domain::ids::MembershipId;
+use crate::domain::route::{Facts, StepKind, changed_sections};
 use crate::domain::text::LONGEST_TEXT;
 use crate::domain::version::{Act, Event, StateName};
 use crate::domain::working_days::weekday_and_date;
@@ -21,7 +23,8 @@ use crate::web::form::{Choice, Form, Submitted};
 use crate::web::gate::{As, Authors};
 use crate::web::page::{Frame, page_with, see_other_noting, see_other_saying};
 use crate::web::paths;
-use crate::web::review::largest;
+use crate::web::review::plan::{self, Placed};
+use crate::web::review::{largest, way};
 
 #[derive(Template)]
 #[template(path = "author/submit.html")]
@@ -32,6 +35,8 @@ struct SubmitPage<'a> {
     at: paths::Version<'a>,
     /// Where each problem leads, and what it says.
     problems: Vec<(String, String)>,
+    /// The steps of the employer's route; none: one approval.
+    way: Option<way::Way>,
     approvers: Vec<Choice>,
     /// Managers who wrote or proposed some of it, and so may not approve it.
     barred: String,
@@ -58,6 +63,7 @@ fn shown<'a>(
         form,
         at,
         problems: problems.iter().map(|problem| (href_of(problem, at), problem.text.clone())).collect(),
+        way: deciders.route.as_ref().map(|route| way::of(me, deciders, route)),
         approvers: std::iter::once(Choice::new("", "Choose who approves it"))
             .chain(approvers.iter().map(|manager| Choice::new(manager.id, with_absence(me, deciders, manager.id))))
             .collect(),
@@ -88,7 +94,7 @@ pub async fn form(me: As<Authors>, Path((_, profile, number)): At) -> Result<Res
 /// What to say to a second click, or to somebody who was slower.
 fn already(version: &Version) -> String {
     match &version.open_task {
-        Some(task) => format!("It is with {} for review already", task.assignee),
+        Some(task) => format!("It is with {} for review already", task.everybody),
         None => format!("This version is {} now", version.state.name().said()),
     }
 }
@@ -118,7 +124,12 @@ pub async fn submit(
     let Some(mut said) = said else {
         return shown(&me, &version, &problems, &deciders, form);
     };
-    let (placement, stuck) = place(&me, &deciders, &mut said);
+    let sent = Sending { me: &me, version: &version, content: &content, before: contents.values().next(), said: &said };
+    let planned = match sent.planned(&deciders, &submitted, &mut form) {
+        Some(planned) => planned,
+        None => return shown(&me, &version, &problems, &deciders, form),
+    };
+    said.approver = approver_of(&planned).unwrap_or(said.approver);
     let (editors, proposers) = (deciders.editors.clone(), deciders.proposers.clone());
     let event = Event::Submit { problems: problems.clone(), approver: said.approver, editors, proposers };
     let act = Act { by: me.staff().membership, at: me.now };
@@ -130,15 +141,63 @@ pub async fn submit(
         }
     };
     let largest = largest::told(&mut tx, &me.scope(), (&version, &content), contents).await?;
-    let task = match tx.submit_to(&granted, &version, &content, &next, (&said, &placement)).await {
-        Ok(task) => task,
+    let steps: Vec<PlannedStep> = planned.iter().map(|(step, _)| step.clone()).collect();
+    let submitted = match tx.submit_to(&granted, &version, &content, &next, (&said, &steps)).await {
+        Ok(submitted) => submitted,
         Err(DbError::Stale) => return Ok(see_other_noting(at.page(), "It was sent for review a moment ago")),
         Err(error) => return Err(error.into()),
     };
-    let sent = Sent { version: &version, task, said: &said, placement: &placement, stuck: stuck.as_deref() };
+    let sent = Sent { version: &version, said: &said, planned: &planned, submitted: &submitted };
     sent.tell(&mut tx, &me, &deciders, &largest).await?;
     tx.commit().await?;
     Ok(see_other_saying(at.page(), &sent.in_words(&deciders)))
+}
+
+/// Who approves it first; that person had no hand in it.
+fn approver_of(planned: &[(PlannedStep, Option<Placed>)]) -> Option<MembershipId> {
+    let approval = planned.iter().find(|(step, _)| step.kind == StepKind::Approve)?;
+    approval.1.as_ref().map(|placed| placed.opening.to)
+}
+
+/// A draft with what its author says of it.
+struct Sending<'a> {
+    me: &'a As<Authors>,
+    version: &'a Version,
+    content: &'a Content,
+    /// What it is compared with.
+    before: Option<&'a Content>,
+    said: &'a NewSubmission,
+}
+
+impl Sending<'_> {
+    /// The steps that it takes, or what is wrong with them in the form.
+    fn planned(
+        &self,
+        deciders: &Deciders,
+        submitted: &Submitted,
+        form: &mut Form,
+    ) -> Option<Vec<(PlannedStep, Option<Placed>)>> {
+        let Some(route) = &deciders.route else { return Some(vec![only_step(self.me, deciders, self.said.approver)]) };
+        let facts = Facts {
+            is_new: self.version.issued.is_none() && self.version.base.is_none(),
+            kind: self.said.kind,
+            affects_grade: self.said.affects_grade,
+            sections: changed_sections(self.before, self.content),
+        };
+        let (sender, today) = (self.me.staff().membership, self.me.today());
+        let draft = plan::Draft { facts: &facts, content: self.content, sender, today };
+        let chosen = |field: &str| submitted.raw(field).parse().ok().map(MembershipId);
+        match plan::planned(deciders, route, &draft, chosen) {
+            Ok(planned) => Some(planned),
+            Err(none) => {
+                for one in none {
+                    let why = "an administrator can change the route, or give somebody the role";
+                    form.problem(&one.field, format!("Nobody can take “{}” now: {why}", one.step));
+                }
+                None
+            }
+        }
+    }
 }
 
 /// What the author says, or the form again with what is missing.
@@ -149,6 +208,9 @@ fn read(submitted: &Submitted, deciders: &Deciders) -> (Form, Option<NewSubmissi
     form.limit("note", &note, LONGEST_TEXT);
     let approver = submitted.raw("approver").parse().ok().map(MembershipId);
     let approver = approver.filter(|id| deciders.managers.iter().any(|manager| manager.id == *id));
+    // On a route, each step has somebody; the form names them where there is a choice.
+    let by_route = deciders.route.as_ref().map(|_| MembershipId(0));
+    let approver = by_route.or(approver);
     if approver.is_none() {
         form.problem("approver", "Choose who approves it");
     }

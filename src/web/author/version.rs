@@ -254,6 +254,7 @@ fn next_steps(me: &As<StaffOnly>, version: &Version, at: paths::Version<'_>) -> 
             add(may(Action::Discard), "Discard", at.act("discard"));
         }
         State::InReview { .. } => {
+            add(!mine, "See how the review goes", at.act("review"));
             let task = version.open_task.as_ref().map(|task| me.paths().task(task.id));
             if let Some(task) = task {
                 add(mine, "Review and decide", task.clone());

@@ -66,6 +66,10 @@ fn entry_of_task(task: &Task, paths: paths::Employer<'_>, today: time::Date) -> 
     let reference = profile_reference(task.profile_number);
     let (href, what, why) = match (task.kind, task.advert) {
         (TaskKind::Approve, _) => (paths.task(task.id), "Review and decide", "asked you to approve it"),
+        (TaskKind::Review, _) => (paths.task(task.id), "Review and comment", "asked what you think of it"),
+        (TaskKind::Evaluate, _) => (paths.task(task.id), "Evaluate the job", "asked for its evaluation"),
+        (TaskKind::Agree, _) => (paths.task(task.id), "Read and agree", "asked whether you agree to it"),
+        (TaskKind::Acknowledge, _) => (paths.task(task.id), "Read and say so", "asked you to read it"),
         (TaskKind::ReviewEmergencyIssue, _) => {
             (paths.task(task.id), "Look at what was issued in an emergency", "issued it without approval")
         }

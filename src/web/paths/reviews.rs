@@ -51,6 +51,27 @@ impl Employer<'_> {
         with_query(&self.under("reviews.csv"), shown(show, sort, person))
     }
 
+    /// The routes to approval.
+    pub fn routes(self) -> String {
+        self.under("routes")
+    }
+
+    pub fn new_route(self) -> String {
+        self.under("routes/new")
+    }
+
+    pub fn try_routes(self) -> String {
+        self.under("routes/try")
+    }
+
+    pub fn route(self, route: i64) -> String {
+        self.under(&format!("routes/{route}"))
+    }
+
+    pub fn route_act(self, route: i64, act: &str) -> String {
+        format!("{}/{act}", self.route(route))
+    }
+
     pub fn review_settings(self) -> String {
         self.under("reviews/settings")
     }

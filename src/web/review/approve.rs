@@ -1,15 +1,18 @@
-//! Approving a submission.
+//! Approving a submission, and every other way of doing what a step asks.
 
 use axum::extract::Path;
 use axum::response::Response;
 
 use super::decide::{self, AtTask};
-use crate::db::{DbError, Tx, Version};
-use crate::domain::ids::{MembershipId, TaskId};
-use crate::domain::version::{Act, Event, Refusal};
+use super::finish::Office;
+use super::{answers, finish};
+use crate::db::{Deciders, OpenTask, Said, Tx, Version};
+use crate::domain::ids::{TaskId, VersionId};
+use crate::domain::route::StepKind;
+use crate::domain::text::LONGEST_TEXT;
+use crate::domain::version::{Act, Refusal};
 use crate::error::AppError;
-use crate::mail::review;
-use crate::policy::{act, grant};
+use crate::policy::{Granted, act, grant};
 use crate::web::form::{Form, Submitted};
 use crate::web::gate::{As, StaffOnly};
 use crate::web::page::{see_other_noting, see_other_saying};
@@ -17,68 +20,112 @@ use crate::web::page::{see_other_noting, see_other_saying};
 /// What a second click is told.
 pub const DECIDED: &str = "It was decided on already, or taken back: nothing waits for you there";
 
+/// The step is an approval, with suggestions or without.
 pub async fn approve(me: As<StaffOnly>, Path((_, task)): AtTask, submitted: Submitted) -> Result<Response, AppError> {
-    let mut tx = me.begin().await?;
     let task = TaskId(task);
+    let mut tx = me.begin().await?;
+    tx.hold_review(task).await?;
     let Some(version) = tx.version_of_task(&me.scope(), task).await? else {
         return super::looked::decided_or_unknown(&mut tx, &me, task).await;
     };
     let granted = grant::<act::Approve>(&me.actor(), version.subject(), me.now)?;
-    let open = version.open_task.clone().filter(|open| open.id == task).ok_or(AppError::NotFound)?;
-    let mut form = Form::again(&submitted);
+    let open = open_at(&version, task, |kind| kind == StepKind::Approve)?;
+    done(&me, tx, (&granted, &version, &open), &submitted).await
+}
+
+/// Any other step: reviewed, evaluated, agreed, acknowledged.
+pub async fn complete(me: As<StaffOnly>, Path((_, task)): AtTask, submitted: Submitted) -> Result<Response, AppError> {
+    let task = TaskId(task);
+    let mut tx = me.begin().await?;
+    tx.hold_review(task).await?;
+    let Some(version) = tx.version_of_task(&me.scope(), task).await? else {
+        return super::looked::decided_or_unknown(&mut tx, &me, task).await;
+    };
+    let granted = grant::<act::CompleteStep>(&me.actor(), version.subject(), me.now)?;
+    let open = open_at(&version, task, |kind| kind != StepKind::Approve)?;
+    done(&me, tx, (&granted, &version, &open), &submitted).await
+}
+
+fn open_at(version: &Version, task: TaskId, fits: impl Fn(StepKind) -> bool) -> Result<OpenTask, AppError> {
+    version.open_task.clone().filter(|open| open.id == task && fits(open.kind)).ok_or(AppError::NotFound)
+}
+
+async fn done<A: crate::policy::Act<Id = VersionId>>(
+    me: &As<StaffOnly>,
+    mut tx: Tx,
+    (granted, version, open): (&Granted<A>, &Version, &OpenTask),
+    submitted: &Submitted,
+) -> Result<Response, AppError> {
+    let mut form = Form::again(submitted);
     if submitted.number::<i32>("submission")? != open.submission_number {
         form.problem_at("", "It was sent again since you opened this page: look at what changed, then decide");
-        return decide::show(&me, &mut tx, &version, task, form).await;
+        return decide::show(me, &mut tx, version, open.id, form).await;
     }
-    if !submitted.text("reason").is_empty() {
-        form.problem("reason", "You wrote what has to change: request changes, or empty the box to approve");
-        return decide::show(&me, &mut tx, &version, task, form).await;
+    let said = said(version, open, submitted, &mut form);
+    if form.has_errors() {
+        return decide::show(me, &mut tx, version, open.id, form).await;
     }
-    let (editors, proposers) = tx.writers(version.id).await?;
-    let taken = [editors.clone(), proposers.clone()].concat();
-    let event = Event::Approve { approver: open.assigned_to, editors, proposers };
-    let next = match version.state.clone().after(event, Act { by: me.staff().membership, at: me.now }) {
+    let deciders = tx.deciders(version, me.today()).await?;
+    let refusals = finish::refusals(version, open, &deciders, Act { by: me.staff().membership, at: me.now });
+    if !refusals.is_empty() {
+        for sentence in refusals.iter().map(ToString::to_string).chain(who_can(version, &deciders, &refusals)) {
+            form.problem_at("", sentence);
+        }
+        return decide::show(me, &mut tx, version, open.id, form).await;
+    }
+    let next = match finish::after_finishing(me, version, &deciders, open) {
         Ok(next) => next,
         Err(refusals) => {
-            let who_can = who_can(&mut tx, &version, &taken, &refusals).await?;
-            for said in refusals.iter().map(ToString::to_string).chain(who_can) {
-                form.problem_at("", said);
-            }
-            return decide::show(&me, &mut tx, &version, task, form).await;
+            refusals.into_iter().for_each(|sentence| form.problem_at("", sentence));
+            return decide::show(me, &mut tx, version, open.id, form).await;
         }
     };
-    match tx.approve(&granted, &version, &open, &next).await {
-        Ok(()) => {}
-        Err(DbError::Stale) => return Ok(see_other_noting(me.paths().work(), DECIDED)),
-        Err(error) => return Err(error.into()),
+    let office = (Office::of(me), me.staff().person.name.as_str());
+    match next.write(&mut tx, office, (granted, &deciders), (version, open, &said)).await {
+        Ok(()) => tx.commit().await?,
+        Err(AppError::Conflict(_)) => return Ok(see_other_noting(me.paths().work(), DECIDED)),
+        Err(error) => return Err(error),
     }
-    if let crate::domain::version::State::InReview { submitted } = &version.state {
-        let page = me.paths().profile(version.profile.number).version(version.number).page();
-        let link = format!("{}{page}", me.app.config.public_url);
-        let message = review::approved(submitted.by, version.title(), &me.staff().person.name, &link);
-        tx.queue_to_member(&message, me.now).await?;
+    let with = if said.leaves_comment { ", with suggestions for the next draft" } else { "" };
+    let sentence = format!("You {} {}{with}{}", open.kind.done(), version.title(), next.in_words(&deciders));
+    Ok(see_other_saying(me.paths().work(), &sentence))
+}
+
+/// What was said with the decision, and in the form what is wrong with it.
+fn said(version: &Version, open: &OpenTask, submitted: &Submitted, form: &mut Form) -> Said {
+    let note = submitted.text("note");
+    form.limit("note", &note, LONGEST_TEXT);
+    if !submitted.text("reason").is_empty() {
+        let instead = open.kind.button();
+        form.problem(
+            "reason",
+            format!("You wrote what has to change: request changes, or empty the box for “{instead}”"),
+        );
     }
-    tx.commit().await?;
-    Ok(see_other_saying(me.paths().work(), &format!("You approved {}", version.title())))
+    match open.kind {
+        StepKind::Evaluate if note.is_empty() => form.problem("note", "Say what the evaluation found"),
+        StepKind::Approve if note.is_empty() && submitted.raw("with") == "suggestions" => {
+            form.problem("note", "Write what the next draft should do, or approve without suggestions");
+        }
+        StepKind::Approve | StepKind::Evaluate | StepKind::Review | StepKind::Agree | StepKind::Acknowledge => {}
+    }
+    let step = version.steps.iter().find(|step| step.id == open.step);
+    let answers = step.map(|step| answers::read(step, submitted, form, true)).unwrap_or_default();
+    let leaves_comment = open.kind == StepKind::Approve && !note.is_empty();
+    Said { reason: String::new(), note, leaves_comment, answers }
 }
 
 /// Whom to hand the decision to, where somebody may not take it because they had a hand in the text.
-async fn who_can(
-    tx: &mut Tx,
-    version: &Version,
-    taken: &[MembershipId],
-    refusals: &[Refusal],
-) -> Result<Option<String>, AppError> {
+fn who_can(version: &Version, deciders: &Deciders, refusals: &[Refusal]) -> Option<String> {
     let own = |refusal: &Refusal| matches!(refusal, Refusal::OwnEdit | Refusal::OwnProposal | Refusal::OwnSubmission);
     if !refusals.iter().any(own) {
-        return Ok(None);
+        return None;
     }
-    let submitter = version.history.submitter.as_deref();
-    let managers = tx.managers_for(version.employer, version.profile.unit).await?;
-    let free = managers.iter().filter(|one| !taken.contains(&one.id) && Some(one.name.as_str()) != submitter);
+    let taken = deciders.had_a_hand(finish::submitter(version).unwrap_or(version.history.created_by));
+    let free = deciders.managers.iter().filter(|one| !taken.contains(&one.id));
     let names: Vec<&str> = free.map(|manager| manager.name.as_str()).collect();
-    Ok(Some(match names.is_empty() {
+    Some(match names.is_empty() {
         true => "Nobody else can approve for this unit: ask an administrator to give somebody the role".to_owned(),
         false => format!("An administrator can give the review to {}", names.join(" or ")),
-    }))
+    })
 }

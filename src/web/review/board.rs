@@ -114,6 +114,7 @@ struct BoardPage {
     people: Vec<Person>,
     csv: String,
     settings: Option<String>,
+    routes: String,
     cut: bool,
 }
 
@@ -151,6 +152,7 @@ pub async fn board(me: As<StaffOnly>, Query(asked): Query<Asked>) -> Result<Resp
         everybody: paths.reviews_shown(Some(asked.show().word()), Some(asked.sort().word()), None),
         people: people(&all, &pace, holidays, today, paths),
         csv: paths.reviews_file(Some(asked.show().word()), Some(asked.sort().word()), asked.person()),
+        routes: paths.routes(),
         settings: is_admin.then(|| paths.review_settings()),
         cut: all.len() as i64 >= MOST,
     })
@@ -226,6 +228,10 @@ fn row(
     let age = count(holidays.between(since, today) as usize, "working day", "working days");
     let what = match one.kind {
         TaskKind::Approve | TaskKind::ConfirmAdvert => "",
+        TaskKind::Review => " · to be reviewed",
+        TaskKind::Evaluate => " · to be evaluated",
+        TaskKind::Agree => " · to be agreed",
+        TaskKind::Acknowledge => " · to be read",
         TaskKind::ReviewEmergencyIssue => " · to be looked at after an emergency",
     };
     Row {

@@ -5,13 +5,16 @@ use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::answers::{self, Question};
 use super::changes::{self, Changes};
 use super::overrides::{Override, overrides};
+use super::steps;
 use crate::clock::london_date;
 use crate::db::{Remarks, Tx, Version};
 use crate::documents::render::Html;
 use crate::documents::render::sheet::Sheet;
 use crate::domain::ids::TaskId;
+use crate::domain::route::StepKind;
 use crate::domain::text::long_date;
 use crate::domain::version::{Authority, State};
 use crate::domain::working_days::Due;
@@ -19,7 +22,7 @@ use crate::error::AppError;
 use crate::printing::on_screen;
 use crate::reference::bank_holidays;
 use crate::web::author::pay_line::PayLine;
-use crate::web::form::Form;
+use crate::web::form::{Choice, Form};
 use crate::web::gate::{As, StaffOnly};
 use crate::web::page::{Frame, page_with};
 use crate::web::paths::Show;
@@ -40,6 +43,15 @@ struct DecidePage<'a> {
     /// The same changes side by side, whole, or against another version.
     compare_href: String,
     submission_number: i32,
+    /// The beginning of what was submitted, as a number that stands for it.
+    fingerprint: String,
+    kind: StepKind,
+    /// What the route calls the step.
+    step: String,
+    questions: Vec<Question>,
+    answers: Vec<Choice>,
+    /// Who else is or was asked, a line each.
+    others: Vec<String>,
     submitted: String,
     changes: Option<Changes>,
     sheet: Sheet,
@@ -123,6 +135,7 @@ async fn shown(
     let other = changes::against(tx, &me.scope(), version).await?;
     let (content, changes) = changes::load(tx, other.as_ref(), version, Show::default()).await?;
     let notes = Notes::new(me, version, &content, remarks, Back::Task(task), asked.open());
+    let mine = version.steps.iter().find(|step| step.id == open.step);
     let submitter = version.history.submitter.clone().unwrap_or_default();
     let status = if form.has_errors() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = DecidePage {
@@ -133,6 +146,12 @@ async fn shown(
         version_href,
         compare_href,
         submission_number: open.submission_number,
+        fingerprint: open.fingerprint.clone(),
+        kind: open.kind,
+        step: open.step_name.clone(),
+        questions: mine.map(|step| answers::questions(step, &content)).unwrap_or_default(),
+        answers: answers::choices(),
+        others: version.steps.iter().filter(|step| step.id != open.step).map(steps::in_words).collect(),
         submitted: format!("{submitter}, {}", long_date(london_date(open.created_at))),
         changes,
         sheet: on_screen(version, &content, &me.who.employer.name, me.today()),

@@ -1,5 +1,6 @@
 //! Reviewing: what changed, and the decision. Managers come here from a message, often on a phone.
 
+pub(super) mod answers;
 mod approve;
 mod away;
 mod board;
@@ -7,14 +8,19 @@ mod changes;
 mod choose;
 mod compare;
 mod decide;
+pub(super) mod finish;
 mod fold;
 pub(super) mod largest;
 mod looked;
 mod not_me;
 mod overrides;
+pub(super) mod plan;
 mod reassign;
 mod request_changes;
 mod settings;
+mod steer;
+pub(super) mod steps;
+pub(super) mod way;
 
 use super::routes::Routes;
 
@@ -22,6 +28,13 @@ pub fn routes(routes: Routes) -> Routes {
     routes
         .page("/staff/{employer}/profiles/{profile}/versions/{version}/compare", compare::compare)
         .page("/staff/{employer}/profiles/{profile}/versions/{version}/compare-with", choose::choose)
+        .page("/staff/{employer}/profiles/{profile}/versions/{version}/review", steps::page_of)
+        .page("/staff/{employer}/profiles/{profile}/versions/{version}/review/skip", steer::skip_form)
+        .action("/staff/{employer}/profiles/{profile}/versions/{version}/review/skip", steer::skip)
+        .page("/staff/{employer}/profiles/{profile}/versions/{version}/review/restart", steer::restart_form)
+        .action("/staff/{employer}/profiles/{profile}/versions/{version}/review/restart", steer::restart)
+        .page("/staff/{employer}/profiles/{profile}/versions/{version}/review/cancel", steer::cancel_form)
+        .action("/staff/{employer}/profiles/{profile}/versions/{version}/review/cancel", steer::cancel)
         .page("/staff/{employer}/away", away::mine)
         .action("/staff/{employer}/away", away::set_mine)
         .action("/staff/{employer}/away/{absence}/end", away::end_mine)
@@ -34,6 +47,7 @@ pub fn routes(routes: Routes) -> Routes {
         .action("/staff/{employer}/reviews/settings", settings::change)
         .page("/staff/{employer}/tasks/{task}", decide::task)
         .action("/staff/{employer}/tasks/{task}/approve", approve::approve)
+        .action("/staff/{employer}/tasks/{task}/complete", approve::complete)
         .action("/staff/{employer}/tasks/{task}/request-changes", request_changes::request)
         .action("/staff/{employer}/tasks/{task}/looked", looked::looked)
         .page("/staff/{employer}/tasks/{task}/not-me", not_me::form)

@@ -62,6 +62,12 @@ const CORRECTION: &str = "lock_version={lock_version}&what=A better headline.&he
     people.&salary_from=typed&salary_text=£27,485 a year&contract_kind=permanent&locations=Millfield, HX7&\
     contact_name=Sunita Rao&contact_email=team@trust.example&apply_kind=link&apply_value=https://jobs.example/1";
 
+/// A route of one step, for the whole employer; and the same for the unit that has one.
+const ROUTE: &str = "name=Short&unit=whole&keeps=no&steps=1&seen=0&do=save&step_0_place=1&step_0_kind=approve&\
+    step_0_asked=unit_manager";
+const ROUTE_AGAIN: &str = "name=Short&unit={other_unit}&keeps=no&steps=1&seen=1&do=save&step_0_place=1&\
+    step_0_kind=approve&step_0_asked=unit_manager";
+
 pub const EXAMPLES: &[Example] = &[
     // Public
     get("/", "any"),
@@ -304,6 +310,7 @@ pub const EXAMPLES: &[Example] = &[
     post("/staff/{employer}/tasks/{task}/approve", "in review", "submission=1"),
     post("/staff/{employer}/tasks/{task}/request-changes", "in review", "submission=1&reason=Say what it leads."),
     post("/staff/{employer}/tasks/{task}/looked", "issued in an emergency", ""),
+    post("/staff/{employer}/tasks/{task}/complete", "to be read", "submission=1"),
     get("/staff/{employer}/tasks/{task}/not-me", "in review"),
     post("/staff/{employer}/tasks/{task}/not-me", "in review", "to={other_manager}&reason=I know them."),
     get("/staff/{employer}/tasks/{task}/reassign", "in review"),
@@ -322,6 +329,36 @@ pub const EXAMPLES: &[Example] = &[
     get("/staff/{employer}/reviews.csv", "any"),
     get("/staff/{employer}/reviews/settings", "any"),
     post("/staff/{employer}/reviews/settings", "any", "nation=scotland&review_days=5&escalate_after=3"),
+    get("/staff/{employer}/profiles/{profile}/versions/{version}/review", "in review"),
+    look_up("/staff/{employer}/profiles/{profile}/versions/{version}/review/skip", "to be read", "step={step}"),
+    post(
+        "/staff/{employer}/profiles/{profile}/versions/{version}/review/skip",
+        "to be read",
+        "step={step}&reason=Late.",
+    ),
+    get("/staff/{employer}/profiles/{profile}/versions/{version}/review/restart", "in review"),
+    post(
+        "/staff/{employer}/profiles/{profile}/versions/{version}/review/restart",
+        "in review",
+        "reason=A page was lost.",
+    ),
+    get("/staff/{employer}/profiles/{profile}/versions/{version}/review/cancel", "in review"),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/review/cancel", "in review", "reason=No such post."),
+    get("/guest/{token}", "guest"),
+    post("/guest/{token}/code", "guest", ""),
+    post("/guest/{token}/enter", "guest", "code=123456"),
+    // Without the code, both lead back to it, and decide nothing.
+    post("/guest/{token}/done", "guest", ""),
+    post("/guest/{token}/changes", "guest", "reason=It is not so."),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/review/guest", "guest", "step={step}"),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/review/guest-end", "guest", "step={step}"),
+    get("/staff/{employer}/routes", "any"),
+    look_up("/staff/{employer}/routes/try", "to be read", "draft={draft}"),
+    get("/staff/{employer}/routes/new", "any"),
+    post("/staff/{employer}/routes/new", "any", ROUTE),
+    get("/staff/{employer}/routes/{route}", "any"),
+    post("/staff/{employer}/routes/{route}", "any", ROUTE_AGAIN),
+    post("/staff/{employer}/routes/{route}/retire", "any", ""),
     // Importing
     get("/staff/{employer}/import", "any"),
     upload("/staff/{employer}/import", "any", DOCUMENT),

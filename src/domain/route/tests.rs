@@ -1,0 +1,191 @@
+//! Over generated routes, people, leave and decisions: a review ends or has exactly the tasks open that its route says.
+
+use proptest::prelude::*;
+use time::macros::{date, datetime};
+use time::{Date, Duration};
+
+use super::*;
+use crate::domain::away::Absence;
+
+const DAY: Date = date!(2026 - 11 - 23);
+
+fn kinds() -> impl Strategy<Value = StepKind> {
+    prop::sample::select(StepKind::ALL.to_vec())
+}
+
+fn asked() -> impl Strategy<Value = Asked> {
+    prop_oneof![
+        Just(Asked::UnitManager),
+        prop::sample::select(Group::ALL.to_vec()).prop_map(Asked::Group),
+        (0..8i64).prop_map(|id| Asked::Person(MembershipId(id))),
+    ]
+}
+
+fn whens() -> impl Strategy<Value = When> {
+    let kind = prop::option::of(prop::sample::select(ChangeKind::ALL.to_vec()));
+    let section = prop::sample::select(vec!["", "", "Terms", "Duties"]);
+    (any::<Option<bool>>(), kind, any::<Option<bool>>(), section).prop_map(|(new, kind, grade, section)| When {
+        new,
+        kind,
+        grade,
+        section: section.to_owned(),
+    })
+}
+
+prop_compose! {
+    fn step()(place in 1..5u32, kind in kinds(), asked in asked(), when in whens()) -> Step {
+        Step { place, kind, name: String::new(), asked, days: None, when, questions: Vec::new() }
+    }
+}
+
+prop_compose! {
+    /// As it can be saved: one step approves every change.
+    fn route()(mut steps in prop::collection::vec(step(), 0..7), place in 1..5u32) -> Vec<Step> {
+        let asked = Asked::UnitManager;
+        let (name, when, questions) = (String::new(), When::default(), Vec::new());
+        steps.push(Step { place, kind: StepKind::Approve, name, asked, days: None, when, questions });
+        steps
+    }
+}
+
+prop_compose! {
+    fn facts()(
+        is_new in any::<bool>(), kind in prop::sample::select(ChangeKind::ALL.to_vec()), affects_grade in any::<bool>(),
+        sections in prop::sample::subsequence(vec!["terms ".to_owned(), "Duties".to_owned()], 0..=2),
+    ) -> Facts {
+        Facts { is_new, kind, affects_grade, sections }
+    }
+}
+
+fn members() -> impl Strategy<Value = Vec<Member>> {
+    let groups = prop::sample::subsequence(Group::ALL.to_vec(), 0..=4);
+    prop::collection::vec(groups, 0..8)
+        .prop_map(|all| (0..).zip(all).map(|(id, groups)| Member { id: MembershipId(id), groups }).collect())
+}
+
+fn absences() -> impl Strategy<Value = Vec<Absence>> {
+    let one = (0..8i64, prop::option::of(0..8i64), -2..2i64);
+    prop::collection::vec(one, 0..6).prop_map(|rows| {
+        rows.into_iter()
+            .map(|(who, delegate, begins)| {
+                let first_day = DAY + Duration::days(begins);
+                let delegate = delegate.filter(|delegate| *delegate != who).map(MembershipId);
+                Absence { who: MembershipId(who), first_day, last_day: first_day + Duration::days(1), delegate }
+            })
+            .collect()
+    })
+}
+
+fn started(steps: &[Step], facts: &Facts) -> Instance {
+    let applying = applying(steps, facts);
+    let run = |(id, (place, step)): (i64, (u32, &Step))| Run {
+        id: StepId(id),
+        place,
+        kind: step.kind,
+        stand: Stand::Waiting,
+    };
+    Instance((0..).zip(applying).map(run).collect())
+}
+
+/// What a route says has to be open, told another way than the code does.
+fn is_as_its_route_says(instance: &Instance) -> bool {
+    instance.0.iter().all(|run| {
+        let before_are_over = instance.0.iter().filter(|one| one.place < run.place).all(|one| one.stand.is_over());
+        match run.stand {
+            Stand::Open => before_are_over,
+            Stand::Waiting => !before_are_over,
+            Stand::Done { .. } | Stand::Kept | Stand::Skipped => true,
+        }
+    })
+}
+
+proptest! {
+    #[test]
+    fn a_review_ends_or_has_exactly_the_tasks_open_that_its_route_says(
+        steps in route(), facts in facts(), acts in prop::collection::vec((0..8usize, any::<bool>()), 0..30),
+    ) {
+        prop_assert!(problems(&steps).iter().all(|one| one.step.is_some()));
+        let mut instance = started(&steps, &facts);
+        prop_assert!(!instance.0.is_empty());
+        instance.open();
+        prop_assert!(is_as_its_route_says(&instance));
+        for (n, (which, skips)) in (0..).zip(acts) {
+            let id = StepId(which as i64);
+            let before = instance.clone();
+            let at = datetime!(2026-11-23 09:00 UTC) + Duration::minutes(n);
+            let done = match skips {
+                true => instance.skip(id),
+                false => instance.finish(id, Some(MembershipId(n)), at),
+            };
+            match done {
+                Ok(opened) => prop_assert!(opened.iter().all(|one| before.0.iter().any(|run| run.id == *one
+                    && run.stand == Stand::Waiting))),
+                Err(_) => prop_assert_eq!(&instance, &before),
+            }
+            prop_assert!(is_as_its_route_says(&instance));
+        }
+        // However far it came, it can be led to its end, and then somebody has approved it.
+        while let Some(open) = instance.0.iter().find(|run| run.stand == Stand::Open).map(|run| run.id) {
+            instance.finish(open, Some(MembershipId(99)), datetime!(2026-11-24 09:00 UTC)).unwrap();
+        }
+        prop_assert!(instance.is_over());
+        prop_assert!(instance.approved_by().is_some());
+    }
+
+    #[test]
+    fn a_step_goes_to_somebody_who_is_there_and_may(
+        kind in kinds(), asked in asked(), members in members(), absences in absences(),
+        hand in prop::collection::vec((0..8i64).prop_map(MembershipId), 0..4),
+        manager in prop::option::of((0..8i64).prop_map(MembershipId)),
+        chosen in prop::option::of((0..8i64).prop_map(MembershipId)),
+    ) {
+        let known = Known { members: &members, absences: &absences, had_a_hand: &hand, unit_manager: manager };
+        let may = |who: MembershipId| members.iter().any(|member| member.id == who
+            && kind.needs().is_none_or(|group| member.groups.contains(&group)));
+        let is_away = |who| absences.iter().any(|one| one.who == who && one.covers(DAY));
+        match cast(kind, &asked, chosen, known, DAY) {
+            Cast::To { who, instead_of } => {
+                prop_assert!(may(who) && !hand.contains(&who) && !is_away(who));
+                prop_assert!(instead_of.is_none_or(is_away));
+            }
+            Cast::Stuck { who, .. } => prop_assert!(may(who) && !hand.contains(&who) && is_away(who)),
+            Cast::Nobody => prop_assert!(candidates(kind, &asked, known).is_empty()),
+        }
+    }
+
+    #[test]
+    fn a_condition_that_is_said_has_to_hold(when in whens(), facts in facts()) {
+        let step = Step {
+            place: 3, kind: StepKind::Review, name: String::new(), asked: Asked::UnitManager, days: None,
+            when: when.clone(), questions: Vec::new(),
+        };
+        let steps = [step];
+        let taken = applying(&steps, &facts);
+        prop_assert_eq!(!taken.is_empty(), when.holds(&facts));
+        prop_assert!(taken.iter().all(|(place, _)| *place == 1), "places are closed up");
+        if when.is_always() { prop_assert!(when.holds(&facts)) }
+        prop_assert_eq!(when.in_words().is_empty(), when.is_always());
+    }
+}
+
+#[test]
+fn a_route_on_which_nothing_could_be_approved_is_refused() {
+    let step = |kind, asked, when| Step {
+        place: 1,
+        kind,
+        name: String::new(),
+        asked,
+        days: None,
+        when,
+        questions: Vec::new(),
+    };
+    let texts = |steps: &[Step]| problems(steps).into_iter().map(|one| one.text).collect::<Vec<_>>();
+    assert_eq!(texts(&[]).len(), 1);
+    let sometimes = When { kind: Some(ChangeKind::Major), ..When::default() };
+    assert!(texts(&[step(StepKind::Approve, Asked::UnitManager, sometimes)])[0].starts_with("One step has to approve"));
+    let always = When::default();
+    assert!(texts(&[step(StepKind::Approve, Asked::UnitManager, always.clone())]).is_empty());
+    let guest = Asked::Guest { name: "Jo".into(), email: "jo@union.example".into() };
+    let both = [step(StepKind::Approve, Asked::UnitManager, always.clone()), step(StepKind::Evaluate, guest, always)];
+    assert!(texts(&both)[0].starts_with("A guest can"));
+}

@@ -1,0 +1,93 @@
+//! Sending guests their links, sending another, and taking one back.
+
+use axum::extract::Path;
+use axum::response::Response;
+use time::Duration;
+
+use crate::db::{DbError, Message, Tx, Version};
+use crate::domain::route::StepId;
+use crate::domain::text::long_date;
+use crate::domain::version::StateName;
+use crate::error::AppError;
+use crate::mail::guests;
+use crate::policy::{act, grant};
+use crate::secret::Token;
+use crate::web::author::version::{At, at, open};
+use crate::web::form::Submitted;
+use crate::web::gate::{As, Keepers};
+use crate::web::page::{see_other_noting, see_other_saying};
+use crate::web::paths;
+use crate::web::review::finish::Office;
+
+/// How long a link works.
+const LINK_LASTS: Duration = Duration::days(30);
+
+/// Opens the steps whose turn it is for guests, and sends each a link of their own.
+pub async fn guests(tx: &mut Tx, office: Office<'_>, version: &Version) -> Result<(), AppError> {
+    for guest in tx.waiting_guests(version.id).await? {
+        let token = Token::new()?;
+        let expires = office.now + LINK_LASTS;
+        tx.open_guest_step(guest.step, &token.hash(), (office.now, expires)).await?;
+        let (subject, body) = guests::asked(guests::Asked {
+            name: &guest.name,
+            employer: office.employer_name,
+            kind: guest.kind,
+            title: version.title(),
+            until: &long_date(crate::clock::london_date(expires)),
+            link: &office.app.config.link(&paths::guest(token.plain())),
+        });
+        let message = Message { to: guest.email, subject, body };
+        tx.queue_about(Some(version.employer), &message, office.now).await?;
+    }
+    Ok(())
+}
+
+const NONE: &str = "That step is over, or it waits for no guest";
+
+fn step(submitted: &Submitted) -> Result<StepId, AppError> {
+    Ok(StepId(submitted.number("step")?))
+}
+
+/// Takes the old link back, and sends a new one.
+pub async fn again(
+    me: As<Keepers>,
+    Path((_, profile, number)): At,
+    submitted: Submitted,
+) -> Result<Response, AppError> {
+    change(&me, (&profile, &number), &submitted, true).await
+}
+
+/// Takes a link back: whoever has it is told that it ended.
+pub async fn end(me: As<Keepers>, Path((_, profile, number)): At, submitted: Submitted) -> Result<Response, AppError> {
+    change(&me, (&profile, &number), &submitted, false).await
+}
+
+async fn change(
+    me: &As<Keepers>,
+    (profile, number): (&str, &str),
+    submitted: &Submitted,
+    sends_another: bool,
+) -> Result<Response, AppError> {
+    let (mut tx, version) = open(me, profile, number).await?;
+    let granted = grant::<act::ChangeGuestLink>(&me.actor(), version.subject(), me.now)?;
+    let back = at(me, &version).act("review");
+    if version.state.name() != StateName::InReview {
+        return Ok(see_other_noting(back, NONE));
+    }
+    match tx.revoke_guest_link(&granted, step(submitted)?).await {
+        Ok(()) => {}
+        // A link that was taken back before can be sent anew.
+        Err(DbError::Stale) if sends_another => {}
+        Err(DbError::Stale) => return Ok(see_other_noting(back, NONE)),
+        Err(error) => return Err(error.into()),
+    }
+    if sends_another {
+        guests(&mut tx, Office::of(me), &version).await?;
+    }
+    tx.commit().await?;
+    let said = match sends_another {
+        true => "A new link was sent; the old one no longer works",
+        false => "The link was taken back: whoever has it is told that it ended",
+    };
+    Ok(see_other_saying(back, said))
+}

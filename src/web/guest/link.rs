@@ -1,0 +1,159 @@
+//! The page behind a guest's link: who asks what of them, the code, and then the version with the decision.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+
+use crate::db::{GuestLink, ReviewStep, Tx, Version};
+use crate::documents::render::{Audience, Paper, explained, paper};
+use crate::domain::text::long_date;
+use crate::error::AppError;
+use crate::secret::hash_token;
+use crate::web::form::{Choice, Form};
+use crate::web::gate::{Anyone, As};
+use crate::web::page::{Frame, page_with};
+use crate::web::paths;
+use crate::web::remarks::Notes;
+use crate::web::review::answers::{self, Question};
+use crate::web::session;
+
+/// The cookie of somebody who typed the code. It goes to the guest's pages alone.
+pub const PASS_COOKIE: &str = "rolebook_guest";
+
+#[derive(Template)]
+#[template(path = "guest/ended.html")]
+struct EndedPage {
+    frame: Frame,
+    heading: &'static str,
+    sentence: String,
+}
+
+#[derive(Template)]
+#[template(path = "guest/code.html")]
+struct CodePage {
+    frame: Frame,
+    form: Form,
+    link: GuestLink,
+    asks: String,
+    /// The address with most of it hidden: `j…@union.example`.
+    address: String,
+    sent: bool,
+    send: String,
+    enter: String,
+}
+
+#[derive(Template)]
+#[template(path = "guest/decide.html")]
+struct DecidePage<'a> {
+    frame: Frame,
+    form: Form,
+    link: &'a GuestLink,
+    version: &'a Version,
+    paper: Paper,
+    questions: Vec<Question>,
+    answers: Vec<Choice>,
+    done: String,
+    changes: String,
+}
+
+/// A link that leads somewhere, or the page that says why it does not.
+pub async fn open(me: &As<Anyone>, tx: &mut Tx, token: &str) -> Result<Result<GuestLink, Response>, AppError> {
+    let ended = |heading, sentence: String| {
+        page_with(StatusCode::GONE, &EndedPage { frame: me.frame("This link has ended"), heading, sentence })
+    };
+    let Some(link) = tx.guest_link(&hash_token(token)).await? else {
+        let sentence = "Check that the whole address was copied from the message: a letter may be missing at its end. \
+                        Nothing was decided.";
+        let frame = me.frame("This link is not known");
+        let heading = "This link is not known";
+        let page = EndedPage { frame, heading, sentence: sentence.to_owned() };
+        return Ok(Err(page_with(StatusCode::NOT_FOUND, &page)?));
+    };
+    let who = &link.submitter_name;
+    if link.revoked {
+        let sentence = format!("It was taken back. If you still have something to say, speak to {who}.");
+        return Ok(Err(ended("This link was taken back", sentence)?));
+    }
+    if link.ended {
+        let sentence = "It was answered already, or it is no longer asked. There is nothing left to do.".to_owned();
+        return Ok(Err(ended("Nothing is asked of you any more", sentence)?));
+    }
+    if link.expires_at <= me.now {
+        let day = long_date(crate::clock::london_date(link.expires_at));
+        let sentence = format!("It worked until {day}. Ask {who} of {} to send another.", link.employer_name);
+        return Ok(Err(ended("This link has expired", sentence)?));
+    }
+    Ok(Ok(link))
+}
+
+/// Whether this browser showed the code.
+pub fn is_confirmed(me: &As<Anyone>, headers: &HeaderMap, link: &GuestLink) -> bool {
+    session::cookie(headers, PASS_COOKIE).is_some_and(|pass| link.is_confirmed(&hash_token(pass), me.now))
+}
+
+pub async fn page_of(me: As<Anyone>, Path(token): Path<String>, headers: HeaderMap) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let link = match open(&me, &mut tx, &token).await? {
+        Ok(link) => link,
+        Err(page) => return Ok(page),
+    };
+    if !is_confirmed(&me, &headers, &link) {
+        return code_page(&me, &token, link, Form::empty());
+    }
+    let version = tx.version_by_id(&link.scope(), link.version).await?.ok_or(AppError::NotFound)?;
+    decide_page(&me, &mut tx, &token, (&link, &version), Form::empty()).await
+}
+
+pub fn code_page(me: &As<Anyone>, token: &str, link: GuestLink, form: Form) -> Result<Response, AppError> {
+    let status = if form.has_errors() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let sent = link.code_sent_at.is_some_and(|at| me.now - at <= crate::db::CODE_LASTS);
+    let page = CodePage {
+        frame: me.frame(format!("{} asks you to look at a job profile", link.employer_name)),
+        form,
+        asks: link.kind.label().to_lowercase(),
+        address: hidden(&link.email),
+        sent,
+        send: paths::guest_act(token, "code"),
+        enter: paths::guest_act(token, "enter"),
+        link,
+    };
+    page_with(status, &page)
+}
+
+pub async fn decide_page(
+    me: &As<Anyone>,
+    tx: &mut Tx,
+    token: &str,
+    (link, version): (&GuestLink, &Version),
+    form: Form,
+) -> Result<Response, AppError> {
+    let content = tx.content(version.employer, version.id).await?;
+    let step: Option<ReviewStep> = tx.review_steps(version.id).await?.into_iter().find(|step| step.id == link.step);
+    let status = if form.has_errors() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let page = DecidePage {
+        frame: me.frame(format!("{}: {}", link.kind.label(), version.title())),
+        form,
+        link,
+        version,
+        paper: explained(paper(&content, Audience::Staff), &version.glossary),
+        questions: step.map(|step| answers::questions(&step, &content)).unwrap_or_default(),
+        answers: answers::choices(),
+        done: paths::guest_act(token, "done"),
+        changes: paths::guest_act(token, "changes"),
+    };
+    page_with(status, &page)
+}
+
+/// `j…@union.example`: whoever found the link learns no address from it.
+fn hidden(email: &str) -> String {
+    let (name, host) = email.split_once('@').unwrap_or((email, ""));
+    let first: String = name.chars().take(1).collect();
+    format!("{first}…@{host}")
+}
+
+impl DecidePage<'_> {
+    fn notes(&self) -> Notes {
+        Notes::none()
+    }
+}
