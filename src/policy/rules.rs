@@ -79,7 +79,7 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         Action::ApproveClause => (author() || admin()) && in_person(),
         Action::CarryOutRollout => match actor {
             Actor::System(Job::Clauses) => true,
-            Actor::System(Job::IssueDue | Job::Operator | Job::Reviews)
+            Actor::System(Job::IssueDue | Job::Operator | Job::Pay | Job::Reviews | Job::Guest)
             | Actor::Anonymous
             | Actor::Applicant(_)
             | Actor::Staff(_) => false,
@@ -108,7 +108,7 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         Action::ChangePay => staff(actor, place).is_some_and(|staff| staff.has_for(Role::Author, None)) || admin(),
         Action::RollOutPay => match actor {
             Actor::System(Job::Pay) => true,
-            Actor::System(Job::IssueDue | Job::Reviews | Job::Operator)
+            Actor::System(Job::Clauses | Job::IssueDue | Job::Reviews | Job::Operator | Job::Guest)
             | Actor::Anonymous
             | Actor::Applicant(_)
             | Actor::Staff(_) => false,

@@ -42,16 +42,24 @@ fn groups(paths: Employer<'_>) -> Vec<Group> {
         },
         Group {
             name: "Reviews",
-            pages: vec![setting(
-                paths.review_settings(),
-                "How long reviews may take",
-                "When somebody is reminded, and when a late review comes to you",
-            )],
+            pages: vec![
+                setting(
+                    paths.routes(),
+                    "Routes to approval",
+                    "Who is asked before a version is approved, and in which order",
+                ),
+                setting(
+                    paths.review_settings(),
+                    "How long reviews may take",
+                    "When somebody is reminded, and when a late review comes to you",
+                ),
+            ],
         },
         Group {
             name: "Documents and adverts",
             pages: vec![
                 setting(paths.clauses(), "Standard clauses", "Texts that many profiles share, kept once"),
+                setting(paths.pay(), "Pay", "What grades pay from which day on, and pay awards"),
                 setting(paths.glossary(), "Glossary", "Short forms that are explained where each first stands"),
                 setting(paths.brand(), "Logo and colour", "How documents and adverts look"),
             ],

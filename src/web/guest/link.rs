@@ -6,15 +6,16 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
 use crate::db::{GuestLink, ReviewStep, Tx, Version};
-use crate::documents::render::{Audience, Paper, explained, paper};
+use crate::documents::render::Html;
+use crate::documents::render::sheet::Sheet;
 use crate::domain::text::long_date;
 use crate::error::AppError;
+use crate::printing::on_screen;
 use crate::secret::hash_token;
 use crate::web::form::{Choice, Form};
 use crate::web::gate::{Anyone, As};
 use crate::web::page::{Frame, page_with};
 use crate::web::paths;
-use crate::web::remarks::Notes;
 use crate::web::review::answers::{self, Question};
 use crate::web::session;
 
@@ -50,7 +51,7 @@ struct DecidePage<'a> {
     form: Form,
     link: &'a GuestLink,
     version: &'a Version,
-    paper: Paper,
+    sheet: Sheet,
     questions: Vec<Question>,
     answers: Vec<Choice>,
     done: String,
@@ -136,7 +137,7 @@ pub async fn decide_page(
         form,
         link,
         version,
-        paper: explained(paper(&content, Audience::Staff), &version.glossary),
+        sheet: on_screen(version, &content, &link.employer_name, me.today()),
         questions: step.map(|step| answers::questions(&step, &content)).unwrap_or_default(),
         answers: answers::choices(),
         done: paths::guest_act(token, "done"),
@@ -153,7 +154,11 @@ fn hidden(email: &str) -> String {
 }
 
 impl DecidePage<'_> {
-    fn notes(&self) -> Notes {
-        Notes::none()
+    fn head(&self) -> impl std::fmt::Display {
+        Html::head(&self.sheet)
+    }
+
+    fn document(&self) -> Html<'_> {
+        Html::new(&self.sheet.blocks, &())
     }
 }

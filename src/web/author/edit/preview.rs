@@ -12,7 +12,6 @@ use crate::documents::render::{AdvertPaper, Html, advert};
 use crate::domain::advert::{AdvertText, ApplyKind, Vacancy};
 use crate::error::AppError;
 use crate::printing::on_screen;
-use crate::web::author::pay_line::PayLine;
 use crate::web::author::version::{At, at, open};
 use crate::web::gate::{As, StaffOnly};
 use crate::web::page::{Frame, page};
@@ -45,7 +44,6 @@ pub struct Asked {
 struct PreviewPage<'a> {
     frame: Frame,
     version: &'a Version,
-    pay: PayLine,
     tab: Tab,
     tabs: Vec<(String, &'static str, bool)>,
     sheet: Sheet,
@@ -69,7 +67,6 @@ pub async fn preview(
             .into(),
         sheet: on_screen(&version, &content, &employer, me.today()),
         advert: advert(&vacancy(employer, &version, me.today()), &content),
-        pay: PayLine::of(&version, me.today()),
         version: &version,
     })
 }
