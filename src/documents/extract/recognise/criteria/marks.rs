@@ -259,6 +259,17 @@ mod tests {
     }
 
     #[test]
+    fn no_more_codes_than_people_write_are_taken_off() {
+        for codes in [" (E)", " / E", "\tE"] {
+            let piece = Ledger::default().enter(&format!("Knows the birds of the park{}", codes.repeat(60)));
+            let (rest, marked) = strip(&piece, &Key::default());
+            assert!(marked.used.len() <= MOST_CODES + 4, "{} of {codes:?}", marked.used.len());
+            assert_eq!(marked.importance, Some(Importance::Essential));
+            assert!(rest.text().starts_with("Knows the birds of the park"));
+        }
+    }
+
+    #[test]
     fn codes_come_off_the_end() {
         let mut ledger = Ledger::default();
         let piece = ledger.enter("Able to lift safely (with aids) (E) (I/T)");
