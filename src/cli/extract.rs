@@ -22,7 +22,7 @@ pub(super) struct Asked {
     /// Print the lines of the document as they stand on the page instead, a list of texts
     #[arg(long)]
     lines: bool,
-    /// Add what the document said before its tracked changes, under the key `before`
+    /// Add what the document said before its tracked changes, under the key `before`; of lines, print those
     #[arg(long)]
     before: bool,
     /// Read a picture as a logo instead, for the server
@@ -46,7 +46,7 @@ pub(super) fn run(asked: &Asked) -> ExitCode {
         };
     }
     if asked.lines {
-        return match lines(&bytes).map(|lines| write(&lines, asked.pretty)) {
+        return match lines(&bytes, asked.before).map(|lines| write(&lines, asked.pretty)) {
             Ok(Ok(())) => ExitCode::SUCCESS,
             Ok(Err(_)) => ExitCode::FAILURE,
             Err(refusal) => refused(&refusal.to_string()),

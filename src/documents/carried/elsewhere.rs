@@ -89,7 +89,7 @@ fn place_of(pairs: &Pairs, now: &Item) -> Option<String> {
     let all = section.all_items();
     let at = all.iter().position(|item| item.id == now.id)?;
     Some(match at.checked_sub(1).map(|before| all[before]) {
-        Some(before) => format!("after “{}”", opening(before)),
+        Some(before) => format!("after “{}”", opening(before).trim_end_matches('.')),
         None => format!("first in “{}”", name(section)),
     })
 }

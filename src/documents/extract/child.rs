@@ -45,9 +45,10 @@ impl Children {
         Ok(extract)
     }
 
-    /// The lines of a document as they stand on its pages.
-    pub async fn lines(&self, bytes: &[u8]) -> Result<Vec<String>, Refusal> {
-        self.asked(bytes, &["--lines"]).await
+    /// The lines of a document as they stand on its pages, or as they stood before its tracked changes.
+    pub async fn lines(&self, bytes: &[u8], before: bool) -> Result<Vec<String>, Refusal> {
+        let how: &[&str] = if before { &["--lines", "--before"] } else { &["--lines"] };
+        self.asked(bytes, how).await
     }
 
     /// Draws a logo anew, in the same bounds.

@@ -93,9 +93,13 @@ pub fn typed_marker(line: &str) -> Option<(Marker, &str)> {
     containers::markers::split(line)
 }
 
-/// The lines of a document as they stand on its pages, markers and numbers with them, tables cell by cell.
-pub fn lines(bytes: &[u8]) -> Result<Vec<String>, Refusal> {
-    let (_, document) = read_blocks(bytes)?;
+/// The lines of a document as they stand on its pages, markers and numbers with them, tables cell by cell. `before`: as
+/// they stood before its tracked changes, where those can be taken back.
+pub fn lines(bytes: &[u8], before: bool) -> Result<Vec<String>, Refusal> {
+    let (media_type, mut document) = read_blocks(bytes)?;
+    if before && containers::rejects(media_type) {
+        document = containers::read(media_type, bytes, Changes::Rejected)?;
+    }
     let mut lines = Vec::new();
     gather_lines(&document.blocks, &mut lines);
     Ok(lines)

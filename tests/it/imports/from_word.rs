@@ -94,7 +94,9 @@ async fn tracked_changes_end_as_suggestions_and_comments() {
     page.assert_text("4 suggestions and 3 comments will come over to the draft.");
     page.assert_text("Priya Nair, 5 January 2026, 10:04am suggests a new line");
     page.assert_text("comments on “Shelve returned books each morning.”");
-    page.assert_text("Added “Senior” (Priya Nair, 5 January 2026, 10:04am)");
+    page.assert_text(
+        "Title: “Library Assistant” became “Senior Library Assistant” (Priya Nair, 5 January 2026, 10:04am)",
+    );
 
     let editor = new_profile(&mut browser, &page, &world.trust.first.name).await;
     let draft = browser.open(&editor).await;
@@ -167,4 +169,69 @@ async fn they_come_over_onto_an_existing_profile_too() {
     .await
     .unwrap();
     assert_eq!((heads, answers), (2, 1));
+}
+
+/// A row of a table.
+fn row(cells: &[&str]) -> String {
+    let cell = |inside: &&str| format!("<w:tc><w:p>{inside}</w:p></w:tc>");
+    format!("<w:tr>{}</w:tr>", cells.iter().map(cell).collect::<String>())
+}
+
+#[tokio::test]
+async fn ticks_levels_and_moves_come_over_too() {
+    let (site, world) = library().await;
+    let mut browser = site.signed_in(&world.trust.first.team.author).await;
+    let heading = |text: &str| format!(r#"<w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr>{}</w:p>"#, r(text));
+    let moved = |mark: &str, text: &str| duty(&format!("<w:{mark} {WHO}>{}</w:{mark}>", r(text)));
+    let specification = [
+        row(&[&r("Criteria"), &r("Essential"), &r("Desirable")]),
+        row(&[&r("Has worked in a library"), &del("✓"), &ins("✓")]),
+        row(&[&r("Good spoken English"), &r("✓"), ""]),
+    ];
+    let factors = [
+        row(&[&r("Factor"), &r("Level"), &r("Description")]),
+        row(&[&r("Communication"), &format!("{}{}", del("3"), ins("4")), &r("Explains the rules of lending.")]),
+        row(&[&r("Knowledge"), &r("2"), &r("Knows where each kind of book stands.")]),
+    ];
+    let body = [
+        heading("Job description"),
+        p("Job title: Library Assistant"),
+        heading("Main duties"),
+        moved("moveFrom", "Stamp the date into each book by hand."),
+        item(1, 0, "Issue and take back books at the desk."),
+        item(1, 0, "Shelve returned books each morning."),
+        moved("moveTo", "Stamp the date into each book by hand."),
+        heading("Person specification"),
+        format!("<w:tbl>{}</w:tbl>", specification.concat()),
+        heading("Competencies"),
+        format!("<w:tbl>{}</w:tbl>", factors.concat()),
+        p("End of the document."),
+    ];
+    let number = r#"<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>"#;
+    let file = Docx::new(&body.concat()).numbering(number).bytes();
+    let page = upload(&mut browser, &world.trust, "library.docx", &file).await;
+    let page = browser.follow(page).await;
+    page.assert_text("2 suggestions and 1 comment will come over to the draft.");
+    page.assert_text(
+        "This line was moved in the document: there it stands after “Shelve returned books each morning”.",
+    );
+    assert!(!page.text().contains("Changes that fit no line"), "nothing is left that no suggestion holds");
+
+    let editor = new_profile(&mut browser, &page, &world.trust.first.name).await;
+    let list = browser.open(&editor.replace("/edit", "/remarks")).await;
+    for heading in ["Person specification", "Competencies"] {
+        list.assert_text(heading);
+    }
+    let importance =
+        "select c.importance from criterion c join item i on (i.version_id, i.item_id) = (c.version_id, c.item_id)
+        where i.text = 'Has worked in a library'";
+    let level = "select f.level from factor_level f where f.factor = 'Communication'";
+    let read = async |sql: &'static str| sqlx::query_scalar::<_, String>(sql).fetch_one(&site.db).await.unwrap();
+    assert_eq!((read(importance).await, read(level).await), ("essential".to_owned(), "3".to_owned()));
+    let ids: Vec<i64> = sqlx::query_scalar("select id from suggestion order by id").fetch_all(&site.db).await.unwrap();
+    for id in ids {
+        let accept = editor.replace("/edit", &format!("/suggestions/{id}/accept"));
+        assert_eq!(browser.post(&accept, &[]).await.status, 303);
+    }
+    assert_eq!((read(importance).await, read(level).await), ("desirable".to_owned(), "4".to_owned()));
 }

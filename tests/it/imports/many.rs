@@ -59,7 +59,8 @@ async fn a_zip_is_read_and_the_chosen_become_profiles() {
     assert_eq!(page.find(".rb-counts li"), ["3 read", "1 can’t be read", "0 became profiles"]);
     page.assert_text("broken.docx The file is damaged");
     page.assert_text("Library.txt, Library v2.txt");
-    page.assert_text("Library Assistant Other · Grade 4 · 82 words, 100 % placed · 3 duties, 3 criteria");
+    page.assert_text("Records Clerk Of no known layout · no grade found · 23 words");
+    page.assert_text("Library Assistant Of no known layout · Grade 4 · 82 words, 100 % placed · 3 duties, 3 criteria");
 
     let none = browser.submit(page.form("Make the job profiles")).await;
     assert_eq!((none.status, none.problems().len()), (422, 1));

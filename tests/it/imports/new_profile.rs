@@ -13,6 +13,7 @@ async fn a_document_becomes_a_job_profile() {
     assert_eq!(page.heading(), "What was read from library.txt");
     assert_eq!(page.flash(), "library.txt was read. Nothing is in a job profile yet.");
     page.assert_text("82 words, all of them below");
+    page.assert_text("Title Library Assistant Grade Grade 4 Read 3 duties, 3 criteria Words placed All 82");
     let counts = page.find(".rb-counts li");
     assert_eq!(counts[1..], ["0 uncertain", "0 not placed", "0 look wrong"]);
     page.assert_text("Shelve returned books each morning.");

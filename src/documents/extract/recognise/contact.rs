@@ -11,7 +11,7 @@ use super::labels;
 use super::outline::Part;
 use super::prose;
 use super::sheet::{Line, Node, Pair};
-use crate::documents::extract::result::{Contact, LabelledText};
+use crate::documents::extract::result::{Contact, Details, LabelledText};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -192,11 +192,15 @@ pub fn copy_from(desk: &mut Desk, texts: &[String], stock: &Stock) {
         if email(text).is_none() && phone(text).is_none() {
             continue;
         }
-        let mut trial = desk.details.clone();
-        let contact = trial.contact.get_or_insert_default();
+        let had = desk.details.contact.clone().unwrap_or_default();
+        let mut contact = had.clone();
         contact.email = contact.email.take().or_else(|| email(text).map(str::to_owned));
         contact.phone = contact.phone.take().or_else(|| phone(text).map(str::to_owned));
         contact.name = contact.name.take().or_else(|| name_after_contact(text));
+        if contact == had {
+            continue;
+        }
+        let trial = Details { contact: Some(contact), ..desk.details.clone() };
         if stock.covers(&trial) {
             desk.details = trial;
         }

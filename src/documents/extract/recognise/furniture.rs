@@ -8,7 +8,7 @@ use super::ledger::words;
 use super::sheet::{Line, Node};
 use super::vocabulary::Lists;
 use crate::documents::extract::result::Reason;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 static WORDS: LazyLock<Lists> = LazyLock::new(|| Lists::read(include_str!("vocabulary/web.txt")));
@@ -71,7 +71,7 @@ fn is_web(line: &Line) -> bool {
 }
 
 /// The same short line printed with a page number in it, at least three times.
-fn running_heads(nodes: &[Node]) -> Vec<String> {
+fn running_heads(nodes: &[Node]) -> HashSet<String> {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for line in nodes
         .iter()

@@ -30,8 +30,9 @@ pub fn pair_up(nodes: Vec<Node>) -> Vec<Node> {
             out.extend(several(pair).into_iter().map(Node::Pair));
             continue;
         }
-        let unparted_below = after.first().and_then(Node::as_line).is_some_and(|next| unparted(next).is_some());
-        if let Some((label, value)) = unparted(line).filter(|_| unparted_before || unparted_below) {
+        let unparted_below = after.first().and_then(Node::as_line).is_some_and(|next| unparted(next, 2).is_some());
+        let block = unparted_before || unparted_below;
+        if let Some((label, value)) = unparted(line, 2).or_else(|| unparted(line, 1)).filter(|_| block) {
             unparted_before = true;
             let value = Line { number: None, ..line.with(value) };
             out.push(Node::Pair(Pair { number: line.number.clone(), label, value: vec![value] }));
@@ -130,13 +131,15 @@ fn split_tab(line: &Line) -> Option<(super::ledger::Piece, super::ledger::Piece)
     labels::is_known(label.text()).then_some((label, value))
 }
 
-/// A label of two words or more with its value right behind it: `Role title Ranger`. Fires beside another such line only.
-fn unparted(line: &Line) -> Option<(super::ledger::Piece, super::ledger::Piece)> {
+/// A label of so many words or more with its value right behind it: `Role title Ranger`. Fires beside another such line
+/// only, and one word is enough only beside a line with more.
+fn unparted(line: &Line, least: usize) -> Option<(super::ledger::Piece, super::ledger::Piece)> {
     let text = line.text();
-    if line.is_item() || line.tabs > 0 || line.word_count() > 10 || text.ends_with(['.', ':', ';']) {
+    let ends = text.ends_with(['.', ':', ';']) || topics::is_document_name(text);
+    if line.is_item() || line.tabs > 0 || line.word_count() > 10 || ends {
         return None;
     }
-    let spaces = text.match_indices(' ').map(|(at, _)| at).skip(1).take(3);
+    let spaces = text.match_indices(' ').map(|(at, _)| at).skip(least - 1).take(3);
     let ends: Vec<usize> = spaces.collect();
     let at = ends.into_iter().rev().find(|at| labels::key(&text[..*at]).is_some())?;
     let value = text[at..].trim_start();
@@ -160,7 +163,7 @@ fn is_label_line(line: &Line) -> bool {
     let text = line.text().trim_end_matches([':', ' ']);
     // a numbered line must name a key: "2. Reports to"
     let numbered = line.number.is_some() && labels::key(text).is_some();
-    (!line.is_item() || numbered) && labels::is_firm(text) && !text.is_empty()
+    (!line.is_item() || numbered) && labels::is_firm(text) && !text.is_empty() && !topics::is_document_name(text)
 }
 
 /// Whether a line can be the value of a label above it, or a further line of an address.
@@ -170,8 +173,8 @@ fn is_value(line: &Line, so_far: &[Line], label: &Line, rest: &[Node]) -> bool {
     let topic = topics::exact(line.text()).is_some();
     let other = other
         || so_far.is_empty()
-            && unparted(line).is_some()
-            && rest.first().and_then(Node::as_line).is_some_and(|next| unparted(next).is_some());
+            && unparted(line, 2).is_some()
+            && rest.first().and_then(Node::as_line).is_some_and(|next| unparted(next, 2).is_some());
     if other || words == 0 || split_label(&line.piece).is_some_and(|(label, _)| labels::is_known(label.text())) {
         return false;
     }
@@ -254,6 +257,8 @@ mod tests {
     fn labels_without_a_separator() {
         let found = pairs(&["Role title Ranger", "Reporting to Head Ranger", "Job title changes are rare here."]);
         assert_eq!(found, own(&[("Role title", "Ranger"), ("Reporting to", "Head Ranger")]));
+        let found = pairs(&["ROLE PROFILE", "Role title Ranger", "Grade Grade 5", "Reporting to Head Ranger"]);
+        assert_eq!(found, own(&[("Role title", "Ranger"), ("Grade", "Grade 5"), ("Reporting to", "Head Ranger")]));
         assert!(pairs(&["Reporting to Head Ranger", "The ranger walks."]).is_empty());
     }
 

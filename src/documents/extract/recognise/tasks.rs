@@ -101,6 +101,8 @@ pub fn read(desk: &mut Desk, texts: &[Vec<Line>], sure: bool) -> Tasks {
     let mixed = listed && loose >= 3 && loose * 2 >= plain.len() && !texts[0][0].is_item();
     let own = texts.iter().find_map(|lines| Some((kind(&lines[0])?, lines[0].level)));
     let glyph = texts.iter().find_map(|lines| Some(lines[0].glyph.as_ref()?.text().to_owned()));
+    // counted once: a document may have ten thousand paragraphs
+    let tasks = if listed { 0 } else { texts.iter().filter(|lines| is_task(&lines[0])).count() };
     let mut reader = Reader { glyph, desk, out: Tasks::default(), sure, own, lead: false, last_number: None };
     for (at, lines) in texts.iter().enumerate() {
         let rest = &texts[at + 1..];
@@ -109,9 +111,9 @@ pub fn read(desk: &mut Desk, texts: &[Vec<Line>], sure: bool) -> Tasks {
         } else if mixed {
             reader.mixed(lines, rest);
         } else if listed {
-            reader.between(lines, rest);
+            reader.between(lines, rest, at < last_item);
         } else {
-            reader.bare(lines, texts);
+            reader.bare(lines, texts.len() == 1, tasks);
         }
     }
     reader.out
@@ -137,6 +139,18 @@ impl Reader<'_> {
         }
     }
 
+    /// What stands before the first duty.
+    fn lead_in(&mut self, lines: &[Line]) {
+        let text = paragraphs::text(self.desk, lines);
+        match &mut self.out.lead_in {
+            Some(before) => {
+                before.push('\n');
+                before.push_str(&text);
+            }
+            None => self.out.lead_in = Some(text),
+        }
+    }
+
     /// Below a lead-in, deeper than the group's own items, or a bullet under a number.
     fn is_child(&self, line: &Line) -> bool {
         let (Some(kind), Some((own, level))) = (kind(line), self.own) else { return false };
@@ -159,21 +173,20 @@ impl Reader<'_> {
     }
 
     /// A paragraph among the items of a list.
-    fn between(&mut self, lines: &[Line], rest: &[Vec<Line>]) {
+    fn between(&mut self, lines: &[Line], rest: &[Vec<Line>], more: bool) {
         let first = &lines[0];
         let next = rest.first().map(|lines| &lines[0]);
-        let more = rest.iter().any(|lines| lines[0].is_item());
         if self.out.duties.is_empty() {
-            let text = paragraphs::text(self.desk, lines);
-            self.out.lead_in = Some(self.out.lead_in.take().map_or(text.clone(), |before| format!("{before}\n{text}")));
+            self.lead_in(lines);
         } else if first.leads_in() && next.is_some_and(Line::is_item) {
             let duty = self.duty(lines, self.sure);
             self.out.duties.push(duty);
             self.lead = true;
-        } else if self.sequel(rest) {
+        } else if more && self.sequel(rest) {
             let text = paragraphs::text(self.desk, lines);
             if let Some(duty) = self.out.duties.last_mut() {
-                duty.text = format!("{}\n{text}", duty.text);
+                duty.text.push('\n');
+                duty.text.push_str(&text);
             }
         } else if more {
             self.lead = false;
@@ -208,7 +221,7 @@ impl Reader<'_> {
     fn mixed(&mut self, lines: &[Line], rest: &[Vec<Line>]) {
         let leads = lines[0].leads_in() && rest.first().is_some_and(|lines| lines[0].is_item());
         if self.out.duties.is_empty() && (leads || !is_task(&lines[0])) {
-            return self.between(lines, rest);
+            return self.between(lines, rest, rest.iter().any(|lines| lines[0].is_item()));
         }
         if speaks_of_list(lines[0].text()) && !leads {
             let paragraph = paragraphs::paragraph(self.desk, lines);
@@ -220,14 +233,12 @@ impl Reader<'_> {
     }
 
     /// A paragraph in a group without any list.
-    fn bare(&mut self, lines: &[Line], all: &[Vec<Line>]) {
+    fn bare(&mut self, lines: &[Line], alone: bool, tasks: usize) {
         let line = &lines[0];
-        let tasks = all.iter().filter(|lines| is_task(&lines[0])).count();
-        if self.out.duties.is_empty() && self.out.after.is_empty() && line.leads_in() && all.len() > 1 {
-            let text = paragraphs::text(self.desk, lines);
-            self.out.lead_in = Some(self.out.lead_in.take().map_or(text.clone(), |before| format!("{before}\n{text}")));
+        if self.out.duties.is_empty() && self.out.after.is_empty() && line.leads_in() && !alone {
+            self.lead_in(lines);
         } else if tasks == 0
-            || all.len() == 1 && !is_task(line)
+            || alone && !is_task(line)
             || speaks_of_list(line.text()) && !verbs::starts_task(line.text())
         {
             let paragraph = paragraphs::paragraph(self.desk, lines);

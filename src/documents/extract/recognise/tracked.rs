@@ -5,6 +5,7 @@ use super::ledger::words;
 use super::walk::Spot;
 use crate::documents::extract::blocks::{Aside, AsideKind, Said};
 use crate::documents::extract::result::{Comment, Tracked, TrackedKind};
+use std::collections::HashMap;
 
 #[derive(Debug, Default)]
 pub struct Beside {
@@ -17,8 +18,9 @@ pub struct Beside {
 /// Reads everything that stands beside the text.
 pub fn read(desk: &mut Desk, asides: &[Aside], spots: &[Spot]) -> Beside {
     let mut beside = Beside::default();
+    let places = Places::of(if asides.is_empty() { &[] } else { spots });
     for aside in asides {
-        one(desk, aside, spots, &mut beside);
+        one(desk, aside, &places, &mut beside);
     }
     thread(&mut beside);
     if let Some(first) = beside.tracked.first() {
@@ -32,8 +34,8 @@ pub fn read(desk: &mut Desk, asides: &[Aside], spots: &[Spot]) -> Beside {
     beside
 }
 
-fn one(desk: &mut Desk, aside: &Aside, spots: &[Spot], beside: &mut Beside) {
-    let at = |text: &str| place(spots, &aside.paragraph, text);
+fn one(desk: &mut Desk, aside: &Aside, places: &Places, beside: &mut Beside) {
+    let at = |text: &str| places.find(&aside.paragraph, text);
     let (kind, text, author, date) = match &aside.kind {
         AsideKind::Inserted { text, author, date } => (TrackedKind::Inserted, text, author, date),
         AsideKind::Deleted { text, author, date } => (TrackedKind::Deleted, text, author, date),
@@ -85,22 +87,33 @@ fn thread(beside: &mut Beside) {
     }
 }
 
-/// The path of the text that holds the aside's own words, or else its paragraph; empty where neither is placed.
-fn place(spots: &[Spot], paragraph: &str, text: &str) -> String {
-    let (whole, own) = (words(paragraph).join(" "), words(text).join(" "));
-    let near = |spot: &&Spot| {
-        let text = words(&spot.text).join(" ");
-        !whole.is_empty()
-            && !text.is_empty()
-            && (text.contains(&whole) || whole.contains(&text))
-            && (own.is_empty() || text.contains(&own))
-    };
-    let holding = |spot: &&Spot| !own.is_empty() && words(&spot.text).join(" ").contains(&own);
-    spots
-        .iter()
-        .rev()
-        .find(near)
-        .or_else(|| spots.iter().find(holding))
-        .map(|spot| spot.path.clone())
-        .unwrap_or_default()
+/// The texts of the result as their words alone, so that each is taken apart once.
+struct Places<'a> {
+    spots: &'a [Spot],
+    words: Vec<String>,
+    /// The last place of each text that stands there as it is.
+    whole: HashMap<String, usize>,
+}
+
+impl<'a> Places<'a> {
+    fn of(spots: &'a [Spot]) -> Self {
+        let words: Vec<String> = spots.iter().map(|spot| words(&spot.text).join(" ")).collect();
+        let whole = words.iter().cloned().enumerate().map(|(at, text)| (text, at)).collect();
+        Places { spots, words, whole }
+    }
+
+    /// The path of the text that holds the aside's own words, or else its paragraph; empty where neither is placed.
+    fn find(&self, paragraph: &str, text: &str) -> String {
+        let (whole, own) = (words(paragraph).join(" "), words(text).join(" "));
+        let same = self.whole.get(&whole).copied().filter(|_| !whole.is_empty() && whole.contains(&own));
+        let near = |text: &String| {
+            !whole.is_empty()
+                && !text.is_empty()
+                && (text.contains(&whole) || whole.contains(text.as_str()))
+                && (own.is_empty() || text.contains(&own))
+        };
+        let at = same.or_else(|| self.words.iter().rposition(near));
+        let at = at.or_else(|| self.words.iter().position(|text| !own.is_empty() && text.contains(&own)));
+        at.map(|at| self.spots[at].path.clone()).unwrap_or_default()
+    }
 }

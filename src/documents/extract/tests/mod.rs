@@ -7,6 +7,7 @@ mod fields;
 mod hostile;
 mod hostile_times;
 mod html;
+mod large;
 mod lists;
 mod look;
 mod markdown;

@@ -96,6 +96,50 @@ fn columns_are_read_one_after_the_other() {
 }
 
 #[test]
+fn columns_whose_headings_have_moved_them_apart_are_read_one_after_the_other() {
+    let mut pdf = Pdf::default().page().text(60.0, 120.0, 11.0, "Job title: Keeper of the hall");
+    for line in 0..8_u8 {
+        // a heading in the middle of each column moves what follows by half a line
+        let moved = if line > 3 { 7.0 } else { 0.0 };
+        let y = 150.0 + 14.0 * f64::from(line);
+        pdf = pdf.text(60.0, y + moved, 11.0, &format!("left words of line {line}."));
+        // the first lines stand at one height
+        let beside = if line == 0 { y } else { y + 5.0 - moved / 2.0 };
+        pdf = pdf.text(320.0, beside, 11.0, &format!("right words of line {line}."));
+    }
+    let pdf = pdf.text(60.0, 300.0, 11.0, "This line goes over the whole width of the page and so ends the columns.");
+    let all = short(&read(&pdf.bytes())).join(" ");
+    let places = |side: &str| -> Vec<usize> {
+        (0..8).map(|line| all.find(&format!("{side} words of line {line}.")).unwrap()).collect()
+    };
+    let ends = [all.find("Job title").unwrap(), all.find("This line goes").unwrap()];
+    let in_order = [&ends[..1], &places("left")[..], &places("right")[..], &ends[1..]].concat();
+    assert!(in_order.is_sorted(), "{all}");
+}
+
+#[test]
+fn rows_without_rules_stay_rows() {
+    let mut pdf = Pdf::default().page();
+    let mut y = 150.0;
+    for row in 0..6_u8 {
+        pdf = pdf.text(60.0, y, 11.0, &format!("What is asked for in row {row}")).text(
+            320.0,
+            y,
+            11.0,
+            "How it is assessed here",
+        );
+        pdf = match row % 2 {
+            0 => pdf.text(60.0, y + 14.0, 11.0, "and more words of it"),
+            _ => pdf.text(320.0, y + 14.0, 11.0, "and more words of that"),
+        };
+        y += 34.0;
+    }
+    let all = short(&read(&pdf.bytes())).join(" ");
+    let (second, last) = (all.find("in row 1").unwrap(), all.find("How it is").unwrap());
+    assert!(last < second, "{all}");
+}
+
+#[test]
 fn broken_and_looping_files_are_refused() {
     assert!(matches!(refusal(b"%PDF-1.7 words that are no PDF at all"), Refusal::Damaged(_)));
     let whole = Pdf::default().page().text(60.0, 150.0, 11.0, "Words that matter").bytes();

@@ -8,6 +8,9 @@ use zip::write::SimpleFileOptions;
 pub const TRANSITIONAL: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 pub const STRICT: &str = "http://purl.oclc.org/ooxml/wordprocessingml/main";
 
+/// How the types of relations begin: other readers look for them by their whole names.
+const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
 /// A Word file in the making.
 pub struct Docx {
     parts: Vec<(String, Vec<u8>)>,
@@ -45,9 +48,7 @@ impl Docx {
 
     /// Adds a relation of the main part.
     pub fn relation(mut self, id: &str, kind: &str, target: &str, more: &str) -> Self {
-        self.relations.push(format!(
-            r#"<Relationship Id="{id}" Type="http://example.org/relationships/{kind}" Target="{target}" {more}/>"#
-        ));
+        self.relations.push(format!(r#"<Relationship Id="{id}" Type="{RELATIONS}/{kind}" Target="{target}" {more}/>"#));
         self
     }
 
@@ -60,10 +61,10 @@ impl Docx {
 
     pub fn bytes(&self) -> Vec<u8> {
         let relations = |inside: &str| format!("<Relationships>{inside}</Relationships>").into_bytes();
-        let package = r#"<Relationship Id="m" Type="http://example.org/relationships/officeDocument" Target="word/document.xml"/>"#;
+        let package = format!(r#"<Relationship Id="m" Type="{RELATIONS}/officeDocument" Target="word/document.xml"/>"#);
         let mut parts = vec![
             ("[Content_Types].xml".to_owned(), b"<Types/>".to_vec()),
-            ("_rels/.rels".to_owned(), relations(package)),
+            ("_rels/.rels".to_owned(), relations(&package)),
             ("word/_rels/document.xml.rels".to_owned(), relations(&self.relations.concat())),
         ];
         parts.extend(self.parts.iter().cloned());

@@ -27,6 +27,8 @@ struct BesidePage {
     report: String,
     lines: Vec<OriginalLine>,
     places: Vec<Placed>,
+    /// The lines are those before the tracked changes.
+    before: bool,
     /// Said where there are more lines than are shown.
     cut: String,
 }
@@ -53,7 +55,9 @@ pub async fn read(me: As<StaffOnly>, Path((_, number)): AtDocument) -> Result<Re
     // Reading takes time: no transaction is open meanwhile.
     drop(tx);
     let report = me.paths().document(document.id);
-    let lines = match me.app.extractor.lines(&bytes).await {
+    // the draft begins with what stood there before the tracked changes
+    let before = document.changed.is_some();
+    let lines = match me.app.extractor.lines(&bytes, before).await {
         Ok(lines) => lines,
         Err(refusal) => return Ok(see_other_noting(report, &refusal.to_string())),
     };
@@ -84,6 +88,7 @@ pub async fn read(me: As<StaffOnly>, Path((_, number)): AtDocument) -> Result<Re
             .crumb(&document.file_name, report.clone()),
         file_name: document.file_name,
         report,
+        before,
         lines: shown,
         places,
         cut,
@@ -95,7 +100,7 @@ fn places(document: &Document) -> Vec<Placed> {
     let placed = |text: String, place: String, is_unsure| Placed { text, place, is_unsure, from: Vec::new() };
     let made = to_content(&document.chosen(), &document.grades, None);
     let mut out = Vec::new();
-    for part in parts(&made) {
+    for part in parts(&made, &document.grades) {
         out.extend(part.lines.into_iter().map(|line| placed(line.from.join(" "), line.to, !line.is_sure)));
     }
     out.extend(

@@ -1,6 +1,6 @@
 //! What was read of a document as lines of the report: the document's words, and where they went.
 
-use crate::documents::to_content::Made;
+use crate::documents::to_content::{GradeName, Made};
 use crate::domain::checks::name;
 use crate::domain::content::{Assessment, Body, Item, ItemKind, Section};
 
@@ -21,9 +21,9 @@ pub struct Part {
     pub lines: Vec<Line>,
 }
 
-/// Everything that was recognised: the details first, then section by section.
-pub fn parts(made: &Made) -> Vec<Part> {
-    let details = details(made);
+/// Everything that was recognised: the details first, then section by section. `grades` are the employer's, by name.
+pub fn parts(made: &Made, grades: &[GradeName]) -> Vec<Part> {
+    let details = details(made, grades);
     let mut parts = Vec::new();
     if !details.is_empty() {
         parts.push(Part { heading: "Details".to_owned(), lines: details });
@@ -35,15 +35,26 @@ pub fn parts(made: &Made) -> Vec<Part> {
     parts
 }
 
-fn details(made: &Made) -> Vec<Line> {
+fn details(made: &Made, grades: &[GradeName]) -> Vec<Line> {
     let told = &made.details;
+    let grade = grade(made, grades);
+    let grade = [("Grade", grade.as_str())].into_iter().filter(|(_, text)| !text.is_empty());
     let title = [("Title", told.title.as_str())].into_iter().filter(|(_, text)| !text.is_empty());
     let posts = [("Post numbers", made.post_numbers.as_str())].into_iter().filter(|(_, text)| !text.is_empty());
     title
+        .chain(grade)
         .chain(told.rows())
         .chain(posts)
         .map(|(label, text)| Line { from: paragraphs(text), to: label.to_owned(), why: String::new(), is_sure: true })
         .collect()
+}
+
+/// The grade of the employer that the document names; one that it names in more words stands among the further details.
+fn grade(made: &Made, grades: &[GradeName]) -> String {
+    let named = |id| grades.iter().find(|grade| Some(grade.id) == id).map(|grade| grade.name.as_str());
+    let names: Vec<&str> =
+        [named(made.details.grade_from), named(made.details.grade_to)].into_iter().flatten().collect();
+    if made.grade_in_words.is_some() { String::new() } else { names.join(" to ") }
 }
 
 fn below(section: &Section, over: Option<&Item>, items: &[Item]) -> Vec<Line> {
@@ -118,7 +129,7 @@ mod tests {
     use super::*;
     use crate::domain::content::{Content, Importance, SectionKind};
     use crate::domain::details::Details;
-    use crate::domain::ids::{ItemId, SectionId};
+    use crate::domain::ids::{GradeId, ItemId, SectionId};
 
     #[test]
     fn each_line_says_where_it_went() {
@@ -129,17 +140,19 @@ mod tests {
         let (heading, kind) = ("Who we need".to_owned(), SectionKind::Criteria);
         let section = Section { id: SectionId(1), kind, heading, revision: 1, items: vec![category] };
         let made = Made {
-            details: Details { title: "Clerk".into(), ..Details::default() },
+            details: Details { title: "Clerk".into(), grade_from: Some(GradeId(7)), ..Details::default() },
             content: Content { sections: vec![section] },
             post_numbers: String::new(),
             grade_in_words: None,
             identities: 3,
         };
-        let parts = parts(&made);
+        let grade = GradeName { id: GradeId(7), name: "Scale 4".into(), pay_scheme: "NJC".into() };
+        let parts = parts(&made, &[grade]);
         let shown: Vec<(String, &str)> =
             parts.iter().flat_map(|part| &part.lines).map(|line| (line.from.join(" / "), line.to.as_str())).collect();
         let expected = [
             ("Clerk", "Title"),
+            ("Scale 4", "Grade"),
             ("Skills", "Category of “Who we need”"),
             ("IT / 1. Types / quickly", "Essential criterion in “Skills”, assessed by application, test and interview"),
         ];

@@ -77,7 +77,7 @@ pub async fn show<G: Gate<Who = StaffVisit>>(
     let can_make = document.became.is_none() && me.staff().has(Role::Author);
     let targets = if can_make { tx.targets(&me.scope()).await? } else { Targets::default() };
     let status = if sent.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let parts = parts(&made);
+    let parts = parts(&made, &document.grades);
     let unsure = unsure(&parts, extract);
     let read = parts.iter().map(|part| part.lines.len()).sum::<usize>();
     page_with(

@@ -6,6 +6,13 @@ use std::collections::HashSet;
 const PREFIXES: &[&str] =
     &["pre", "non", "co", "self", "multi", "well", "re", "post", "anti", "inter", "cross", "semi", "ex"];
 
+/// What a word can end with and what is none by itself: where a narrow cell breaks a long word without a hyphen, its end
+/// stands alone on the next line.
+const ENDINGS: &[&str] = &[
+    "s", "t", "d", "y", "e", "n", "r", "l", "g", "h", "ns", "nt", "ed", "ts", "ly", "es", "er", "ion", "ons", "ing",
+    "ions", "ment", "ents", "ties", "ity", "ies", "ce", "nce", "ty", "ge",
+];
+
 /// The whole words of a document, in lower case.
 #[derive(Debug, Default)]
 pub struct Known(HashSet<String>);
@@ -30,7 +37,8 @@ impl Known {
         let half = before.trim_end_matches('-').rsplit(char::is_whitespace).next().unwrap_or_default().to_owned();
         if !broken || half.is_empty() {
             // a dash between words has spaces round it; a hyphen before a capital or a digit is part of the word
-            let glued = before.ends_with('-') && !before.ends_with(" -") && !half.is_empty();
+            let dashed = before.ends_with('-') && !before.ends_with(" -") && !half.is_empty();
+            let glued = dashed || self.is_end_of(before, line);
             before.push_str(if glued { "" } else { " " });
             before.push_str(line);
             return;
@@ -40,6 +48,18 @@ impl Known {
             before.pop();
         }
         before.push_str(line);
+    }
+
+    /// A lone word and its end on the next line.
+    fn is_end_of(&self, before: &str, line: &str) -> bool {
+        let alone = |text: &str| !text.is_empty() && text.chars().all(char::is_alphabetic);
+        let long = before.chars().count() >= 6;
+        let both = || self.0.contains(&format!("{}{line}", before.to_lowercase()));
+        alone(before)
+            && alone(line)
+            && long
+            && line.chars().all(char::is_lowercase)
+            && (ENDINGS.contains(&line) || both())
     }
 
     fn is_one_word(&self, half: &str, rest: &str) -> bool {
@@ -75,6 +95,17 @@ mod tests {
             "clear communication with all"
         );
         assert_eq!(joined("", "the admin\u{ad}", "istrator"), "the administrator");
+    }
+
+    #[test]
+    fn a_long_word_that_a_narrow_cell_broke_is_whole_again() {
+        assert_eq!(joined("", "Qualificatio", "ns"), "Qualifications");
+        assert_eq!(joined("the requirements of the post", "Require", "ments"), "Requirements");
+        for (before, line) in
+            [("Responsible", "for"), ("Working", "hours"), ("Plans and qualificatio", "ns"), ("Grade", "s")]
+        {
+            assert_eq!(joined("", before, line), format!("{before} {line}"));
+        }
     }
 
     #[test]

@@ -67,6 +67,9 @@ pub fn is_none(text: &str) -> bool {
         .contains(&words(text).join(" ").as_str())
 }
 
+/// Codes that are taken off one criterion at most: no specification has more, and each looks at the whole text.
+const MOST_CODES: usize = 12;
+
 /// What stood behind or before a criterion's own words.
 #[derive(Debug, Default)]
 pub struct Marked {
@@ -89,7 +92,7 @@ pub fn strip(piece: &Piece, key: &Key) -> (Piece, Marked) {
         marked.used.push(code);
         rest = body;
     }
-    while let Some((body, cell)) = last_cell(&rest) {
+    while let Some((body, cell)) = last_cell(&rest).filter(|_| marked.used.len() < MOST_CODES) {
         match (importance(cell.text()), assessment::all(cell.text(), key)) {
             (Some(importance), _) => marked.importance = Some(importance),
             (None, Some(methods)) => marked.methods.extend(methods),
@@ -119,7 +122,7 @@ pub fn strip(piece: &Piece, key: &Key) -> (Piece, Marked) {
 
 fn without_brackets(piece: &Piece, key: &Key, marked: &mut Marked) -> Piece {
     let mut rest = piece.clone();
-    while let Some((body, code)) = last_bracket(&rest) {
+    while let Some((body, code)) = last_bracket(&rest).filter(|_| marked.used.len() < MOST_CODES) {
         let text = code.text().trim_matches(['(', ')', '[', ']']);
         let importance = self::importance(text);
         let methods = assessment::all(text, key).filter(|_| is_code(text) || text.split_whitespace().count() <= 5);
@@ -252,6 +255,17 @@ mod tests {
             ["Works with HR and IT", "Has used SAP or AI", "Vitamin D", "E-mail skills", "Plan B", "GCSE grade C"]
         {
             assert_eq!(stripped(text), (text.to_owned(), None, vec![]), "{text}");
+        }
+    }
+
+    #[test]
+    fn no_more_codes_than_people_write_are_taken_off() {
+        for codes in [" (E)", " / E", "\tE"] {
+            let piece = Ledger::default().enter(&format!("Knows the birds of the park{}", codes.repeat(60)));
+            let (rest, marked) = strip(&piece, &Key::default());
+            assert!(marked.used.len() <= MOST_CODES + 4, "{} of {codes:?}", marked.used.len());
+            assert_eq!(marked.importance, Some(Importance::Essential));
+            assert!(rest.text().starts_with("Knows the birds of the park"));
         }
     }
 
