@@ -18,7 +18,8 @@ async function choose(page, name, buffer) {
 
 /** Whether the file at that address draws a picture. */
 async function drawsAPicture(page, href) {
-  const file = await page.request.get(href);
+  // Unoptimised, the typesetter takes its time.
+  const file = await page.request.get(href, { timeout: 100_000 });
   const bytes = (await file.body()).toString("latin1");
   expect(bytes.startsWith("%PDF-")).toBe(true);
   return /\/Subtype\s*\/Image\b/.test(bytes);
