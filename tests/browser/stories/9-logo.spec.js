@@ -25,6 +25,16 @@ async function drawsAPicture(page, href) {
   return /\/Subtype\s*\/Image\b/.test(bytes);
 }
 
+/** No logo and no colour of their own, whatever was before. */
+async function plain(admin) {
+  await admin.goto(LOOK);
+  const none = admin.getByLabel("Use no logo");
+  if ((await none.count()) > 0) await none.check();
+  await admin.getByLabel("Colour of headings, links and buttons").fill("");
+  await save(admin);
+  await says(admin, "The look of documents and adverts is saved");
+}
+
 /** The first advert of the employer, as a visitor finds it. */
 async function advert(page) {
   await page.goto("/employers/marlowe");
@@ -65,6 +75,7 @@ async function alertLeadsTo(page, label) {
 
 test("a logo and a colour reach the public page, an advert and its PDF", async ({ as }) => {
   const [admin, visitor] = [await as(people.administrator), await as()];
+  await plain(admin);
   const pack = await advert(visitor);
   expect(await drawsAPicture(visitor, pack)).toBe(false);
 
@@ -89,11 +100,7 @@ test("a logo and a colour reach the public page, an advert and its PDF", async (
     await meet(visitor, await visitor.getByRole("heading", { level: 1 }).innerText());
   } finally {
     // Other stories look at pages without a logo.
-    await admin.goto(LOOK);
-    await admin.getByLabel("Use no logo").check();
-    await admin.getByLabel("Colour of headings, links and buttons").fill("");
-    await save(admin);
-    await says(admin, "The look of documents and adverts is saved");
+    await plain(admin);
   }
   await visitor.reload();
   await expect(visitor.getByRole("img", { name: ALT })).toHaveCount(0);
