@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use rolebook::documents::extract::extract;
+use rolebook::documents::render::printer::MOST_WAITING;
 use rolebook::documents::render::sheet::Family;
 use rolebook::documents::to_content::to_content;
 use rolebook::domain::matching::propose;
@@ -119,6 +120,35 @@ async fn changes_leave_as_tracked_changes_and_as_marks() {
     text.assert_text("Changes since JP-0001 version 1: 1 line reworded.");
     let pdf = browser.get(&format!("{draft}/file?as=pdf&with=1")).await;
     assert!(pdf.bytes.starts_with(b"%PDF"));
+}
+
+#[tokio::test]
+async fn a_full_queue_of_files_says_so_and_pages_go_on() {
+    let site = Site::new().await;
+    let world = site.world().await;
+    let (issued, _) = shelf(&site, &world).await;
+    let mut author = site.signed_in(&world.trust.first.team.author).await;
+    let waiting: Vec<_> = (0..=MOST_WAITING)
+        .map(|_| {
+            let printer = site.app.assets.printer().clone();
+            tokio::spawn(async move {
+                let turn = printer.turn().await;
+                std::future::pending::<()>().await;
+                drop(turn);
+            })
+        })
+        .collect();
+    tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    let full = author.get(&format!("{issued}/file?as=txt")).await;
+    assert_eq!((full.status, full.heading().as_str()), (503, "Rolebook is busy"));
+    full.assert_text("yours was not begun. Nothing is lost: ask for it again in a minute.");
+    author.open(&issued).await;
+    for one in waiting {
+        one.abort();
+        let _ = one.await;
+    }
+    let text = author.get(&format!("{issued}/file?as=txt")).await;
+    is_file(&text, "text/plain; charset=utf-8", "JP-0001-v1-stores-assistant.txt");
 }
 
 #[tokio::test]

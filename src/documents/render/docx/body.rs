@@ -19,7 +19,9 @@ pub fn document(sheet: &Sheet, reviser: &Reviser) -> (String, String) {
     if let Some(logo) = &sheet.head.look.logo {
         pen.out.push_str(&super::logo::paragraph(logo));
     }
-    for block in &sheet.blocks {
+    for (n, block) in sheet.blocks.iter().enumerate() {
+        // Words that lead in to a list stay with it.
+        pen.leads_in = matches!((block, sheet.blocks.get(n + 1)), (Block::Text(_), Some(Block::List(_))));
         pen.block(block);
     }
     if pen.after_table {
@@ -43,6 +45,7 @@ struct Pen {
     last: u32,
     after_table: bool,
     new_page: bool,
+    leads_in: bool,
 }
 
 /// What a paragraph has beside its line.
@@ -104,10 +107,16 @@ impl Pen {
     }
 
     fn line(&mut self, line: &Line, layout: &Layout) {
-        self.after_table = false;
+        // Headings bring a space above them along.
+        if std::mem::take(&mut self.after_table) && matches!(line.role, Role::Words | Role::Paragraph | Role::About) {
+            self.empty(GAP);
+        }
         let as_numbered = matches!(line.number, Number::Printed(_));
         let style = Styled { role: line.role, depth: layout.depth, as_numbered, to_confirm: line.unsure }.name();
         self.out.push_str(&format!(r#"<w:p><w:pPr><w:pStyle w:val="{}"/>"#, id(&style)));
+        if self.leads_in {
+            self.out.push_str("<w:keepNext/>");
+        }
         if std::mem::take(&mut self.new_page) {
             self.out.push_str("<w:pageBreakBefore/>");
         }
@@ -122,7 +131,8 @@ impl Pen {
             self.out.push_str("<w:bidi/>");
         }
         if let Some(left) = left {
-            self.out.push_str(&format!(r#"<w:ind w:left="{left}" w:hanging="567"/>"#));
+            let hanging = if line.number.shown().is_empty() { "" } else { r#" w:hanging="567""# };
+            self.out.push_str(&format!(r#"<w:ind w:left="{left}"{hanging}/>"#));
         }
         if line.role == Role::Work {
             self.out.push_str(&format!(r#"<w:ind w:left="{}"/>"#, 567 * (layout.depth + 1)));

@@ -83,8 +83,8 @@ fn head(advert: &AdvertPaper, address: &str, today: Date) -> Head {
 
 fn about(advert: &AdvertPaper, address: &str) -> Vec<Block> {
     let fact = |label: &str, lines: &[String]| Fact {
-        label: Line::new(Role::Words, label),
-        value: Line::new(Role::Words, lines.join("\n")),
+        label: Line::new(Role::DetailLabel, label),
+        value: Line::new(Role::Detail, lines.join("\n")),
     };
     let mut blocks = vec![
         Block::Text(Line::new(Role::About, &advert.employer)),
@@ -95,8 +95,8 @@ fn about(advert: &AdvertPaper, address: &str) -> Vec<Block> {
     }
     let mut facts: Vec<Fact> = advert.facts.iter().map(|one| fact(one.label, &one.lines)).collect();
     facts.push(Fact {
-        label: Line::new(Role::Words, "On the web"),
-        value: Line::of(Role::Words, link(address, address)),
+        label: Line::new(Role::DetailLabel, "On the web"),
+        value: Line::of(Role::Detail, link(address, address)),
     });
     blocks.push(Block::Facts(facts));
     blocks.extend(words(&advert.words));

@@ -23,7 +23,7 @@ pub(super) fn criteria(categories: &[Category], caption: &str, pen: &Pen<'_>, fa
     let columns: &[(&'static str, u8)] = match shape {
         Shape::Rows | Shape::Lists => &[("Criterion", 26), ("Needed", 7), ("Assessed by", 13)],
         Shape::Sides => &[("Essential", 5), ("Desirable", 5)],
-        Shape::Ticks => &[("Criterion", 6), ("Essential", 2), ("Desirable", 2), ("Assessed by", 3)],
+        Shape::Ticks => &[("Criterion", 20), ("Essential", 7), ("Desirable", 7), ("Assessed by", 13)],
         Shape::Codes => &[("Criterion", 8), ("E or D", 2), ("Assessed by", 3)],
     };
     let table = |categories: &[Category]| {

@@ -8,3 +8,4 @@ mod pdf;
 mod reworked;
 mod round_trip;
 pub mod sample;
+mod word;

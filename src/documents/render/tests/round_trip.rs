@@ -15,8 +15,9 @@ use crate::documents::render::json::VersionFile;
 use crate::documents::render::paper::Audience;
 use crate::documents::render::sheet::{Edition, Family, Sheet, sheet};
 use crate::documents::to_content::{Made, to_content};
-use crate::domain::content::Content;
+use crate::domain::content::{Body, Content, Item};
 use crate::domain::details::Details;
+use crate::domain::ids::ItemId;
 
 pub fn word(sheet: &Sheet) -> Vec<u8> {
     let now = datetime!(2026-11-22 09:30 UTC);
@@ -73,6 +74,17 @@ fn the_sample_comes_back_from_word_whole() {
         .map(|rest| rest.text.as_str())
         .collect();
     assert_eq!(unsure, [""; 0], "every word has its place or its name");
+}
+
+/// An employer without a grade of that name keeps its words among the further details.
+#[test]
+fn a_grade_in_words_keeps_its_place_among_the_rows() {
+    let (details, mut content) = (sample::details(), sample::content());
+    let row = |(n, label, text): (i64, &str, &str)| Item::new(ItemId(n), text, Body::Detail { label: label.into() });
+    let rows = [(901, "Grade", "Band 4, with a supplement"), (902, "Pay scheme", "Agenda for Change")].map(row);
+    content.sections[0].items.splice(0..0, rows);
+    let made = read(&bare(&written(&content, &details)));
+    assert_eq!(without_identities(&made.content), without_identities(&content));
 }
 
 #[test]

@@ -16,10 +16,12 @@ pub(super) fn sections(content: &Content, details: &mut Details) -> Vec<Section>
         sections.push(match own.kind {
             SectionKind::Details => {
                 for row in items.iter().filter_map(row) {
-                    // A result has a field for it, which is told from a term that says the same.
-                    match row.label == "Pay scheme" && details.pay_scheme.is_none() {
-                        true => details.pay_scheme = Some(row.text),
-                        false => details.other.push(row),
+                    // A result has a field for these, which is told from a term that says the same. A grade stands here
+                    // where the employer has none that is called so, and comes back in its place among the rows.
+                    match row.label.as_str() {
+                        "Grade" if details.grade.is_none() => details.grade = Some(row.text),
+                        "Pay scheme" if details.pay_scheme.is_none() => details.pay_scheme = Some(row.text),
+                        _ => details.other.push(row),
                     }
                 }
                 continue;

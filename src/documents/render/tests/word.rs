@@ -1,0 +1,73 @@
+//! Word files as those meet them who can't see the page or want it otherwise: headings, header rows, names, identities.
+
+use std::io::{Cursor, Read};
+
+use regex::Regex;
+use zip::ZipArchive;
+
+use super::round_trip::word;
+use super::sample;
+use crate::documents::render::paper::Audience;
+use crate::documents::render::sheet::{Block, Edition, Family, Sheet, sheet};
+use crate::domain::version::StateName;
+
+fn part(sheet: &Sheet, name: &str) -> String {
+    let mut zip = ZipArchive::new(Cursor::new(word(sheet))).unwrap();
+    let mut text = String::new();
+    zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+fn count(pattern: &str, text: &str) -> usize {
+    Regex::new(pattern).unwrap().find_iter(text).count()
+}
+
+#[test]
+fn tables_repeat_their_header_and_no_row_is_cut() {
+    let (details, content) = (sample::details(), sample::content());
+    for family in Family::ALL {
+        let sheet = sheet(&sample::edition(&details, &content), Audience::Staff, *family);
+        let document = part(&sheet, "word/document.xml");
+        let tables = sheet.blocks.iter().filter(|block| matches!(block, Block::Table(_))).count();
+        assert!(tables >= 2);
+        let header = r"</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/>";
+        assert_eq!(count(header, &document), tables, "{family:?}: the first row of each");
+        assert_eq!(count("<w:tr>", &document), count("<w:trPr><w:cantSplit/>", &document), "{family:?}");
+        assert!(document.contains(r#"<w:tblCaption w:val="Effort and working conditions"/>"#), "{family:?}");
+    }
+}
+
+#[test]
+fn headings_numbers_and_identities_are_real() {
+    let (details, content) = (sample::details(), sample::content());
+    let sheet = sheet(&sample::edition(&details, &content), Audience::Staff, Family::Own);
+    let document = part(&sheet, "word/document.xml");
+    for item in content.all_items() {
+        let bookmark = format!(r#"w:name="rolebook_item_{}"/>"#, item.id);
+        assert_eq!(document.matches(&bookmark).count(), 1, "{}", item.text);
+    }
+    let styles = part(&sheet, "word/styles.xml");
+    assert!(styles.contains(r#"w:styleId="Heading1"><w:name w:val="heading 1"/>"#) && document.contains("Heading1"));
+    for (style, level) in [("RolebookSectionName", "Heading1"), ("RolebookGroup", "Heading2")] {
+        let based = format!(r#"w:styleId="{style}"><w:name w:val="[^"]*"/><w:basedOn w:val="{level}"/>"#);
+        assert_eq!(count(&based, &styles), 1, "{style}");
+    }
+    assert!(count(r#"<w:numPr><w:ilvl w:val="0"/><w:numId"#, &document) >= 9, "lists that Word counts");
+    let keeps = r#"<w:pStyle w:val="RolebookDutyText"/><w:keepNext/>"#;
+    assert_eq!(document.matches(keeps).count(), 1, "words that lead in to a list stay with it");
+}
+
+#[test]
+fn the_file_says_what_it_is_on_every_page_and_in_its_properties() {
+    let (details, content) = (sample::details(), sample::content());
+    let edition = Edition { state: StateName::Draft, effective: None, ..sample::edition(&details, &content) };
+    let sheet = sheet(&edition, Audience::Staff, Family::Own);
+    let properties = part(&sheet, "docProps/core.xml");
+    for said in ["<dc:title>Tree Officer</dc:title>", "<dc:creator>Calder Vale Council</dc:creator>", "en-GB"] {
+        assert!(properties.contains(said), "{said}");
+    }
+    let (header, footer) = (part(&sheet, "word/header1.xml"), part(&sheet, "word/footer1.xml"));
+    assert!(header.contains("Calder Vale Council · Tree Officer") && header.contains("<w:t>Draft</w:t>"), "{header}");
+    assert!(footer.contains("JP-0042 version 3, draft. Printed 22 November 2026."), "{footer}");
+    assert!(footer.contains(" PAGE ") && footer.contains(" NUMPAGES "));
+}
