@@ -138,7 +138,8 @@ async fn killed_anywhere_and_by_two_servers_each_follows_once() {
     }
     let second = office.site.second_server().await;
     let (one, two) = tokio::join!(work(&office.site.app, &stop), work(&second, &stop));
-    (one.unwrap(), two.unwrap());
+    one.unwrap();
+    two.unwrap();
     while step(&office.site.app).await.unwrap().is_some() {}
     assert_eq!(office.count("select count(*) from advert_change").await, 7);
     assert_eq!(office.count("select count(*) from pay_effect where changed").await, 8);

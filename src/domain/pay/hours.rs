@@ -28,10 +28,7 @@ pub fn read_time(words: &str) -> Time {
     let paid = found.iter().find(|(_, after)| starts(after, &["paid week"])).map(|(n, _)| *n);
     let part = found.iter().any(|(n, after)| *n < 52_000 && starts(after, &["week"])) || words.contains("term time");
     Time {
-        hours: match hours.as_slice() {
-            [one] if *one > 0 => Some(*one),
-            _ => None,
-        },
+        hours: hours.first().copied().filter(|one| hours.len() == 1 && *one > 0),
         weeks: match (paid, part) {
             (Some(weeks), _) if weeks > 0 && weeks <= 52_143 => Weeks::Paid(weeks),
             (Some(_), _) | (None, true) => Weeks::Unsaid,
