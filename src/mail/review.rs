@@ -99,18 +99,6 @@ pub fn issued_in_emergency(to: MembershipId, title: &str, from: &str, reason: &s
     }
 }
 
-/// Tells the sender and the approver that a new text of a standard clause took a version back from review.
-pub fn recalled_for_clause(to: MembershipId, title: &str, clause: &str, link: &str) -> ToMember {
-    ToMember {
-        to,
-        subject: format!("Recalled from review: {title}"),
-        body: format!(
-            "The standard clause “{clause}” has a new text, so the review of the job profile “{title}” was taken back. \
-             It is a draft again and shows the new text; nothing else in it changed. Its author can send it again:\n{link}\n"
-        ),
-    }
-}
-
 /// Tells somebody that a task is theirs now.
 pub fn task_given(to: MembershipId, title: &str, (from, reason): (&str, &str), due: &str, link: &str) -> ToMember {
     ToMember {

@@ -8,6 +8,7 @@ mod examples;
 mod matrix;
 mod outcome;
 mod seed;
+mod seed_clauses;
 mod walk;
 
 use crate::support::golden;
