@@ -9,6 +9,7 @@ use time::OffsetDateTime;
 use crate::db::{Became, DbError, Document, Origin, Tx, Version};
 use crate::documents::to_content::{Kept, Made, to_content};
 use crate::domain::advert::salary_range;
+use crate::domain::clause::Placed;
 use crate::domain::content::{Body, Content, Item};
 use crate::domain::details::Details;
 use crate::domain::ids::{GradeId, ItemId, UnitId};
@@ -168,8 +169,24 @@ fn said_before(content: &mut Content, old: &Content) {
         if let (Body::Duty(_), Body::Duty(work), false) = (&item.body, &before.body, says_work) {
             item.body = Body::Duty(work.clone());
         }
+        goes_on_standing_for(item, before);
     };
     content.sections.iter_mut().flat_map(|section| &mut section.items).for_each(|item| each(item, &mut again));
+}
+
+/// Why a standard clause has other words, where the document that changed them can't say.
+const CHANGED_IN_DOCUMENT: &str = "Changed in the document that this draft was made from";
+
+/// A line that stood for a standard clause still does; where the document gives it other words, the approver is shown so.
+fn goes_on_standing_for(item: &mut Item, before: &Item) {
+    let Body::Clause { heading: was, placed: Some(stood) } = &before.body else { return };
+    let Body::Clause { heading, placed: placed @ None } = &mut item.body else { return };
+    let same = (&before.text, was) == (&item.text, &*heading);
+    let reason = match same || stood.is_overridden() {
+        true => stood.reason.clone(),
+        false => CHANGED_IN_DOCUMENT.to_owned(),
+    };
+    *placed = Some(Placed { reason, ..stood.clone() });
 }
 
 /// A guess that was confirmed before, on the very same words in the same place, is not asked for again.

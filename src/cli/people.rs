@@ -103,7 +103,12 @@ async fn add_employer(database: &Database, new: &NewEmployer) -> anyhow::Result<
     })?;
     tx.add_schemes(id, &pay_schemes::of(&grades)?, now).await?;
     tx.add_grades(id, &grades, now).await?;
-    tx.add_starter_clauses(id, &starter_clauses(kind.word()), (now, london_date(now))).await?;
+    tx.add_starter_clauses(
+        (id, None),
+        &starter_clauses(kind.word()),
+        (now, london_date(now), london_date(now + Duration::days(365))),
+    )
+    .await?;
     tx.commit().await?;
     Ok(name)
 }

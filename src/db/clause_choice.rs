@@ -36,13 +36,40 @@ impl Tx {
         Ok(made.collect())
     }
 
-    /// What was answered about the post of that version, if it was.
-    pub async fn post_answers(&mut self, version: VersionId) -> Result<Option<Answers>, DbError> {
-        let yes = sqlx::query_scalar!("select yes from post_answers where version_id = $1", version.0)
-            .fetch_optional(self.conn())
-            .await?;
-        let read = |yes: Vec<String>| Answers { yes: yes.iter().filter_map(|word| Question::parse(word)).collect() };
-        Ok(yes.map(read))
+    /// The same with what was answered about the post of a version, if it was.
+    pub async fn clauses_and_answers(
+        &mut self,
+        employer: EmployerId,
+        version: VersionId,
+        today: Date,
+    ) -> Result<(Vec<LibraryClause>, Option<Answers>), DbError> {
+        let rows = sqlx::query!(
+            r#"with said as (select (select yes from post_answers where version_id = $3) as yes),
+            held as (select c.id, c.name, c.placed_when, day.number, day.heading, day.text
+                from clause c cross join lateral clause_of_day(c.employer_id, c.id, $2) day
+                where c.employer_id = $1 and c.retired_at is null and (day.expires_on is null or day.expires_on >= $2))
+            select said.yes as "yes?", held.id as "id?", held.name as "name?", held.placed_when as "placed_when?",
+                held.number as "number?", held.heading as "heading?", held.text as "text?"
+            from said left join held on true order by lower(held.name)"#,
+            employer.0,
+            today,
+            version.0,
+        )
+        .fetch_all(self.conn())
+        .await?;
+        let read = |yes: &Vec<String>| Answers { yes: yes.iter().filter_map(|word| Question::parse(word)).collect() };
+        let answers = rows.first().and_then(|row| row.yes.as_ref()).map(read);
+        let made = rows.into_iter().filter_map(|row| {
+            Some(LibraryClause {
+                id: ClauseId(row.id?),
+                name: row.name?,
+                edition: row.number?,
+                heading: row.heading?,
+                text: row.text?,
+                when: row.placed_when?.iter().filter_map(|word| When::parse(word)).collect(),
+            })
+        });
+        Ok((made.collect(), answers))
     }
 
     /// Keeps the answers with the version, in place of those that were there.

@@ -101,32 +101,25 @@ impl Tx {
 
     /// The newest roll-out of a clause.
     pub async fn rollout_of(&mut self, employer: EmployerId, clause: ClauseId) -> Result<Option<Rollout>, DbError> {
-        let id = sqlx::query_scalar!(
-            "select id from clause_rollout where employer_id = $1 and clause_id = $2 order by id desc limit 1",
-            employer.0,
-            clause.0,
-        )
-        .fetch_optional(self.conn())
-        .await?;
-        match id {
-            Some(id) => self.rollout(RolloutId(id)).await,
-            None => Ok(None),
-        }
+        self.load_rollout(None, Some((employer.0, clause.0))).await
     }
 
-    async fn rollout(&mut self, id: RolloutId) -> Result<Option<Rollout>, DbError> {
+    /// One by its identity, or the newest of an employer's clause.
+    async fn load_rollout(&mut self, id: Option<i64>, of: Option<(i64, i64)>) -> Result<Option<Rollout>, DbError> {
         let row = sqlx::query!(
-            r#"select r.employer_id, e.slug, r.clause_id, c.name, r.edition, r.mode, r.in_review, r.started_by,
+            r#"select r.id, r.employer_id, e.slug, r.clause_id, c.name, r.edition, r.mode, r.in_review, r.started_by,
                 member_name(r.started_by) as "starter!", r.started_at, r.finished_at
             from clause_rollout r join clause c on c.id = r.clause_id join employer e on e.id = r.employer_id
-            where r.id = $1"#,
-            id.0,
+            where r.id = coalesce($1, (select max(id) from clause_rollout where employer_id = $2 and clause_id = $3))"#,
+            id,
+            of.map(|(employer, _)| employer),
+            of.map(|(_, clause)| clause),
         )
         .fetch_optional(self.conn())
         .await?;
         Ok(row.and_then(|row| {
             Some(Rollout {
-                id,
+                id: RolloutId(row.id),
                 employer: EmployerId(row.employer_id),
                 employer_slug: row.slug,
                 clause: ClauseId(row.clause_id),
@@ -187,7 +180,7 @@ impl Tx {
         .fetch_optional(self.conn())
         .await?;
         match id {
-            Some(id) => self.rollout(RolloutId(id)).await,
+            Some(id) => self.load_rollout(Some(id), None).await,
             None => Ok(None),
         }
     }

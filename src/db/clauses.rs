@@ -164,6 +164,22 @@ impl Tx {
         Ok(rows.into_iter().map(|row| (MembershipId(row.id), row.name)).collect())
     }
 
+    /// Who hears of a proposed text: the administrators at work here, and whoever looks after the clause.
+    pub async fn clause_deciders(&mut self, scope: &Scope, clause: ClauseId) -> Result<Vec<MembershipId>, DbError> {
+        let ids = sqlx::query_scalar!(
+            "select m.id from membership m
+            where m.employer_id = $1 and m.joined_at is not null and m.deactivated_at is null
+                and (exists (select from membership_role r where r.membership_id = m.id and r.role = 'admin')
+                    or m.id = (select owner_id from clause where employer_id = $1 and id = $2))
+            order by m.id",
+            scope.employer().0,
+            clause.0,
+        )
+        .fetch_all(self.conn())
+        .await?;
+        Ok(ids.into_iter().map(MembershipId).collect())
+    }
+
     /// # Errors
     /// [`DbError::Constraint`] `clause_name` where another clause has that name.
     pub async fn add_clause(
@@ -247,9 +263,9 @@ impl Tx {
     /// Fills the library of a new employer. Nobody of the employer has approved these texts, and they say so.
     pub async fn add_starter_clauses(
         &mut self,
-        employer: EmployerId,
+        (employer, owner): (EmployerId, Option<MembershipId>),
         clauses: &[StarterClause],
-        (at, today): (OffsetDateTime, Date),
+        (at, today, review_on): (OffsetDateTime, Date, Date),
     ) -> Result<(), DbError> {
         let rows: Vec<serde_json::Value> = clauses
             .iter()
@@ -261,8 +277,8 @@ impl Tx {
             .collect();
         sqlx::query!(
             r#"with made as (
-                insert into clause (employer_id, starter_key, name, legal_basis, placed_when, review_on, changed_at)
-                select $1, r.key, r.name, r.legal_basis, r."when", $4::date + 365, $3
+                insert into clause (employer_id, starter_key, name, owner_id, legal_basis, placed_when, review_on, changed_at)
+                select $1, r.key, r.name, $5, r.legal_basis, r."when", $6, $3
                 from jsonb_to_recordset($2) as r (key text, name text, legal_basis text, "when" text[])
                 returning id, starter_key)
             insert into clause_edition (employer_id, clause_id, number, heading, text, effective_from, starter, proposed_at, approved_at)
@@ -272,6 +288,8 @@ impl Tx {
             serde_json::Value::Array(rows),
             at,
             today,
+            owner.map(|owner| owner.0),
+            review_on,
         )
         .execute(self.conn())
         .await?;

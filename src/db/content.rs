@@ -71,7 +71,8 @@ impl Tx {
                 f.factor as "factor?", f.level as "level?", t.label as "label?",
                 case when day.number is null then u.heading else day.heading end as "clause_heading?",
                 u.clause_id as "clause_id?", coalesce(day.number, u.edition) as "edition?", u.reason as "reason?",
-                clause_ended(u.employer_id, u.clause_id, coalesce(day.number, u.edition), $3) as "ended?",
+                case when u.clause_id is not null
+                    then clause_ended(u.employer_id, u.clause_id, coalesce(day.number, u.edition), $3) end as "ended?",
                 case when u.reason <> '' then clause_standard(u.employer_id, u.clause_id, u.edition, $3) end as "standard?",
                 w.frequency as "work_frequency?", w.share as "share?", w.systems as "systems?"
             from section s
@@ -83,7 +84,7 @@ impl Tx {
             left join clause_use u on u.version_id = i.version_id and u.item_id = i.item_id
             left join version v on v.id = s.version_id and u.clause_id is not null and u.reason = ''
                 and v.state in ('draft', 'changes_requested')
-            left join lateral clause_of_day(v.employer_id, u.clause_id, $3) day on v.id is not null
+            left join lateral (select d.* from clause_of_day(v.employer_id, u.clause_id, $3) d where v.id is not null) day on true
             left join duty_work w on w.version_id = i.version_id and w.item_id = i.item_id
             where s.employer_id = $1 and s.version_id = any($2)
             order by s.version_id, s.position, i.position"#,

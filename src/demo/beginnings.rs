@@ -6,9 +6,10 @@ use super::data::Edition;
 use super::story::{Story, grant};
 use super::{DemoError, edits};
 use crate::db::{Origin, ProfileChange, Tx};
-use crate::domain::content::Content;
+use crate::domain::clause::place_one;
+use crate::domain::content::{Content, Item};
 use crate::domain::details::Details;
-use crate::domain::ids::{ProfileId, UnitId};
+use crate::domain::ids::{ItemId, ProfileId, UnitId};
 use crate::domain::text::profile_reference;
 use crate::policy::{Staff, Subject};
 
@@ -112,6 +113,14 @@ impl Story<'_> {
         keys.retain(|key| !self.identities.contains_key(key));
         let fresh = tx.new_identities(keys.len()).await?;
         self.identities.extend(keys.into_iter().zip(fresh));
-        Ok(written.content.sections(&mut |key| self.identity(key)))
+        let mut content = written.content.sections(&mut |key| self.identity(key));
+        for (key, clause) in &self.office.clauses {
+            let Some(id) = self.identities.get(*key).map(|id| ItemId(*id)) else { continue };
+            let lines = content.sections.iter_mut().flat_map(|section| section.items.iter_mut());
+            for line in lines.filter(|line| line.id == id) {
+                *line = Item { number: line.number.clone(), ..place_one(clause, id) };
+            }
+        }
+        Ok(content)
     }
 }

@@ -8,11 +8,26 @@ use super::calendar::Calendar;
 use super::{DemoError, PASSWORD, data};
 use crate::clock::london_date;
 use crate::db::{DemonstrationEmployer, NewGrade, Tx};
+use crate::domain::clause::LibraryClause;
 use crate::domain::ids::{EmployerId, GradeId, MembershipId, UnitId};
 use crate::policy::{Staff, Via};
 use crate::reference::clauses::starter_clauses;
 use crate::reference::{agenda_for_change, pay_schemes};
 use crate::secret::hash_password;
+
+/// Lines of the profiles that stand for a clause of the library: their keys, and its name there.
+const STANDING_FOR: [(&str, &str); 10] = [
+    ("std-equality", "Equality, diversity and inclusion"),
+    ("std-safeguarding", "Safeguarding children and adults at risk"),
+    ("std-data", "Data protection and confidentiality"),
+    ("std-hs", "Health and safety"),
+    ("std-ipc", "Infection prevention and control"),
+    ("std-flexible", "Flexible working"),
+    ("std-smokefree", "Smoke-free sites"),
+    ("std-changes", "Changes to this document"),
+    ("std-fluency", "Speaking with the public"),
+    ("std-crime", "Preventing crime and disorder"),
+];
 
 /// An employer with everything that the files name by keys.
 #[derive(Debug)]
@@ -21,6 +36,8 @@ pub struct Office {
     pub units: BTreeMap<String, UnitId>,
     pub grades: BTreeMap<String, GradeId>,
     pub staff: BTreeMap<String, Staff>,
+    /// The library's clauses, by the keys of the lines that stand for them.
+    pub clauses: BTreeMap<&'static str, LibraryClause>,
 }
 
 impl Office {
@@ -54,7 +71,7 @@ pub async fn add(
     let at = days.beginning();
     let mut offices = BTreeMap::new();
     for employer in employers {
-        offices.insert(employer.key.clone(), office(tx, employer, &hash, at).await?);
+        offices.insert(employer.key.clone(), office(tx, employer, &hash, (at, days)).await?);
     }
     for applicant in applicants {
         tx.add_demonstration_person(&applicant.name, &applicant.email, &hash, at).await?;
@@ -66,14 +83,13 @@ async fn office(
     tx: &mut Tx,
     employer: &data::Employer,
     password_hash: &str,
-    at: OffsetDateTime,
+    (at, days): (OffsetDateTime, &Calendar),
 ) -> Result<Office, DemoError> {
     let id = tx.add_demonstration_employer(&row(employer), at).await?;
     let grades = grades(employer)?;
     tx.add_schemes(id, &pay_schemes::of(&grades)?, at).await?;
     let grades = tx.add_grades(id, &grades, at).await?;
-    tx.add_starter_clauses(id, &starter_clauses(employer.kind.word()), (at, london_date(at))).await?;
-    let mut office = Office { id, units: BTreeMap::new(), grades, staff: BTreeMap::new() };
+    let mut office = Office { id, units: BTreeMap::new(), grades, staff: BTreeMap::new(), clauses: BTreeMap::new() };
     for unit in &employer.units {
         let parent = unit.parent.as_ref().map(|key| office.unit(key)).transpose()?;
         let unit_id = tx.add_demonstration_unit(id, &unit.name, parent, at).await?;
@@ -86,6 +102,14 @@ async fn office(
     for unit in &employer.units {
         let manager: MembershipId = office.staff(&unit.manager)?.membership;
         tx.set_demonstration_manager(id, office.unit(&unit.key)?, manager).await?;
+    }
+    let owner = employer.people.first().and_then(|first| office.staff.get(&first.key)).map(|staff| staff.membership);
+    let (clauses, today) = (starter_clauses(employer.kind.word()), london_date(at));
+    tx.add_starter_clauses((id, owner), &clauses, (at, today, days.day(200))).await?;
+    for clause in tx.clauses_of_day(id, today).await? {
+        office.clauses.extend(
+            STANDING_FOR.iter().filter(|(_, name)| *name == clause.name).map(|(key, _)| (*key, clause.clone())),
+        );
     }
     Ok(office)
 }

@@ -120,7 +120,8 @@ mod tests {
     fn whatever_the_weekday_everything_happened_in_order_and_before_today() {
         let office = |employer: data::Employer| {
             let id = EmployerId(1);
-            (employer.key, Office { id, units: BTreeMap::new(), grades: BTreeMap::new(), staff: BTreeMap::new() })
+            let (units, grades, staff) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+            (employer.key, Office { id, units, grades, staff, clauses: BTreeMap::new() })
         };
         let offices = data::employers().unwrap().into_iter().map(office).collect();
         let (profiles, written) = (data::profiles().unwrap(), data::adverts().unwrap());

@@ -13,7 +13,7 @@ use crate::domain::clause::{Outcome, Standing, Step, step};
 use crate::domain::ids::{ProfileId, VersionId};
 use crate::domain::version::{Act, Event, StateName};
 use crate::error::AppError;
-use crate::mail::review;
+use crate::mail::clauses;
 use crate::policy::{Actor, Granted, Job, act, grant};
 use crate::web::paths;
 
@@ -168,7 +168,7 @@ async fn recall(app: &App, tx: &mut Tx, rollout: &Rollout, version: VersionId) -
     let link = app.config.link(&at.page());
     let approver = version.open_task.as_ref().map(|task| task.assigned_to);
     for to in sender.into_iter().chain(approver) {
-        let message = review::recalled_for_clause(to, version.title(), &rollout.name, &link);
+        let message = clauses::recalled(to, version.title(), &rollout.name, &link);
         tx.queue_to_member(&message, now).await?;
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! Mail: what it says, and how it leaves. Queued by `db::outbox` with the act that causes it, sent by `jobs::outbox`.
 
 pub mod adverts;
+pub mod clauses;
 pub mod guests;
 mod html;
 pub mod messages;

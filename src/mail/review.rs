@@ -118,18 +118,6 @@ pub fn issued_in_emergency(to: MembershipId, title: &str, from: &str, reason: &s
     }
 }
 
-/// Tells the sender and the approver that a new text of a standard clause took a version back from review.
-pub fn recalled_for_clause(to: MembershipId, title: &str, clause: &str, link: &str) -> ToMember {
-    ToMember {
-        to,
-        subject: format!("Recalled from review: {title}"),
-        body: format!(
-            "The standard clause “{clause}” has a new text, so the review of the job profile “{title}” was taken back. \
-             It is a draft again and shows the new text; nothing else in it changed. Its author can send it again:\n{link}\n"
-        ),
-    }
-}
-
 /// Tells somebody that a review takes another course: `what` is a sentence without its end.
 pub fn steered(to: MembershipId, title: &str, (by, what): (&str, &str), reason: &str, link: &str) -> ToMember {
     ToMember {

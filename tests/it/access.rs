@@ -4,11 +4,11 @@
 //! `access/examples.rs` fails; there is no list of exceptions.
 
 mod cast;
-mod clauses;
 mod examples;
 mod matrix;
 mod outcome;
 mod seed;
+mod seed_clauses;
 mod walk;
 
 use crate::support::golden;

@@ -93,7 +93,7 @@ async fn counted(items: usize) -> Vec<Counted> {
     remarks(&site, &world, &mut counter, &mut author, &v2).await;
     counter.page("compare side by side", &mut author, &format!("{v2}/compare?with=1&view=side&all=1")).await;
     counter.page("choose what to compare", &mut author, &format!("{v2}/compare-with?words=duty")).await;
-    for page in ["changes", "preview", "preview?as=phone"] {
+    for page in ["changes", "preview", "preview?as=phone", "clauses"] {
         counter.page(page, &mut author, &format!("{v2}/{page}")).await;
     }
     for page in ["history", "split", "move"] {
@@ -191,6 +191,10 @@ async fn other_staff_pages_ask_little_too() {
     let mut manager = site.signed_in(&unit.team.manager).await;
     counter.page("confirm an advert", &mut manager, &trust.path(&format!("adverts/{written}/confirm"))).await;
     let mut admin = site.signed_in(&trust.admin).await;
+    let clause = crate::clauses::db_clause(&site, trust, "Smoking", "Not here.", &["always"]).await;
+    for rest in ["clauses".to_owned(), format!("clauses/{clause}"), format!("clauses/{clause}/impact")] {
+        counter.page(&rest, &mut admin, &trust.path(&rest)).await;
+    }
     let member = format!("people/{}", unit.team.author.membership.unwrap());
     for rest in
         ["people", "people/invite", &member, "units", "units/new", &format!("units/{}", unit.id), "audit", "audit.csv"]

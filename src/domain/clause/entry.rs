@@ -26,10 +26,10 @@ impl ClauseEntry {
     /// What has to be put right, by the field.
     pub fn problems(&self) -> Vec<(&'static str, String)> {
         let mut problems = Vec::new();
-        match self.name.chars().count() {
-            0 => problems.push(("name", "Give the clause a name, such as “Safeguarding”".to_owned())),
-            1..=LONGEST_NAME => {}
-            _ => problems.push(("name", format!("The name may have {LONGEST_NAME} characters at most"))),
+        if self.name.is_empty() {
+            problems.push(("name", "Give the clause a name, such as “Safeguarding”".to_owned()));
+        } else if self.name.chars().count() > LONGEST_NAME {
+            problems.push(("name", format!("The name may have {LONGEST_NAME} characters at most")));
         }
         if self.legal_basis.chars().count() > LONGEST_LINE {
             problems.push(("legal_basis", format!("The legal basis may have {LONGEST_LINE} characters at most")));

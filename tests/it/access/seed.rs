@@ -8,8 +8,8 @@ use rolebook::domain::text::profile_reference;
 use rolebook::secret::Token;
 use time::macros::date;
 
-use super::clauses;
 use super::examples::{DOCUMENT, TOGETHER};
+use super::seed_clauses;
 use sha2::{Digest, Sha256};
 
 use crate::support::desk::Desk;
@@ -21,7 +21,7 @@ use crate::support::site::{BEGINNING, Site};
 #[derive(Default)]
 pub struct Facts(BTreeMap<&'static str, BTreeMap<&'static str, String>>);
 
-const ANY: &str = "any";
+pub const ANY: &str = "any";
 
 impl Facts {
     pub fn set(&mut self, situation: &'static str, name: &'static str, value: impl ToString) {
@@ -63,10 +63,7 @@ pub async fn seed(site: &Site, world: &World) -> Facts {
     facts.set("mail waits", "mail", db_mail(site, world).await);
     facts.set(ANY, "slug", &world.trust.slug);
     facts.set(ANY, "entry", db_entry(site, world).await);
-    facts.set(ANY, "clause", clauses::db_clause(site, world, "Animals").await);
-    facts.set("clause proposed", "clause", clauses::db_proposed_clause(site, world, "Plants").await);
-    facts.set("clause approved", "clause", clauses::db_approved_clause(site, world, "Stones").await);
-    facts.set("clause rolled out", "clause", clauses::db_rolled_out(site, world).await);
+    seed_clauses::clauses(site, world, &mut facts).await;
     facts.set(ANY, "award", db_award(site, world).await);
     facts.set(ANY, "place", "leeds");
     facts.set(ANY, "part", "pages");
@@ -77,7 +74,7 @@ pub async fn seed(site: &Site, world: &World) -> Facts {
     }
     brand(site, world).await;
     draft(&desk, world, &mut facts).await;
-    clauses::own_clause(&desk, world, &mut facts).await;
+    seed_clauses::own_clause(&desk, world, &mut facts).await;
     on_the_way(&desk, world, &mut facts).await;
     ways(&desk, world, &mut facts).await;
     guest(&desk, world, &mut facts).await;

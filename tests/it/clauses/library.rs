@@ -75,6 +75,6 @@ async fn a_later_text_waits_for_its_day_in_london_and_the_texts_compare() {
     page.assert_text("Text 2: In force");
     page.assert_text("Text 1: Earlier");
     let compared = admin.follow_link(&page, "Compare with the one before text 2").await;
-    compared.assert_text("[removed: outside]");
-    compared.assert_text("[added: nowhere]");
+    compared.assert_text("[removed: outside.]");
+    compared.assert_text("[added: nowhere.]");
 }

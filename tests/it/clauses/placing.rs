@@ -130,7 +130,7 @@ async fn other_words_need_a_reason_that_the_approver_sees_with_the_difference() 
     let task: i64 = sqlx::query_scalar(sql).bind(begun.version.0).fetch_one(&site.db).await.unwrap();
     let page = manager.open(&trust.path(&format!("tasks/{task}"))).await;
     page.assert_text("Why it differs: It is a bus.");
-    page.assert_text("You drive[added:  a bus].");
+    page.assert_text("You [removed: drive.][added: drive a bus.]");
     desk.recall(begun.version, &team.author).await.unwrap();
     mine.press("Use the standard text again", "Driving You drive a bus.").await.assert_text("You drive.");
     assert!(!mine.page().await.has_text("It is a bus."));

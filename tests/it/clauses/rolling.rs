@@ -66,7 +66,7 @@ async fn each_profile_goes_its_way_and_an_evaluated_one_gets_a_draft() {
     let mut admin = site.signed_in(&trust.admin).await;
     let page = admin.open(&trust.path(&format!("clauses/{clause}/impact"))).await;
     page.assert_text("4 profiles hold this clause.");
-    page.assert_text("[removed: outside]");
+    page.assert_text("[removed: outside.]");
     let page = roll_out(&site, &world, clause, "silent", "wait").await;
     page.assert_text("0 of 4 profiles are done.");
     work(&site).await;

@@ -4,9 +4,10 @@ use axum::extract::Path;
 use axum::response::Response;
 
 use super::{AtClause, find};
-use crate::db::{DbError, NOT_ITS_OWN};
+use crate::db::{ClauseHead, DbError, EditionRow, NOT_ITS_OWN, Tx};
 use crate::domain::text::{LONGEST_TEXT, long_date};
 use crate::error::AppError;
+use crate::mail::clauses;
 use crate::policy::{act, grant};
 use crate::web::form::Submitted;
 use crate::web::gate::{As, Keepers};
@@ -37,19 +38,41 @@ pub async fn decide(me: As<Keepers>, Path((_, clause)): AtClause, submitted: Sub
         _ => return Err(AppError::Bad("The form does not say what was decided.")),
     };
     match done {
-        Ok(()) => tx.commit().await?,
+        Ok(()) => {
+            let why = (submitted.raw("decision") == "refuse").then_some(reason.as_str());
+            tell(&me, &mut tx, &head, edition, why).await?;
+            tx.commit().await?;
+        }
         Err(DbError::Stale) => return Ok(see_other_noting(back, DECIDED)),
         Err(DbError::Constraint(broken)) if broken == NOT_ITS_OWN => return Ok(see_other_noting(back, OWN)),
         Err(error) => return Err(error.into()),
     }
-    let said = match submitted.raw("decision") {
-        "approve" if edition.effective_from > me.today() => {
+    Ok(see_other_saying(back, &said(submitted.raw("decision"), edition, me.today())))
+}
+
+fn said(decision: &str, edition: &EditionRow, today: time::Date) -> String {
+    match decision {
+        "approve" if edition.effective_from > today => {
             format!("Approved. Drafts show it from {}.", long_date(edition.effective_from))
         }
         "approve" => {
             "Approved. Drafts show it from now on; versions in force keep theirs until it is rolled out.".to_owned()
         }
         _ => "It is not taken. The text that held goes on.".to_owned(),
-    };
-    Ok(see_other_saying(back, &said))
+    }
+}
+
+/// Tells whoever proposed it, unless they decided themselves.
+async fn tell(
+    me: &As<Keepers>,
+    tx: &mut Tx,
+    head: &ClauseHead,
+    edition: &EditionRow,
+    why: Option<&str>,
+) -> Result<(), AppError> {
+    let Some(to) = edition.proposed_by.filter(|to| *to != me.staff().membership) else { return Ok(()) };
+    let link = me.app.config.link(&me.paths().clause(head.id));
+    let by = (me.staff().person.name.as_str(), why);
+    tx.queue_to_member(&clauses::decided(to, &head.entry.name, by, &link), me.now).await?;
+    Ok(())
 }

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::propose::tell;
 use super::{NAME_TAKEN, granted, keeper_choices, typed_edition, typed_head, when_choices};
 use crate::db::DbError;
 use crate::domain::clause::MOST_CLAUSES;
@@ -71,6 +72,7 @@ pub async fn make(me: As<Keepers>, submitted: Submitted) -> Result<Response, App
         Err(error) => return Err(error.into()),
     };
     tx.propose_edition(&granted, id, &edition).await?;
+    tell(&me, &mut tx, (id, &head.name), &edition.note).await?;
     tx.commit().await?;
     Ok(see_other_saying(me.paths().clause(id), "Added. Its text holds as soon as a second person has approved it."))
 }

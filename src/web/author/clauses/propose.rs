@@ -6,10 +6,12 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::{AtClause, find, granted, typed_edition};
-use crate::db::{ClauseHead, DbError, EditionRow};
+use crate::db::{ClauseHead, DbError, EditionRow, Tx};
 use crate::domain::clause::{MOST_EDITIONS, in_force};
+use crate::domain::ids::ClauseId;
 use crate::domain::text::iso_date;
 use crate::error::AppError;
+use crate::mail::clauses;
 use crate::web::form::{Form, Submitted};
 use crate::web::gate::{As, Keepers};
 use crate::web::page::{Frame, page_with, see_other_noting, see_other_saying};
@@ -80,7 +82,10 @@ pub async fn propose(me: As<Keepers>, Path((_, clause)): AtClause, submitted: Su
     let Some(entry) = entry.filter(|_| !form.has_errors()) else { return show(&me, &head, form) };
     let back = me.paths().clause(head.id);
     match tx.propose_edition(&granted, head.id, &entry).await {
-        Ok(_) => tx.commit().await?,
+        Ok(_) => {
+            tell(&me, &mut tx, (head.id, &head.entry.name), &entry.note).await?;
+            tx.commit().await?;
+        }
         // Of two proposals only the first waits; of two clicks the second finds its own.
         Err(DbError::Constraint(_)) => {
             let same = editions.first().is_some_and(|first| first.text == entry.text && first.heading == entry.heading);
@@ -93,4 +98,16 @@ pub async fn propose(me: As<Keepers>, Path((_, clause)): AtClause, submitted: Su
         Err(error) => return Err(error.into()),
     }
     Ok(see_other_saying(back, "Proposed. It holds when a second person has approved it."))
+}
+
+/// Tells those who may decide, but for the one who proposes.
+pub async fn tell(me: &As<Keepers>, tx: &mut Tx, (clause, name): (ClauseId, &str), note: &str) -> Result<(), AppError> {
+    let link = me.app.config.link(&me.paths().clause(clause));
+    let from = (me.staff().person.name.as_str(), note);
+    for to in tx.clause_deciders(&me.scope(), clause).await? {
+        if to != me.staff().membership {
+            tx.queue_to_member(&clauses::proposed(to, name, from, &link), me.now).await?;
+        }
+    }
+    Ok(())
 }

@@ -59,19 +59,20 @@ struct PlanPage<'a> {
 }
 
 pub async fn form(me: As<Authors>, Path((_, profile, number)): At) -> Result<Response, AppError> {
-    let mut draft = Draft::open(&me, &profile, &number).await?;
-    let answers = draft.tx.post_answers(draft.version.id).await?;
-    let mut form = Form::empty();
-    if let Some(answers) = answers {
+    let draft = Draft::open(&me, &profile, &number).await?;
+    show(&me, draft, None).await
+}
+
+/// The questions as somebody sent them, or as they were answered before.
+async fn show(me: &As<Authors>, mut draft: Draft, sent: Option<Form>) -> Result<Response, AppError> {
+    let (employer, version) = (draft.version.employer, draft.version.id);
+    let (library, answers) = draft.tx.clauses_and_answers(employer, version, me.today()).await?;
+    let mut form = sent.unwrap_or_else(Form::empty);
+    if let Some(answers) = answers.filter(|_| !form.has_errors()) {
         for question in Question::ALL {
             form.set(question.word(), if answers.says(*question) { "yes" } else { "no" });
         }
     }
-    show(&me, draft, form).await
-}
-
-async fn show(me: &As<Authors>, mut draft: Draft, form: Form) -> Result<Response, AppError> {
-    let library = draft.tx.clauses_of_day(draft.version.employer, me.today()).await?;
     let standing = standing(&draft.content);
     let version = &draft.version;
     let at = me.paths().profile(version.profile.number).version(version.number);
@@ -130,7 +131,7 @@ pub async fn plan(
 ) -> Result<Response, AppError> {
     let mut draft = Draft::open(&me, &profile, &number).await?;
     let (form, answers) = read(&Submitted::new(asked));
-    let Some(answers) = answers else { return show(&me, draft, form).await };
+    let Some(answers) = answers else { return show(&me, draft, Some(form)).await };
     let library = draft.tx.clauses_of_day(draft.version.employer, me.today()).await?;
     let plan = Plan::of(&draft.content, &library, &answers);
     let version = &draft.version;
@@ -159,7 +160,7 @@ pub async fn take(me: As<Authors>, Path((_, profile, number)): At, submitted: Su
         Begun::Done(answer) => return Ok(answer),
     };
     let (form, answers) = read(&submitted);
-    let Some(answers) = answers else { return show(&me, draft, form).await };
+    let Some(answers) = answers else { return show(&me, draft, Some(form)).await };
     let library = draft.tx.clauses_of_day(draft.version.employer, me.today()).await?;
     let plan = Plan::of(&draft.content, &library, &answers);
     draft.tx.keep_answers(&draft.granted, &answers).await?;
@@ -197,7 +198,7 @@ pub async fn place(
     let Some(clause) = library.into_iter().find(|clause| Some(clause.id) == asked) else {
         let mut form = Form::again(&submitted);
         form.problem("clause", "Choose a clause of the library");
-        return show(&me, draft, form).await;
+        return show(&me, draft, Some(form)).await;
     };
     if standing(&draft.content).contains_key(&clause.id) {
         let said = format!("“{}” stands in the draft already", clause.name);

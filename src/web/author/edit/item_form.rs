@@ -129,7 +129,7 @@ pub fn keep_placed(before: &Item, typed: &mut Typed, form: &mut Form, submitted:
     let reason = submitted.line("reason");
     let reason = if same && !placed.is_overridden() { String::new() } else { reason };
     form.limit("reason", &reason, LONGEST_LINE);
-    if reason.is_empty() && !(same && !placed.is_overridden()) {
+    if reason.is_empty() && (!same || placed.is_overridden()) {
         form.problem("reason", "Say why the words differ from the standard clause: whoever approves it reads this");
     }
     *kept = Some(Placed { reason, ..placed.clone() });

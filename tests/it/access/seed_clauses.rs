@@ -1,12 +1,19 @@
-//! Standard clauses for the walk: one that holds, and one in each state on the way to a new text.
+//! Situations of standard clauses.
 
-use super::seed::{Facts, version_facts};
+use super::seed::{ANY, Facts, version_facts};
 use crate::support::desk::Desk;
 use crate::support::people::World;
 use crate::support::site::Site;
 
+pub async fn clauses(site: &Site, world: &World, facts: &mut Facts) {
+    facts.set(ANY, "clause", db_clause(site, world, "Animals").await);
+    facts.set("clause proposed", "clause", db_proposed_clause(site, world, "Plants").await);
+    facts.set("clause approved", "clause", db_approved_clause(site, world, "Stones").await);
+    facts.set("clause rolled out", "clause", db_rolled_out(site, world).await);
+}
+
 /// A clause with a text that holds.
-pub async fn db_clause(site: &Site, world: &World, name: &str) -> i64 {
+async fn db_clause(site: &Site, world: &World, name: &str) -> i64 {
     sqlx::query_scalar(
         "with made as (insert into clause (employer_id, name, placed_when, changed_at)
             values ($1, $2, '{always}', now()) returning employer_id, id),
@@ -22,7 +29,7 @@ pub async fn db_clause(site: &Site, world: &World, name: &str) -> i64 {
 }
 
 /// The same with a text that somebody proposed who walks nowhere.
-pub async fn db_proposed_clause(site: &Site, world: &World, name: &str) -> i64 {
+async fn db_proposed_clause(site: &Site, world: &World, name: &str) -> i64 {
     let clause = db_clause(site, world, name).await;
     sqlx::query(
         "insert into clause_edition (employer_id, clause_id, number, text, note, effective_from, proposed_by, proposed_at)
@@ -38,7 +45,7 @@ pub async fn db_proposed_clause(site: &Site, world: &World, name: &str) -> i64 {
 }
 
 /// The same, approved by somebody else.
-pub async fn db_approved_clause(site: &Site, world: &World, name: &str) -> i64 {
+async fn db_approved_clause(site: &Site, world: &World, name: &str) -> i64 {
     let clause = db_proposed_clause(site, world, name).await;
     sqlx::query("update clause_edition set approved_by = $2, approved_at = now() where clause_id = $1 and number = 2")
         .bind(clause)
@@ -50,7 +57,7 @@ pub async fn db_approved_clause(site: &Site, world: &World, name: &str) -> i64 {
 }
 
 /// The same on its way into the profiles, of which there are none.
-pub async fn db_rolled_out(site: &Site, world: &World) -> i64 {
+async fn db_rolled_out(site: &Site, world: &World) -> i64 {
     let clause = db_approved_clause(site, world, "Lamps").await;
     sqlx::query(
         "insert into clause_rollout (employer_id, clause_id, edition, mode, in_review, started_by, started_at)
