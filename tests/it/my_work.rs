@@ -57,3 +57,12 @@ async fn what_is_decided_waits_for_its_next_step() {
     let mut other = site.signed_in(&world.trust.whole.author).await;
     assert_eq!(next(&mut other).await, [""; 0], "somebody else's work");
 }
+
+#[tokio::test]
+async fn staff_find_back_to_their_work_from_pages_for_everybody() {
+    let site = Site::new().await;
+    let world = site.world().await;
+    let page = site.signed_in(&world.trust.first.team.author).await.open("/jobs").await;
+    assert_eq!(page.link("My work"), world.trust.path("work"));
+    assert!(!site.browser().open("/jobs").await.has_link("My work"), "what everybody gets is the same for everybody");
+}
