@@ -35,6 +35,8 @@ create table outbox (
     due_at timestamptz not null,
     tries integer not null default 0,
     sent_at timestamptz,
-    last_error text
+    last_error text,
+    -- Whom an answer reaches, where that is not us; goes with the text.
+    reply_to text
 );
 create index outbox_due on outbox (due_at) where sent_at is null;

@@ -30,7 +30,7 @@ impl Tx {
     /// employer's work opens no account, and its administrators may have it tried once more.
     pub async fn forget_texts_of_unsent_mail(&mut self, instant: OffsetDateTime) -> Result<u64, DbError> {
         let done = sqlx::query!(
-            "update outbox set body = '', tries = greatest(tries, $2)
+            "update outbox set body = '', reply_to = null, tries = greatest(tries, $2)
             where sent_at is null and body <> '' and (created_at < $1 or tries >= $2 and employer_id is null)",
             instant,
             MOST_TRIES,

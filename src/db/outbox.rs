@@ -20,6 +20,8 @@ pub struct Queued {
     pub message: Message,
     pub tries: i32,
     pub created_at: OffsetDateTime,
+    /// Whom an answer reaches; else nobody.
+    pub reply_to: Option<String>,
 }
 
 /// After this many failures a message stays where it is, with its last error, for a person to look at.
@@ -27,29 +29,50 @@ pub const MOST_TRIES: i32 = 12;
 
 impl Tx {
     pub async fn queue(&mut self, message: &Message, now: OffsetDateTime) -> Result<(), DbError> {
-        self.queue_about(None, message, now).await
+        self.queue_whole((None, None), message, now).await
     }
 
-    /// The same about that employer's work. Where none is named, mail to somebody on a staff is in the queue of the
-    /// employer where they were first, so that its administrators see whether it arrived; mail to others is in nobody's.
+    /// The same; an answer to it goes to that address.
+    pub async fn queue_answered(
+        &mut self,
+        message: &Message,
+        reply_to: Option<&str>,
+        now: OffsetDateTime,
+    ) -> Result<(), DbError> {
+        self.queue_whole((None, reply_to), message, now).await
+    }
+
+    /// The same about that employer's work.
     pub async fn queue_about(
         &mut self,
         employer: Option<EmployerId>,
         message: &Message,
         now: OffsetDateTime,
     ) -> Result<(), DbError> {
+        self.queue_whole((employer, None), message, now).await
+    }
+
+    /// Where no employer is named, mail to somebody on a staff is in the queue of the employer where they were first, so
+    /// that its administrators see whether it arrived; mail to others is in nobody's.
+    async fn queue_whole(
+        &mut self,
+        (employer, reply_to): (Option<EmployerId>, Option<&str>),
+        message: &Message,
+        now: OffsetDateTime,
+    ) -> Result<(), DbError> {
         let cause = self.cause();
         sqlx::query!(
-            "insert into outbox (to_email, subject, body, created_at, due_at, employer_id, cause)
+            "insert into outbox (to_email, subject, body, created_at, due_at, employer_id, cause, reply_to)
             select $1, $2, $3, $4, $4, coalesce($6, (select m.employer_id from membership m
                     join person p on p.id = m.person_id where p.email = $1 and m.deactivated_at is null
-                    order by m.id limit 1)), coalesce(nullif($5, ''), 'About an account')",
+                    order by m.id limit 1)), coalesce(nullif($5, ''), 'About an account'), $7",
             message.to,
             message.subject,
             message.body,
             now,
             cause,
             employer.map(|employer| employer.0),
+            reply_to,
         )
         .execute(self.conn())
         .await?;
@@ -59,7 +82,7 @@ impl Tx {
     /// The next message to send, locked for this transaction so that several servers share the work.
     pub async fn next_message(&mut self, now: OffsetDateTime) -> Result<Option<Queued>, DbError> {
         let row = sqlx::query!(
-            "select id, to_email, subject, body, tries, created_at from outbox
+            "select id, to_email, subject, body, tries, created_at, reply_to from outbox
             where sent_at is null and due_at <= $1 and tries < $2
             order by due_at, id limit 1 for update skip locked",
             now,
@@ -72,6 +95,7 @@ impl Tx {
             message: Message { to: row.to_email, subject: row.subject, body: row.body },
             tries: row.tries,
             created_at: row.created_at,
+            reply_to: row.reply_to,
         }))
     }
 
@@ -80,7 +104,8 @@ impl Tx {
         sqlx::query!(
             "with arrived as (update person set mail_refused_at = null, mail_refused_because = null
                 where mail_refused_at is not null and email = (select to_email from outbox where id = $1))
-            update outbox set sent_at = $2, last_error = null, body = case when $3 then body else '' end where id = $1",
+            update outbox set sent_at = $2, last_error = null, body = case when $3 then body else '' end,
+                reply_to = case when $3 then reply_to end where id = $1",
             id,
             now,
             keep_text,
@@ -107,7 +132,7 @@ impl Tx {
     /// The newest messages, sent or not: shown on a page of the demonstration alone.
     pub async fn newest_messages(&mut self, most: i64) -> Result<Vec<Queued>, DbError> {
         let rows = sqlx::query!(
-            "select id, to_email, subject, body, tries, created_at from outbox order by id desc limit $1",
+            "select id, to_email, subject, body, tries, created_at, reply_to from outbox order by id desc limit $1",
             most
         )
         .fetch_all(self.conn())
@@ -119,6 +144,7 @@ impl Tx {
                 message: Message { to: row.to_email, subject: row.subject, body: row.body },
                 tries: row.tries,
                 created_at: row.created_at,
+                reply_to: row.reply_to,
             })
             .collect())
     }

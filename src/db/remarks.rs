@@ -9,7 +9,7 @@ use super::{DbError, Tx, Version};
 use crate::domain::content::Item;
 use crate::domain::ids::{CommentId, ItemId, MembershipId, SectionId, SuggestionId, VersionId};
 use crate::domain::suggestion::{Place, Proposal, SuggestionState};
-use crate::policy::{Scope, Subject};
+use crate::policy::Subject;
 
 /// Everything that was said and proposed, oldest first.
 #[derive(Debug, Clone, Default)]
@@ -181,14 +181,6 @@ impl Remarks {
     }
 }
 
-/// What waits to be answered or decided on one draft, for the list of somebody's work.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Waiting {
-    pub profile_number: i32,
-    pub suggestions: i64,
-    pub comments: i64,
-}
-
 impl Tx {
     /// Everything that stands beside a version that was loaded within a scope.
     pub async fn remarks(&mut self, version: VersionId) -> Result<Remarks, DbError> {
@@ -196,26 +188,5 @@ impl Tx {
             .fetch_one(self.conn())
             .await?;
         Remarks::read(value, version)
-    }
-
-    /// Open suggestions and comments of the profiles whose open version is this person's to work on.
-    pub async fn remarks_waiting(&mut self, scope: &Scope) -> Result<Vec<Waiting>, DbError> {
-        Ok(sqlx::query_as!(
-            Waiting,
-            r#"select p.number as profile_number,
-                (select count(*) from suggestion s where s.profile_id = p.id and s.state = 'open') as "suggestions!",
-                (select count(*) from comment c where c.employer_id = p.employer_id and c.profile_id = p.id
-                    and c.reply_to is null and c.resolved_at is null and c.withdrawn_at is null) as "comments!"
-            from profile p join version v on v.profile_id = p.id
-                and v.state in ('draft', 'in_review', 'changes_requested', 'approved')
-            where p.employer_id = $1 and $2 in (p.owner_id, v.created_by)
-                and ($3 or p.unit_id = any($4))"#,
-            scope.employer().0,
-            scope.membership().0,
-            scope.whole(),
-            scope.units(),
-        )
-        .fetch_all(self.conn())
-        .await?)
     }
 }

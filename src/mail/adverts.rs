@@ -118,7 +118,7 @@ pub fn question(to: Recipient<'_>, about: About<'_>, (name, address): Recipient<
         &[
             &format!("{name} asks about {named}:"),
             question,
-            &format!("Answer to: {address}\nReplies to this message do not reach them."),
+            &format!("Answer this message and it goes to {address}."),
             &format!("The advert:\n{}", about.link),
             "You get this because questions about the advert come to this address. It is not shown to applicants.",
         ],

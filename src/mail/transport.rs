@@ -82,7 +82,10 @@ impl Transport {
         let written = queued.created_at.unix_timestamp_nanos();
         let id = format!("<{}.{written}@{}>", queued.id, self.from.email.domain());
         let automatic = HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned());
-        lettre::Message::builder()
+        let reply_to: Option<Mailbox> = queued.reply_to.as_ref().and_then(|address| address.parse().ok());
+        let builder = lettre::Message::builder();
+        reply_to
+            .map_or_else(|| builder.clone(), |address| builder.clone().reply_to(address))
             .from(self.from.clone())
             .to(to)
             .subject(queued.message.subject.clone())

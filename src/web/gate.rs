@@ -241,6 +241,9 @@ fn frame_of(visit: &Visit, now: OffsetDateTime, app: &App) -> Frame {
             is_admin: visit.staff.has(Role::Admin),
         }),
         person_name: visitor.map(|visitor| visitor.person.name.clone()),
+        work: visitor
+            .and_then(|visitor| visitor.employers.first())
+            .map(|employer| super::paths::Employer(&employer.slug).work()),
         demonstration: app.config.demonstration,
         assets: app.assets.clone(),
         ..Frame::default()

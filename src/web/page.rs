@@ -18,6 +18,8 @@ pub struct Frame {
     /// Of somebody who is signed in, for script to warn them in time.
     pub session: Option<SessionFrame>,
     pub person_name: Option<String>,
+    /// Where staff go from pages that are for everybody.
+    pub work: Option<String>,
     pub flash: Option<Flash>,
     pub breadcrumbs: Vec<Crumb>,
     pub demonstration: bool,

@@ -301,6 +301,7 @@ async fn the_site_says_what_it_stores_and_how_accessible_it_is() {
     let mut browser = site.browser();
     browser.open("/privacy").await.assert_text("2 hours after your last visit, 12 hours after sign-in at the latest");
     browser.open("/accessibility").await.assert_text("Every task works without JavaScript");
+    browser.open("/cookies").await.assert_text("60 seconds at most");
 }
 
 #[tokio::test]

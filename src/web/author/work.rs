@@ -6,7 +6,7 @@ use time::Duration;
 
 use super::profiles::facts;
 use crate::clock::london_date;
-use crate::db::{ProfileRow, Task, TaskKind, Waiting};
+use crate::db::{ProfileRow, Task, TaskKind, Waiting, WaitsFor};
 use crate::domain::text::{self, long_date, profile_reference};
 use crate::domain::working_days::Due;
 use crate::error::AppError;
@@ -35,6 +35,8 @@ struct WorkPage<'a> {
     tasks: Vec<Entry>,
     /// Drafts with suggestions to decide or comments to answer.
     waiting: Vec<Entry>,
+    /// Approved or confirmed, and waiting for somebody to issue or publish it; and adverts to finish.
+    next: Vec<Entry>,
     drafts: Vec<Entry>,
     reviews: Vec<Entry>,
     is_author: bool,
@@ -47,7 +49,8 @@ pub async fn work(me: As<StaffOnly>) -> Result<Response, AppError> {
     let due = me.today() + REVIEW_NOTICE;
     let is_author = me.staff().has(Role::Author);
     let mine = tx.work_of(&me.scope(), due).await?;
-    let waiting = tx.remarks_waiting(&me.scope()).await?;
+    let waiting = tx.waiting_for(&me.scope()).await?;
+    let issues = is_author || me.staff().has(Role::Admin);
     let (drafts, reviews): (Vec<ProfileRow>, Vec<ProfileRow>) = mine.into_iter().partition(|row| row.state.is_open());
     let paths = me.paths();
     page(&WorkPage {
@@ -55,6 +58,7 @@ pub async fn work(me: As<StaffOnly>) -> Result<Response, AppError> {
         paths,
         tasks: tasks.iter().map(|task| entry_of_task(task, paths, me.today())).collect(),
         waiting: drafts.iter().filter_map(|row| entry_of_remarks(row, &waiting, is_author, paths)).collect(),
+        next: waiting.iter().filter(|_| issues).filter_map(|one| entry_of_step(one, paths)).collect(),
         drafts: drafts.iter().map(|row| entry_of_draft(row, paths)).collect(),
         reviews: reviews.iter().map(|row| entry_of_review(row, paths, me.today())).collect(),
         is_author,
@@ -106,7 +110,8 @@ fn entry_of_remarks(
     is_author: bool,
     paths: paths::Employer<'_>,
 ) -> Option<Entry> {
-    let waiting = waiting.iter().find(|one| one.profile_number == row.number)?;
+    let is_here = |one: &&Waiting| one.what == WaitsFor::Answer && one.profile_number == row.number;
+    let waiting = waiting.iter().find(is_here)?;
     // While the text is frozen, and for those who don't write it, there is nothing to decide.
     let (one, many) = match is_author && row.state.is_editable() {
         true => ("suggestion to decide", "suggestions to decide"),
@@ -122,6 +127,25 @@ fn entry_of_remarks(
     };
     let href = paths.profile(row.number).version(row.version_number).remarks();
     Some(Entry { href, title: format!("{what}: {}", title(row)), facts: facts(row), state: "", due: Due::default() })
+}
+
+/// `Publish the advert: Occupational Therapist`
+fn entry_of_step(one: &Waiting, paths: paths::Employer<'_>) -> Option<Entry> {
+    let version = paths.profile(one.profile_number).version(one.version_number).page();
+    let (href, decided) = match (one.what, one.advert) {
+        (WaitsFor::Answer, _) => return None,
+        (WaitsFor::Issue, _) => (version, "approved by"),
+        (WaitsFor::Publish, Some(advert)) => (paths.advert(advert), "confirmed by"),
+        (WaitsFor::Writing, Some(advert)) => (paths.advert_act(advert, "edit"), "returned by"),
+        (WaitsFor::Publish | WaitsFor::Writing, None) => return None,
+    };
+    let reference = format!("{}, version {}", profile_reference(one.profile_number), one.version_number);
+    let facts = match &one.decided {
+        Some((who, at)) => format!("{reference} · {decided} {who} on {}", long_date(london_date(*at))),
+        None => reference,
+    };
+    let title = if one.title.is_empty() { "Untitled job" } else { &one.title };
+    Some(Entry { href, title: format!("{}: {title}", one.what.label()), facts, state: "", due: Due::default() })
 }
 
 fn entry_of_draft(row: &ProfileRow, paths: paths::Employer<'_>) -> Entry {

@@ -96,7 +96,7 @@ pub async fn send(me: As<Anyone>, Path(advert): Path<String>, submitted: Submitt
     let about =
         About { title: &vacancy.title, reference: &vacancy.text.reference, employer: &vacancy.employer, link: &link };
     let to = (vacancy.text.contact_name.as_str(), vacancy.text.contact_email.as_str());
-    tx.queue(&question(to, about, (&name, &email), &words), me.now).await?;
+    tx.queue_answered(&question(to, about, (&name, &email), &words), Some(&email), me.now).await?;
     tx.commit().await?;
     Ok(see_other(there))
 }

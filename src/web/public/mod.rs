@@ -27,6 +27,7 @@ pub fn routes(routes: Routes) -> Routes {
         .page("/", home::home)
         .page("/accessibility", statements::accessibility)
         .page("/privacy", statements::privacy)
+        .page("/cookies", statements::cookies)
         .page("/jobs", jobs::search)
         .page("/jobs.atom", feed::read)
         .page("/jobs/in", place::list)

@@ -49,7 +49,7 @@ pub async fn part(me: As<Anyone>, Path(part): Path<String>) -> Result<Response, 
     let mut last = None;
     match part.as_str() {
         "pages" => {
-            let fixed = [paths::JOBS, paths::JOBS_BY_PLACE, "/accessibility", "/privacy"];
+            let fixed = [paths::JOBS, paths::JOBS_BY_PLACE, "/accessibility", "/privacy", "/cookies"];
             fixed.iter().for_each(|path| write_row(&mut xml, "url", &format!("{site}{path}"), None));
             for town in towns() {
                 write_row(&mut xml, "url", &format!("{site}{}", paths::jobs_in(&town.slug)), None);

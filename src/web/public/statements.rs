@@ -1,18 +1,27 @@
-//! What the site says about itself: accessibility and privacy. Only what is true of it; periods are those of the code.
+//! What the site says about itself: accessibility, privacy and cookies. Only what is true of it; periods are those of the code.
 
 use askama::Template;
 use axum::response::Response;
 
+use time::Date;
+use time::macros::date;
+
 use crate::db::{ABSOLUTE, IDLE};
+use crate::domain::text::long_date;
 use crate::error::AppError;
 use crate::jobs::tidy::{KEEP_ATTEMPTS, KEEP_MAIL};
 use crate::web::gate::{Anyone, As};
-use crate::web::page::{Frame, page};
+use crate::web::page::{FLASH_COOKIE, Frame, page};
+use crate::web::session::cookie_name;
+
+/// When every sentence of the accessibility statement was last held against the site.
+const PREPARED: Date = date!(2026 - 11 - 22);
 
 #[derive(Template)]
 #[template(path = "public/accessibility.html")]
 struct AccessibilityPage {
     frame: Frame,
+    prepared: String,
 }
 
 #[derive(Template)]
@@ -25,8 +34,28 @@ struct PrivacyPage {
     mail_days: i64,
 }
 
+#[derive(Template)]
+#[template(path = "public/cookies.html")]
+struct CookiesPage {
+    frame: Frame,
+    session: &'static str,
+    flash: &'static str,
+    idle_hours: i64,
+    session_hours: i64,
+}
+
+pub async fn cookies(me: As<Anyone>) -> Result<Response, AppError> {
+    page(&CookiesPage {
+        frame: me.frame("Cookies"),
+        session: cookie_name(&me.app.config),
+        flash: FLASH_COOKIE,
+        idle_hours: IDLE.whole_hours(),
+        session_hours: ABSOLUTE.whole_hours(),
+    })
+}
+
 pub async fn accessibility(me: As<Anyone>) -> Result<Response, AppError> {
-    page(&AccessibilityPage { frame: me.frame("Accessibility") })
+    page(&AccessibilityPage { frame: me.frame("Accessibility"), prepared: long_date(PREPARED) })
 }
 
 pub async fn privacy(me: As<Anyone>) -> Result<Response, AppError> {

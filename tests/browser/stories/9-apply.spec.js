@@ -82,7 +82,7 @@ test("at 400% zoom nothing scrolls sideways and everything can be reached", asyn
     expect(wide, page.url()).toBeLessThanOrEqual(0);
     await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
   };
-  for (const path of ["/jobs", "/jobs?words=health&place=HX2&within=20", "/jobs/in", "/accessibility", "/privacy", "/employers/marlowe"]) {
+  for (const path of ["/jobs", "/jobs?words=health&place=HX2&within=20", "/jobs/in", "/accessibility", "/privacy", "/cookies", "/employers/marlowe"]) {
     await page.goto(path);
     await narrow();
   }

@@ -73,6 +73,7 @@ pub const EXAMPLES: &[Example] = &[
     get("/", "any"),
     get("/accessibility", "any"),
     get("/privacy", "any"),
+    get("/cookies", "any"),
     get("/health/live", "any"),
     get("/health/ready", "any"),
     get("/demonstration/mail", "any"),

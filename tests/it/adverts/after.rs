@@ -108,13 +108,26 @@ async fn an_advert_stays_open_for_longer_across_the_autumn_clock_change() {
             "Say what changed and why, in a sentence that applicants read"
         ]
     );
+    // Interviews would come before it closes, and it would be open for longer than any advert is.
+    let far =
+        form.clone().fill("New closing date", "2099-01-01").fill("Why it is open for longer", "Few people applied.");
+    let refused = desk.author.submit(far.clone()).await;
+    let too_long = "An advert is open for 12 months at most: choose 15 January 2027 or earlier".to_owned();
+    assert_eq!(refused.problems()[0], too_long);
+    let crossed = desk.author.submit(far.fill("New closing date", "2026-10-25")).await;
+    let move_one = "Interviews are on 25 February 2026, and have to come after the closing date: move one of the two";
+    assert_eq!(crossed.problems(), [move_one]);
+    let correct = desk.author.follow_link(&crossed, move_one).await.form("Publish the correction");
+    let moved = correct.fill("Interviews", "2026-11-03").fill("What changes, and why", "Interviews are later.");
+    let page = desk.author.submit_and_follow(moved).await;
+    let form = page.form("Keep it open");
     // Clocks go back on 25 October 2026, so that day is an hour longer.
     let sent = form.fill("New closing date", "2026-10-25").fill("Why it is open for longer", "Few people applied.");
     let page = desk.author.submit_and_follow(sent.clone()).await;
     assert_eq!(page.flash(), "The advert is open until the end of 25 October 2026");
     desk.author.submit_and_follow(sent).await;
     let changes: i64 = sqlx::query_scalar("select count(*) from advert_change").fetch_one(&desk.site.db).await.unwrap();
-    assert_eq!(changes, 1, "a second press does nothing");
+    assert_eq!(changes, 2, "the correction and this: a second press does nothing");
     let mut anybody = desk.site.browser();
     let mut open = async |at: time::OffsetDateTime| {
         desk.site.pass(at - desk.site.now());

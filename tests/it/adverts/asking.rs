@@ -45,13 +45,17 @@ async fn a_question_reaches_the_contact_and_nothing_of_it_stays() {
         "A question about Community nurse (NM-1)",
         "Can I share the job?",
         "With a friend.",
-        "Answer to: jo@home.example",
+        "Answer this message and it goes to jo@home.example.",
+        "Reply-To: jo@home.example",
     ] {
         assert!(mail.data.contains(part), "{part}: {}", mail.data);
     }
     assert!(!mail.data.lines().any(|line| line.starts_with("Bcc:")), "{}", mail.data);
     let kept: Vec<(String, String, String)> =
-        sqlx::query_as("select to_email, subject, body from outbox").fetch_all(&site.db).await.unwrap();
+        sqlx::query_as("select to_email, subject, body || coalesce(reply_to, '') from outbox")
+            .fetch_all(&site.db)
+            .await
+            .unwrap();
     assert!(
         kept.iter().all(|(to, subject, body)| !format!("{to}{subject}{body}").to_lowercase().contains("home.example"))
     );

@@ -79,6 +79,7 @@ fn whole(page: &Page, button: &str) -> Form {
         .fill("Headline", "Help people where they live")
         .fill("Short text", "You will visit people at home.\n- listen\n- plan")
         .fill("Where the work is", "Millfield Health Centre, HX7\nWeaver Street, HX2")
+        .fill("Criminal record check", "none")
         .fill("Closing date", "2026-02-15")
         .fill("Interviews", "2026-02-25")
         .fill("Who answers questions", "Sunita Rao")

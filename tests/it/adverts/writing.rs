@@ -19,6 +19,7 @@ async fn what_is_missing_is_listed_and_what_was_typed_is_kept() {
         [
             "That is not an e-mail address",
             "Write the short text: what the job is and why it matters",
+            "Choose the criminal record check, or say that there is none",
             "The closing date has passed",
             "The link has to start with https:// or http://",
         ]
@@ -30,6 +31,44 @@ async fn what_is_missing_is_listed_and_what_was_typed_is_kept() {
     assert_eq!(page.flash(), "Saved");
     page.assert_text("Next: write the rest.");
     assert!(page.has_link("Set the closing date"));
+}
+
+#[tokio::test]
+async fn the_check_agrees_with_the_text_and_an_advert_ends_within_a_year() {
+    let mut desk = desk().await;
+    let form = desk.make().await;
+    let sent = whole(&form, "Save and ask")
+        .fill(
+            "Short text",
+            "You visit people at home. The post needs an enhanced DBS check with the adults' barred list.",
+        )
+        .fill("Criminal record check", "basic")
+        .fill("Closing date", "2099-02-15")
+        .fill("Interviews", "2026-02-01");
+    let page = desk.author.submit(sent).await;
+    assert_eq!(
+        page.problems(),
+        [
+            "“Basic DBS check” is chosen, but the text says “The post needs an enhanced DBS check with the adults' \
+             barred list”: choose what the job needs, and let both agree",
+            "An advert is open for 12 months at most: choose 15 January 2027 or earlier",
+            "Interviews are on 1 February 2026, and have to come after the closing date: move one of the two",
+        ]
+    );
+    let right = page
+        .form("Save and ask")
+        .fill("Criminal record check", "enhanced_adults")
+        .fill("Closing date", "2026-02-15")
+        .fill("Interviews", "2026-02-25");
+    assert_eq!(desk.author.submit(right).await.status, 303);
+}
+
+#[tokio::test]
+async fn who_can_apply_is_never_opened_by_a_word_that_nobody_knows() {
+    let mut desk = desk().await;
+    let form = desk.make().await;
+    let page = desk.author.submit(whole(&form, "Save").forge("audience", "everybody")).await;
+    assert_eq!((page.status, page.problems()), (422, vec!["Choose who can apply".to_owned()]));
 }
 
 #[tokio::test]

@@ -3,16 +3,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use proptest::prelude::*;
-use proptest::strategy::ValueTree;
+use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, TestRunner};
-use rolebook::db::{JobFilter, JobSort, ManyAdvert};
+use rolebook::db::{JobSort, ManyAdvert};
 use rolebook::demo::many::{Maker, add_to};
-use rolebook::domain::advert::{ContractKind, Flexible, Pattern, Words};
-use rolebook::domain::places::miles;
-use rolebook::reference::places::{Found, find};
-use rolebook::reference::synonyms::synonyms;
+use time::macros::datetime;
 
+use super::asked::{Asked, Choices, asked};
 use crate::support::site::Site;
 
 const ADVERTS: usize = 2_000;
@@ -71,37 +68,13 @@ async fn the_table_holds(site: &Site) {
     assert!(rows >= 60, "{rows}");
 }
 
-#[derive(Debug, Clone)]
-struct Asked {
-    word: Option<&'static str>,
-    place: Option<(&'static str, f64)>,
-    grade: Option<&'static str>,
-    contract: Option<ContractKind>,
-    patterns: Vec<Pattern>,
-    flexible: Vec<Flexible>,
-    salary: Option<i64>,
-}
-
-fn asked() -> impl Strategy<Value = Asked> {
-    let place = (prop::sample::select(&["Leeds", "LS9", "Croydon", "York", "Cardiff", "M1"][..]), 0.5f64..60.0);
-    (
-        prop::option::weighted(0.5, prop::sample::select(&WORDS[..])),
-        prop::option::weighted(0.4, place),
-        prop::option::weighted(0.3, prop::sample::select(&["Band 5", "Band 6", "Grade 3"][..])),
-        prop::option::weighted(0.2, prop::sample::select(ContractKind::ALL)),
-        prop::collection::vec(prop::sample::select(Pattern::ALL), 0..3),
-        prop::collection::vec(prop::sample::select(Flexible::ALL), 0..2),
-        prop::option::weighted(0.3, 14_000i64..80_000),
-    )
-        .prop_map(|(word, place, grade, contract, patterns, flexible, salary)| Asked {
-            word,
-            place,
-            grade,
-            contract,
-            patterns,
-            flexible,
-            salary,
-        })
+fn choices() -> Choices {
+    Choices {
+        words: &WORDS,
+        places: &["Leeds", "LS9", "Croydon", "York", "Cardiff", "M1"],
+        grades: &["Band 5", "Band 6", "Grade 3"],
+        closes_by: vec![datetime!(2026-01-19 0:00 UTC), datetime!(2026-02-08 0:00 UTC)],
+    }
 }
 
 /// An advert with the stems of its words.
@@ -149,27 +122,8 @@ fn fits(looked: &Looked, asked: &Asked, stems: &HashMap<String, String>, now: ti
         && (asked.patterns.is_empty() || asked.patterns.iter().any(|one| has(&row.patterns, one.word())))
         && asked.flexible.iter().all(|one| has(&row.flexible, one.word()))
         && asked.salary.is_none_or(|pounds| row.salary_max.is_some_and(|pence| pence >= pounds * 100))
-        && asked.place.is_none_or(|(name, far)| {
-            let Found::Place(here) = find(name) else { panic!("{name} is on the map") };
-            let at = (here.latitude, here.longitude);
-            row.places.iter().any(|place| miles(at, (place.latitude, place.longitude)) <= far)
-        })
-}
-
-fn filter(asked: &Asked) -> JobFilter {
-    JobFilter {
-        words: asked.word.map(|word| Words::read(word, synonyms())).unwrap_or_default(),
-        near: asked.place.map(|(name, far)| match find(name) {
-            Found::Place(place) => place.within(far),
-            other => panic!("{name}: {other:?}"),
-        }),
-        grade: asked.grade.map(str::to_owned),
-        contract: asked.contract,
-        patterns: asked.patterns.clone(),
-        flexible: asked.flexible.clone(),
-        salary_from: asked.salary.map(|pounds| pounds * 100),
-        ..JobFilter::default()
-    }
+        && asked.closes_by.is_none_or(|by| row.closes_at <= by)
+        && asked.is_near(row.places.iter().map(|place| (place.latitude, place.longitude)))
 }
 
 async fn the_fast_search_equals_looking_at_every_advert(site: &Site) {
@@ -179,7 +133,7 @@ async fn the_fast_search_equals_looking_at_every_advert(site: &Site) {
     let mut runner = TestRunner::new(Config::default());
     let (mut tx, now, mut found_something) = (site.tx().await, site.now(), 0);
     for _ in 0..150 {
-        let asked = asked().new_tree(&mut runner).unwrap().current();
+        let asked = asked(choices()).new_tree(&mut runner).unwrap().current();
         let mut expected: Vec<i32> =
             looked.iter().filter(|one| fits(one, &asked, &stems, now)).map(|one| one.row.number).collect();
         expected.sort_unstable();
@@ -189,7 +143,7 @@ async fn the_fast_search_equals_looking_at_every_advert(site: &Site) {
             if *sort == JobSort::Relevance && expected.len() > 1_000 {
                 continue;
             }
-            let rows = tx.find_jobs(&filter(&asked), *sort, 0, 10_000, now).await.unwrap();
+            let rows = tx.find_jobs(&asked.filter(), *sort, 0, 10_000, now).await.unwrap();
             let mut found: Vec<i32> = rows.iter().map(|row| numbers[&row.id.0]).collect();
             found.sort_unstable();
             assert_eq!(found, expected, "{asked:?} by {}", sort.word());

@@ -1,5 +1,6 @@
 //! The search for jobs: right answers to hand-checked searches, and the same answers as a slow, obvious search.
 
+mod asked;
 mod many;
 mod obvious;
 mod odd;

@@ -1,7 +1,7 @@
 //! Issued versions and published adverts for stories that begin after them, made through the same acts as the pages.
 
 use rolebook::db::{NewGrade, NewScheme, NewSubmission, Origin, Tx, Version};
-use rolebook::domain::advert::{AdvertText, ApplyKind, ContractKind, Offer, Pattern, window};
+use rolebook::domain::advert::{AdvertText, ApplyKind, ContractKind, Dbs, Offer, Pattern, window};
 use rolebook::domain::content::{Assessment, Body, Content, Importance, Item, Section, SectionKind};
 use rolebook::domain::details::{ChangeKind, Details, GradeBasis};
 use rolebook::domain::ids::{AdvertId, EmployerId, GradeId, ItemId, MembershipId, SectionId, UnitId, VersionId};
@@ -120,8 +120,8 @@ impl Site {
         Issued { id: new.id, profile_number: of.profile_number, number }
     }
 
-    /// Submitted by the unit's author, approved by its manager, issued by the author.
-    async fn db_bring_into_force(&self, employer: &Employer, unit: &Unit, version: VersionId) {
+    /// Submitted by the unit's author and approved by its manager.
+    pub async fn db_approve(&self, employer: &Employer, unit: &Unit, version: VersionId) {
         let author = self.staff(employer, &unit.team.author).await;
         let manager = self.staff(employer, &unit.team.manager).await;
         let (writes, decides) = (Actor::Staff(author.clone()), Actor::Staff(manager.clone()));
@@ -144,7 +144,15 @@ impl Site {
         let next = sent.state.clone().after(event, self.act(&manager)).unwrap();
         let granted = grant::<act::Approve>(&decides, sent.subject(), self.now()).unwrap();
         tx.approve(&granted, &sent, sent.open_task.as_ref().unwrap(), &next).await.unwrap();
+        tx.commit().await.unwrap();
+    }
 
+    /// Submitted by the unit's author, approved by its manager, issued by the author.
+    async fn db_bring_into_force(&self, employer: &Employer, unit: &Unit, version: VersionId) {
+        self.db_approve(employer, unit, version).await;
+        let author = self.staff(employer, &unit.team.author).await;
+        let writes = Actor::Staff(author.clone());
+        let mut tx = self.tx().await;
         let approved = reload(&mut tx, &author, version).await;
         let today = rolebook::clock::london_date(self.now());
         let event = Event::Issue { problems: Vec::new(), effective_from: today, today };
@@ -260,7 +268,11 @@ pub fn advert_text(hiring_manager: MembershipId) -> AdvertText {
         contract_kind: Some(ContractKind::Permanent),
         contract: String::new(),
         working_pattern: "Full time or part time".into(),
-        offer: Offer { patterns: vec![Pattern::FullTime, Pattern::PartTime], ..Offer::default() },
+        offer: Offer {
+            patterns: vec![Pattern::FullTime, Pattern::PartTime],
+            dbs: Some(Dbs::NoCheck),
+            ..Offer::default()
+        },
         locations: "Millfield Health Centre, HX7\nWeaver Street, HX2".into(),
         contact_name: "Sunita Rao".into(),
         contact_email: "community@northmoor.example".into(),
