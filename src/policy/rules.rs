@@ -35,6 +35,10 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         // Whether an author was the submitter is for the workflow to say.
         Action::Recall => author() || admin(),
         Action::Approve | Action::ConfirmAdvert => manager_in_person(),
+        // What the checks found is let stand by somebody who answers for more than one unit.
+        Action::OverrideFindings => {
+            in_person() && staff(actor, place).is_some_and(|staff| staff.has_for(Role::Manager, None))
+        }
         Action::RecordGradeBasis
         | Action::Issue
         | Action::Withdraw

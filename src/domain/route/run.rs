@@ -97,9 +97,7 @@ impl Instance {
     pub fn skip(&mut self, id: StepId) -> Result<Vec<StepId>, NotThat> {
         let at = self.0.iter().position(|run| run.id == id && !run.stand.is_over()).ok_or(NotThat::Over)?;
         // What was kept was approved on other words than these: somebody has to approve these too.
-        let approves = |run: &Run| {
-            run.kind == StepKind::Approve && !matches!(run.stand, Stand::Skipped | Stand::Kept)
-        };
+        let approves = |run: &Run| run.kind == StepKind::Approve && !matches!(run.stand, Stand::Skipped | Stand::Kept);
         let others = self.0.iter().enumerate().any(|(other, run)| other != at && approves(run));
         if self.0[at].kind == StepKind::Approve && !others {
             return Err(NotThat::OnlyApproval);
