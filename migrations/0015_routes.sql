@@ -121,8 +121,16 @@ create index task_step on task (employer_id, step_id);
 drop index task_one_approval;
 create unique index task_one_a_step on task (step_id) where closed_at is null;
 
+alter table submission
+    -- What stood in the way as it was sent all the same, each as the page says it, and why it was sent.
+    add column findings text[] not null default '{}',
+    add column exception text not null default '',
+    add constraint exception_says_why check ((findings = '{}') = (exception = ''));
+
 alter table decision
     add column step_id bigint,
+    -- Why what stood in the way may stand, in the words of an approver who may say so.
+    add column override_reason text not null default '',
     -- What the next draft should do, or what the evaluation found.
     add column note text not null default '',
     -- What was asked at the step, with what was answered: [{"question", "answer", "note"}].
@@ -206,7 +214,7 @@ create function review_of(wanted bigint) returns jsonb language sql stable as $$
             'ended_because', s.ended_because, 'ended_by', member_name(s.ended_by),
             'task', t.id, 'assigned', t.assigned_to, 'assignee', member_name(t.assigned_to), 'due_on', t.due_on,
             'decided_by', d.decided_by, 'decider', member_name(d.decided_by), 'decided_as', d.kind, 'reason', d.reason,
-            'note', d.note, 'answers', d.answers)
+            'note', d.note, 'answers', d.answers, 'waived', d.override_reason)
         order by s.place, s.position, s.id), '[]')
     from review_step s
     left join task t on t.step_id = s.id and t.closed_at is null

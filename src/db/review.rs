@@ -17,6 +17,9 @@ pub struct NewSubmission {
     pub note: String,
     pub kind: ChangeKind,
     pub affects_grade: bool,
+    /// What stands in the way, where it is sent all the same, and why it is.
+    pub findings: Vec<String>,
+    pub exception: String,
 }
 
 /// What somebody decided at a step, beside the decision.
@@ -29,6 +32,8 @@ pub struct Said {
     /// The note is also left as a comment on the version, and so reaches the next draft.
     pub leaves_comment: bool,
     pub answers: Vec<Answer>,
+    /// Why what stood in the way may stand.
+    pub waives: String,
 }
 
 /// A submission with what it gave out.
@@ -46,7 +51,8 @@ fn facts<'a>(task: &'a OpenTask, said: &'a Said) -> Vec<(&'a str, &'a str)> {
     let step = (!task.step_name.is_empty()).then_some(("step", task.step_name.as_str()));
     let reason = (!said.reason.is_empty()).then_some(("reason", said.reason.as_str()));
     let note = (!said.note.is_empty()).then_some(("note", said.note.as_str()));
-    step.into_iter().chain(reason).chain(note).collect()
+    let waives = (!said.waives.is_empty()).then_some(("let stand what was found", said.waives.as_str()));
+    step.into_iter().chain(reason).chain(note).chain(waives).collect()
 }
 
 impl Tx {
@@ -89,8 +95,9 @@ impl Tx {
         self.write_state(version, next).await?;
         let membership = granted.membership().ok_or(DbError::Stale)?;
         let id = sqlx::query_scalar!(
-            "insert into submission (employer_id, version_id, number, content_hash, snapshot, change_note, submitted_by, submitted_at)
-            select $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6, $7 from submission where version_id = $2
+            "insert into submission (employer_id, version_id, number, content_hash, snapshot, change_note, submitted_by,
+                submitted_at, findings, exception)
+            select $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6, $7, $8, $9 from submission where version_id = $2
             returning id",
             version.employer.0,
             version.id.0,
@@ -99,12 +106,17 @@ impl Tx {
             submission.note,
             membership.0,
             granted.at(),
+            &submission.findings,
+            submission.exception,
         )
         .fetch_one(self.conn())
         .await?;
         let submission_id = SubmissionId(id);
         let opened = self.add_steps(version, submission_id, planned, granted.at()).await?;
-        self.record(granted, &[("change note", &submission.note)]).await?;
+        let note = ("change note", submission.note.as_str());
+        let exception = ("sent all the same", submission.exception.as_str());
+        let facts = if submission.exception.is_empty() { vec![note] } else { vec![note, exception] };
+        self.record(granted, &facts).await?;
         Ok(Submitted { submission: submission_id, opened })
     }
 
@@ -197,8 +209,9 @@ impl Tx {
                 update task set closed_at = $5, outcome = $3 where id = $1 and assigned_to = $4 and closed_at is null
                 returning employer_id, submission_id, step_id),
             decided as (
-                insert into decision (employer_id, submission_id, step_id, kind, reason, note, answers, decided_by, decided_at)
-                select employer_id, submission_id, step_id, $2, $6, $7, $8, $4, $5 from closed),
+                insert into decision (employer_id, submission_id, step_id, kind, reason, note, answers,
+                    override_reason, decided_by, decided_at)
+                select employer_id, submission_id, step_id, $2, $6, $7, $8, $12, $4, $5 from closed),
             ended as (
                 update review_step s set ended_at = $5, ended_by = $4,
                     ended_as = case when $2 = 'request_changes' then 'changes_requested' else 'done' end
@@ -226,6 +239,7 @@ impl Tx {
             version.profile.id.0,
             version.id.0,
             said.leaves_comment && !said.note.is_empty(),
+            said.waives,
         )
         .fetch_one(self.conn())
         .await?;

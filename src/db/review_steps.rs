@@ -60,6 +60,8 @@ pub struct ReviewStep {
     pub reason: String,
     pub note: String,
     pub answers: Vec<Answer>,
+    /// Why what stood in the way may stand, where it was said here.
+    pub waives: String,
 }
 
 impl ReviewStep {
@@ -116,6 +118,7 @@ struct StepRow {
     reason: Option<String>,
     note: Option<String>,
     answers: Option<Vec<Answer>>,
+    waived: Option<String>,
 }
 
 impl StepRow {
@@ -156,6 +159,7 @@ impl StepRow {
             reason: self.reason.unwrap_or_default(),
             note: self.note.unwrap_or_default(),
             answers: self.answers.unwrap_or_default(),
+            waives: self.waived.unwrap_or_default(),
         })
     }
 }

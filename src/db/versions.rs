@@ -40,6 +40,8 @@ pub struct Version {
     pub open_task: Option<OpenTask>,
     /// The steps of its last submission, where they were asked for: with its remarks, and by a task.
     pub steps: Vec<ReviewStep>,
+    /// Findings that an approver let stand.
+    pub waived: Vec<String>,
     /// What is in force now, which may be this very version.
     pub issued: Option<(VersionId, i32)>,
     /// The document that it was made from, if it was.
@@ -93,6 +95,9 @@ pub struct OpenTask {
     pub submission_number: i32,
     /// The beginning of the submission's SHA-256, by which it can be named.
     pub fingerprint: String,
+    /// What stood in the way as it was sent all the same, and why it was.
+    pub findings: Vec<String>,
+    pub exception: String,
     pub step: StepId,
     pub kind: StepKind,
     /// What the route calls the step; empty: by its kind.
@@ -318,6 +323,10 @@ impl Tx {
                 glossary_of(v.employer_id) as glossary,
                 case when $9::bool is not null then remarks_of(v.id, $9) end as remarks,
                 case when $9::bool is not null or $8::bigint is not null then review_of(v.id) end as review,
+                (select findings from submission where id = t.submission_id) as findings,
+                (select exception from submission where id = t.submission_id) as exception,
+                (select b.findings from submission b where b.version_id = v.id and exists (select from decision d
+                    where d.submission_id = b.id and d.override_reason <> '') order by b.number desc limit 1) as waived,
                 case when $10 then brand_of(v.employer_id) end as brand
             from version v
             join profile p on p.id = v.profile_id

@@ -26,6 +26,8 @@ impl Story<'_> {
             note: written.change_note.clone(),
             kind: written.change_kind,
             affects_grade: written.affects_grade,
+            findings: Vec::new(),
+            exception: String::new(),
         };
         tx.submit(&grant(author, version.subject(), at)?, &version, &content, &next, &submission).await?;
         Ok(())

@@ -25,6 +25,7 @@ worded! {
         RequestChanges = "request_changes", "Request changes";
         Approve = "approve", "Approve";
         CompleteStep = "complete_step", "Take a step of a review";
+        OverrideFindings = "override_findings", "Let stand what keeps a version from approval";
         DecideAsGuest = "decide_as_guest", "Take a step of a review as a guest";
         ChangeGuestLink = "change_guest_link", "Send or take back a guest's link";
         SkipStep = "skip_step", "Skip a step of a review";
@@ -111,6 +112,7 @@ acts! {
     RequestChanges: VersionId,
     Approve: VersionId,
     CompleteStep: VersionId,
+    OverrideFindings: VersionId,
     DecideAsGuest: VersionId,
     ChangeGuestLink: VersionId,
     SkipStep: VersionId,

@@ -36,6 +36,10 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         // A new text of a clause may take one back from review, where whoever rolls it out chose that.
         Action::Recall => author() || admin() || matches!(actor, Actor::System(Job::Clauses)),
         Action::Approve | Action::ConfirmAdvert => manager_in_person(),
+        // What the checks found is let stand by somebody who answers for more than one unit.
+        Action::OverrideFindings => {
+            in_person() && staff(actor, place).is_some_and(|staff| staff.has_for(Role::Manager, None))
+        }
         Action::RecordGradeBasis
         | Action::Issue
         | Action::Withdraw

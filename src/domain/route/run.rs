@@ -96,7 +96,8 @@ impl Instance {
     /// A step that is open or still to come is left out; what opens after it.
     pub fn skip(&mut self, id: StepId) -> Result<Vec<StepId>, NotThat> {
         let at = self.0.iter().position(|run| run.id == id && !run.stand.is_over()).ok_or(NotThat::Over)?;
-        let approves = |run: &Run| run.kind == StepKind::Approve && run.stand != Stand::Skipped;
+        // What was kept was approved on other words than these: somebody has to approve these too.
+        let approves = |run: &Run| run.kind == StepKind::Approve && !matches!(run.stand, Stand::Skipped | Stand::Kept);
         let others = self.0.iter().enumerate().any(|(other, run)| other != at && approves(run));
         if self.0[at].kind == StepKind::Approve && !others {
             return Err(NotThat::OnlyApproval);

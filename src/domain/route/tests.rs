@@ -169,6 +169,15 @@ proptest! {
 }
 
 #[test]
+fn what_was_kept_stands_for_no_approval_of_these_words() {
+    let run = |id, stand| Run { id: StepId(id), place: 1, kind: StepKind::Approve, stand };
+    let mut instance = Instance(vec![run(1, Stand::Kept), run(2, Stand::Open)]);
+    assert_eq!(instance.skip(StepId(2)), Err(NotThat::OnlyApproval));
+    instance.finish(StepId(2), Some(MembershipId(7)), datetime!(2026-11-23 09:00 UTC)).unwrap();
+    assert_eq!((instance.is_over(), instance.approved_by()), (true, Some(MembershipId(7))));
+}
+
+#[test]
 fn a_route_on_which_nothing_could_be_approved_is_refused() {
     let step = |kind, asked, when| Step {
         place: 1,

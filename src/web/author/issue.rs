@@ -115,7 +115,10 @@ pub async fn issue(
     }
     let in_force = in_force(&mut tx, &me.scope(), &version).await?;
     let content = tx.content(version.employer, version.id).await?;
-    let problems = checks::before_issuing(&version.details, &content, in_force.as_ref().map(|issued| &issued.details));
+    let mut problems =
+        checks::before_issuing(&version.details, &content, in_force.as_ref().map(|issued| &issued.details));
+    // What an approver let stand does not stand in the way now.
+    problems.retain(|problem| !version.waived.contains(&problem.text));
     let act = Act { by: me.staff().membership, at: me.now };
     let event = Event::Issue { problems, effective_from, today: me.today() };
     let next = match version.state.clone().after(event, act) {

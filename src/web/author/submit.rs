@@ -131,7 +131,18 @@ pub async fn submit(
     };
     said.approver = approver_of(&planned).unwrap_or(said.approver);
     let (editors, proposers) = (deciders.editors.clone(), deciders.proposers.clone());
-    let event = Event::Submit { problems: problems.clone(), approver: said.approver, editors, proposers };
+    let all_the_same = submitted.raw("despite") == "yes";
+    if all_the_same && !problems.is_empty() {
+        said.exception = submitted.text("exception");
+        form.require("exception", &said.exception, "Say why it should be approved with these");
+        form.limit("exception", &said.exception, LONGEST_TEXT);
+        if form.has_errors() {
+            return shown(&me, &version, &problems, &deciders, form);
+        }
+        said.findings = problems.iter().map(|problem| problem.text.clone()).collect();
+    }
+    let blocking = if all_the_same { Vec::new() } else { problems.clone() };
+    let event = Event::Submit { problems: blocking, approver: said.approver, editors, proposers };
     let act = Act { by: me.staff().membership, at: me.now };
     let next = match version.state.clone().after(event, act) {
         Ok(next) => next,
@@ -228,7 +239,7 @@ fn read(submitted: &Submitted, deciders: &Deciders) -> (Form, Option<NewSubmissi
     }
     let said = match (approver, kind, affects_grade, form.has_errors()) {
         (Some(approver), Some(kind), Some(affects_grade), false) => {
-            Some(NewSubmission { approver, note, kind, affects_grade })
+            Some(NewSubmission { approver, note, kind, affects_grade, findings: Vec::new(), exception: String::new() })
         }
         (_, _, _, _) => None,
     };

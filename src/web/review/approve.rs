@@ -12,7 +12,8 @@ use crate::domain::route::StepKind;
 use crate::domain::text::LONGEST_TEXT;
 use crate::domain::version::{Act, Refusal};
 use crate::error::AppError;
-use crate::policy::{Granted, act, grant};
+use crate::policy::{Action, Granted, act, grant};
+use crate::web::author::version::may;
 use crate::web::form::{Form, Submitted};
 use crate::web::gate::{As, StaffOnly};
 use crate::web::page::{see_other_noting, see_other_saying};
@@ -61,7 +62,8 @@ async fn done<A: crate::policy::Act<Id = VersionId>>(
         form.problem_at("", "It was sent again since you opened this page: look at what changed, then decide");
         return decide::show(me, &mut tx, version, open.id, form).await;
     }
-    let said = said(version, open, submitted, &mut form);
+    let mut said = said(version, open, submitted, &mut form);
+    said.waives = waives(me, version, open, submitted, &mut form);
     if form.has_errors() {
         return decide::show(me, &mut tx, version, open.id, form).await;
     }
@@ -112,7 +114,25 @@ fn said(version: &Version, open: &OpenTask, submitted: &Submitted, form: &mut Fo
     let step = version.steps.iter().find(|step| step.id == open.step);
     let answers = step.map(|step| answers::read(step, submitted, form, true)).unwrap_or_default();
     let leaves_comment = open.kind == StepKind::Approve && !note.is_empty();
-    Said { reason: String::new(), note, leaves_comment, answers }
+    Said { reason: String::new(), note, leaves_comment, answers, waives: String::new() }
+}
+
+/// Why what stood in the way may stand; empty where nothing does, or it was let stand before.
+fn waives(me: &As<StaffOnly>, version: &Version, open: &OpenTask, submitted: &Submitted, form: &mut Form) -> String {
+    let settled = open.findings.is_empty() || version.steps.iter().any(|step| !step.waives.is_empty());
+    if settled || open.kind != StepKind::Approve {
+        return String::new();
+    }
+    if !may(me, version, Action::OverrideFindings) {
+        let sentence = "It was sent with points still open. Only somebody whose role as hiring manager covers the whole \
+                        employer can approve it so: request changes, or give it to one of them";
+        form.problem_at("#findings", sentence);
+        return String::new();
+    }
+    let waives = submitted.text("waives");
+    form.require("waives", &waives, "Say why the open points may stand, or request changes");
+    form.limit("waives", &waives, LONGEST_TEXT);
+    waives
 }
 
 /// Whom to hand the decision to, where somebody may not take it because they had a hand in the text.

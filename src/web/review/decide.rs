@@ -45,6 +45,9 @@ struct DecidePage<'a> {
     submission_number: i32,
     /// The beginning of what was submitted, as a number that stands for it.
     fingerprint: String,
+    /// What stood in the way as it was sent, and why it was sent all the same.
+    findings: Vec<String>,
+    exception: String,
     kind: StepKind,
     /// What the route calls the step.
     step: String,
@@ -147,6 +150,8 @@ async fn shown(
         compare_href,
         submission_number: open.submission_number,
         fingerprint: open.fingerprint.clone(),
+        findings: open.findings.clone(),
+        exception: open.exception.clone(),
         kind: open.kind,
         step: open.step_name.clone(),
         questions: mine.map(|step| answers::questions(step, &content)).unwrap_or_default(),

@@ -85,7 +85,7 @@ fn said(step: &ReviewStep) -> Vec<String> {
         true => format!("{} {}.", answer.question, answer.answer),
         false => format!("{} {}: {}", answer.question, answer.answer, answer.note),
     });
-    let texts = [&step.reason, &step.note, &step.ended_because];
+    let texts = [&step.reason, &step.note, &step.waives, &step.ended_because];
     answers.chain(texts.into_iter().filter(|text| !text.is_empty()).cloned()).collect()
 }
 

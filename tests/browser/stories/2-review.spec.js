@@ -40,7 +40,7 @@ test("a manager asks for changes, reads what changed, and approves", async ({ as
   await openTask(manager, title);
   await meet(manager, title);
   await expect(manager.getByText("Visits tenants at home twice a year.", { exact: true })).toBeVisible();
-  await manager.getByRole("button", { name: "Approve" }).click();
+  await manager.getByRole("button", { name: "Approve", exact: true }).click();
   await says(manager, `You approved ${title}`);
   await manager.goto(version);
   await expect(manager.locator(".rb-head")).toContainText("Approved");

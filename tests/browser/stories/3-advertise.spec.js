@@ -27,7 +27,7 @@ test("an approved version gets its grade's basis and is issued", async ({ as, ma
   const version = versionPath(author);
   await send(author, "A new post.");
   await openTask(manager, title);
-  await manager.getByRole("button", { name: "Approve" }).click();
+  await manager.getByRole("button", { name: "Approve", exact: true }).click();
   await says(manager, `You approved ${title}`);
 
   await author.goto(version);

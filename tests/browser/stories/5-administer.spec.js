@@ -48,7 +48,7 @@ test("an administrator invites a manager, and hands a review to them", async ({ 
   await admin.getByRole("button", { name: "Give it to them" }).click();
   await says(admin, `${name} decides on ${title} now`);
   await openTask(invited, title);
-  await invited.getByRole("button", { name: "Approve" }).click();
+  await invited.getByRole("button", { name: "Approve", exact: true }).click();
   await says(invited, `You approved ${title}`);
 });
 

@@ -86,7 +86,7 @@ test("a double click sends, approves and issues once", async ({ as, mark }) => {
   await expect(author.locator(".rb-head")).toContainText("In review");
 
   await openTask(manager, title);
-  await manager.getByRole("button", { name: "Approve" }).dblclick();
+  await manager.getByRole("button", { name: "Approve", exact: true }).dblclick();
   await expect(manager.getByRole("heading", { level: 1 })).toHaveText("My work");
 
   await author.goto(`${version}/grade-basis`);

@@ -97,7 +97,7 @@ export async function issue(author, manager, title, duty) {
   const version = versionPath(author);
   await send(author, "A new post.");
   await openTask(manager, title);
-  await manager.getByRole("button", { name: "Approve" }).click();
+  await manager.getByRole("button", { name: "Approve", exact: true }).click();
   await says(manager, `You approved ${title}`);
   await author.goto(`${version}/grade-basis`);
   await author.getByLabel("Matched to a profile").check();

@@ -134,8 +134,14 @@ impl Site {
             Event::Submit { problems: Vec::new(), approver, editors: Vec::new(), proposers: Vec::new() },
             self.act(&author),
         );
-        let said =
-            NewSubmission { approver, note: "For the story".into(), kind: ChangeKind::Major, affects_grade: false };
+        let said = NewSubmission {
+            approver,
+            note: "For the story".into(),
+            kind: ChangeKind::Major,
+            affects_grade: false,
+            findings: Vec::new(),
+            exception: String::new(),
+        };
         let granted = grant::<act::Submit>(&writes, draft.subject(), self.now()).unwrap();
         tx.submit(&granted, &draft, &content, &next.unwrap(), &said).await.unwrap();
 

@@ -1,6 +1,7 @@
 //! Routes to approval: steps in order and together, who takes each, what follows a decision, and steering one.
 
 mod deciding;
+mod exceptions;
 mod guests;
 mod making;
 mod roles;
