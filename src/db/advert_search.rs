@@ -23,7 +23,7 @@ pub(super) type Builder = sqlx::QueryBuilder<Postgres>;
 /// A count stops here: "more than 1,000".
 pub const MOST_COUNTED: i64 = 1_000;
 /// So many of the newest that match are put in the order of relevance.
-const MOST_RANKED: i64 = 500;
+pub const MOST_RANKED: i64 = 500;
 
 worded! {
     JobSort {

@@ -195,37 +195,6 @@ impl Tx {
         .await?;
         row.map(Advert::try_from).transpose()
     }
-
-    /// The lines of a version about criminal record checks.
-    pub async fn said_of_checks(&mut self, employer: EmployerId, version: VersionId) -> Result<String, DbError> {
-        Ok(sqlx::query_scalar!(
-            r#"select coalesce(string_agg(l.text, E'\n' order by l.item_id), '') as "said!" from item l
-            where l.employer_id = $1 and l.version_id = $2
-                and l.text ~* '\mdbs\M|\mcrb\M|criminal record|disclosure|barred list'"#,
-            employer.0,
-            version.0,
-        )
-        .fetch_one(self.conn())
-        .await?)
-    }
-
-    /// Name and address of an active member, for mail about an advert.
-    pub async fn member_address(
-        &mut self,
-        employer: EmployerId,
-        member: MembershipId,
-    ) -> Result<Option<(String, String)>, DbError> {
-        let row = sqlx::query!(
-            "select p.name, p.email from membership m join person p on p.id = m.person_id
-            where m.employer_id = $1 and m.id = $2 and m.deactivated_at is null and m.joined_at is not null
-                and p.deactivated_at is null",
-            employer.0,
-            member.0,
-        )
-        .fetch_optional(self.conn())
-        .await?;
-        Ok(row.map(|row| (row.name, row.email)))
-    }
 }
 
 struct Row {

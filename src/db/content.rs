@@ -227,6 +227,19 @@ impl Tx {
         .await?;
         Ok(())
     }
+
+    /// The lines of a version about criminal record checks.
+    pub async fn said_of_checks(&mut self, employer: EmployerId, version: VersionId) -> Result<String, DbError> {
+        Ok(sqlx::query_scalar!(
+            r#"select coalesce(string_agg(l.text, E'\n' order by l.item_id), '') as "said!" from item l
+            where l.employer_id = $1 and l.version_id = $2
+                and l.text ~* '\mdbs\M|\mcrb\M|criminal record|disclosure|barred list'"#,
+            employer.0,
+            version.0,
+        )
+        .fetch_one(self.conn())
+        .await?)
+    }
 }
 
 /// Rows of items and of everything below them, siblings numbered from 1.

@@ -8,7 +8,7 @@ use time::{Date, OffsetDateTime};
 
 use super::{DbError, Tx};
 use crate::domain::ids::{EmployerId, GradeId};
-use crate::domain::pay::{Area, Grade, PointPay};
+use crate::domain::pay::{Grade, NewSupplement, PointPay};
 use crate::domain::text::iso_date;
 
 /// A grade to add, with its amounts: from, minimum and maximum in pence, and where the figures come from.
@@ -30,8 +30,7 @@ pub struct NewScheme {
     pub week: i32,
     /// Point, from, pence a year, source.
     pub spine: Vec<(i32, Date, i64, String)>,
-    /// Area, from, per cent, limits in pence a year, source.
-    pub supplements: Vec<(Area, Date, i64, (i64, i64), String)>,
+    pub supplements: Vec<NewSupplement>,
 }
 
 /// A point as one statement takes many.
@@ -108,21 +107,21 @@ impl Tx {
         &mut self,
         employer: EmployerId,
         scheme: &str,
-        supplements: &[(Area, Date, i64, (i64, i64), String)],
+        supplements: &[NewSupplement],
         now: OffsetDateTime,
     ) -> Result<(), DbError> {
-        for (area, from, percent, (least, most), source) in supplements {
+        for new in supplements {
             sqlx::query!(
                 "insert into pay_supplement (employer_id, pay_scheme, area, effective_from, percent, minimum_pence,
                     maximum_pence, source, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
                 employer.0,
                 scheme,
-                area.word(),
-                *from,
-                *percent as i32,
-                *least,
-                *most,
-                source,
+                new.area.word(),
+                new.from,
+                new.percent as i32,
+                new.limits.0,
+                new.limits.1,
+                new.source,
                 now,
             )
             .execute(self.conn())

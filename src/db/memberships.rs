@@ -345,6 +345,24 @@ impl Tx {
         .await?;
         Ok(done.rows_affected() == 1)
     }
+
+    /// Name and address of an active member, for mail about an advert.
+    pub async fn member_address(
+        &mut self,
+        employer: EmployerId,
+        member: MembershipId,
+    ) -> Result<Option<(String, String)>, DbError> {
+        let row = sqlx::query!(
+            "select p.name, p.email from membership m join person p on p.id = m.person_id
+            where m.employer_id = $1 and m.id = $2 and m.deactivated_at is null and m.joined_at is not null
+                and p.deactivated_at is null",
+            employer.0,
+            member.0,
+        )
+        .fetch_optional(self.conn())
+        .await?;
+        Ok(row.map(|row| (row.name, row.email)))
+    }
 }
 
 /// Acts on a membership are always granted at an employer.

@@ -98,7 +98,7 @@ pub use advert_changes::ToKeepers;
 pub use advert_facets::{Facet, JobFacets};
 pub use advert_list::{AdvertFilter, AdvertRow};
 pub use advert_news::AdvertNews;
-pub use advert_search::{JobFilter, JobRow, JobSort, MOST_COUNTED};
+pub use advert_search::{JobFilter, JobRow, JobSort, MOST_COUNTED, MOST_RANKED};
 pub use advert_views::ViewsFrom;
 pub use adverts::{Advert, AdvertHistory, Asked, Pinned};
 pub use alike::LikeProfile;

@@ -113,6 +113,11 @@ impl Story<'_> {
         keys.retain(|key| !self.identities.contains_key(key));
         let fresh = tx.new_identities(keys.len()).await?;
         self.identities.extend(keys.into_iter().zip(fresh));
+        Ok(self.written_content(written))
+    }
+
+    /// What the file says, where each line that stands for a clause says what the library does.
+    pub(super) fn written_content(&self, written: &Edition) -> Content {
         let mut content = written.content.sections(&mut |key| self.identity(key));
         for (key, clause) in &self.office.clauses {
             let Some(id) = self.identities.get(*key).map(|id| ItemId(*id)) else { continue };
@@ -121,6 +126,6 @@ impl Story<'_> {
                 *line = Item { number: line.number.clone(), ..place_one(clause, id) };
             }
         }
-        Ok(content)
+        content
     }
 }

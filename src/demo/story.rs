@@ -79,7 +79,7 @@ impl<'a> Story<'a> {
         for (edition, id) in self.written.history.iter().zip(&self.versions) {
             let version = self.load(tx, owner, *id).await?;
             let content = tx.content(version.employer, version.id).await?;
-            let target = edition.content.sections(&mut |key| self.identity(key));
+            let target = self.written_content(edition);
             if version.state.name() != edition.state || !edits::same(&content, &target) {
                 return Err(DemoError::Different(version.name()));
             }

@@ -52,7 +52,7 @@ fn overlap(one: &str, other: &str) -> u32 {
 
 fn share(one: &BTreeSet<String>, other: &BTreeSet<String>) -> u32 {
     let all = one.union(other).count();
-    if all == 0 { 0 } else { (one.intersection(other).count() * 100 / all) as u32 }
+    (one.intersection(other).count() * 100).checked_div(all).unwrap_or(0) as u32
 }
 
 /// Words that carry no meaning of their own.

@@ -7,7 +7,7 @@ use time::Date;
 use super::ReferenceError;
 use super::agenda_for_change::PAY_SCHEME as AGENDA_FOR_CHANGE;
 use crate::db::{NewGrade, NewScheme};
-use crate::domain::pay::{Area, PointPay};
+use crate::domain::pay::{Area, NewSupplement, PointPay};
 use crate::domain::text::parse_date;
 
 /// The National Joint Council's scheme for local government, outside London.
@@ -77,17 +77,18 @@ pub fn spine() -> Result<Vec<(i32, Date, i64, String)>, ReferenceError> {
     rows::<SpineRow>(SPINE_FILE, SPINE)?.into_iter().map(point).collect()
 }
 
-/// What the NHS adds in and around London: area, from, per cent, limits in pence, source.
+/// What the NHS adds in and around London.
 ///
 /// # Errors
 /// [`ReferenceError`] where a row can't be read.
-pub fn supplements() -> Result<Vec<(Area, Date, i64, (i64, i64), String)>, ReferenceError> {
+pub fn supplements() -> Result<Vec<NewSupplement>, ReferenceError> {
     let supplement = |row: AreaRow| {
         let area = Area::parse(&row.area)
             .ok_or_else(|| ReferenceError { file: AREAS_FILE, what: format!("“{}” is no area", row.area) })?;
         let limits = (row.min_gbp * 100, row.max_gbp * 100);
         let source = format!("High cost area supplements {}: {}", row.pay_year, row.source);
-        Ok((area, day(AREAS_FILE, &row.effective_from)?, row.percent, limits, source))
+        let from = day(AREAS_FILE, &row.effective_from)?;
+        Ok(NewSupplement { area, from, percent: row.percent, limits, source })
     };
     rows::<AreaRow>(AREAS_FILE, AREAS)?.into_iter().map(supplement).collect()
 }

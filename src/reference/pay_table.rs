@@ -7,7 +7,7 @@ use time::macros::datetime;
 use super::super::agenda_for_change;
 use super::*;
 use crate::domain::ids::GradeId;
-use crate::domain::pay::{Amount, Day, Grade, Post, Supplement, hourly, salary};
+use crate::domain::pay::{Amount, Day, Grade, Post, hourly, salary};
 
 #[derive(Deserialize)]
 struct BandRow {
@@ -34,14 +34,6 @@ fn grade(new: &NewGrade, week: i64) -> Grade {
         maximum_pence: *high,
         known,
     };
-    let supplement = |(area, from, percent, limits, _): (Area, Date, i64, (i64, i64), String)| Supplement {
-        area,
-        effective_from: from,
-        percent,
-        minimum_pence: limits.0,
-        maximum_pence: limits.1,
-        known,
-    };
     Grade {
         id: GradeId(1),
         pay_scheme: new.pay_scheme.clone(),
@@ -49,7 +41,7 @@ fn grade(new: &NewGrade, week: i64) -> Grade {
         week,
         spine: new.spine,
         amounts: new.amounts.iter().map(amount).collect(),
-        supplements: supplements().unwrap().into_iter().map(supplement).collect(),
+        supplements: supplements().unwrap().iter().map(|one| one.known_at(known)).collect(),
     }
 }
 

@@ -5,10 +5,12 @@
 
 mod cast;
 mod examples;
+mod examples_texts;
 mod matrix;
 mod outcome;
 mod seed;
 mod seed_clauses;
+mod seed_reviews;
 mod walk;
 
 use crate::support::golden;

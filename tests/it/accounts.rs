@@ -2,9 +2,7 @@
 
 use time::Duration;
 
-use crate::support::people::PASSWORD;
-use crate::support::race::held_up;
-use crate::support::site::Site;
+use crate::support::{people::PASSWORD, race::held_up, site::Site};
 
 const NEW: &str = "copper lantern drift";
 

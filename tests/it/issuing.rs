@@ -7,7 +7,7 @@ use time::macros::datetime;
 use crate::support::author::{approve, draft, first_task, send};
 use crate::support::browser::Browser;
 use crate::support::editor::Editor;
-use crate::support::people::World;
+use crate::support::people::{World, db_role};
 use crate::support::site::Site;
 
 /// A first version, approved and ready to issue.
@@ -228,7 +228,9 @@ async fn where_a_unit_has_no_manager_the_owner_looks_at_an_emergency_issue() {
     let site = Site::new().await;
     let world = site.world().await;
     let (path, mut author) = draft(&site, &world).await;
-    sqlx::query("update unit set manager_id = null").execute(&site.db).await.unwrap();
+    for sql in ["update unit set manager_id = null", "delete from membership_role where role = 'manager'"] {
+        sqlx::query(sql).execute(&site.db).await.unwrap();
+    }
     in_emergency(&site, &world, &path).await;
     let task = first_task(&mut author, &world).await;
     let page = author.submit_and_follow(task.form("I have looked at it")).await;
@@ -247,7 +249,11 @@ async fn nobody_looks_at_their_own_emergency_issue() {
     ] {
         sqlx::query(sql).bind(admin.membership).bind(world.trust.id).execute(&site.db).await.unwrap();
     }
+    // There is nobody else to ask at first.
+    sqlx::query("delete from membership_role where role = 'manager'").execute(&site.db).await.unwrap();
     in_emergency(&site, &world, &path).await;
+    let (manager, unit) = (&world.trust.first.team.manager, world.trust.first.id);
+    db_role(&site.db, world.trust.id, manager, "manager", Some(unit)).await;
     let mut browser = site.signed_in(admin).await;
     let task = first_task(&mut browser, &world).await;
     let page = browser.submit_and_follow(task.form("I have looked at it")).await;

@@ -1,3 +1,5 @@
+//! What answers place, which text holds on which day, and that placing loses no line.
+
 use proptest::prelude::*;
 use time::{Date, Duration, Month};
 

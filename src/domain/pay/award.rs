@@ -7,7 +7,7 @@ use time::{Date, OffsetDateTime};
 
 use super::award_file::{Line, What};
 use super::salary::{Day, Post, salary};
-use super::{Amount, Area, Grade, Supplement};
+use super::{Amount, Grade, NewSupplement};
 use crate::domain::ids::GradeId;
 use crate::domain::text::long_date;
 
@@ -41,7 +41,7 @@ pub struct Award {
     /// By day and grade.
     pub amounts: Vec<NewAmount>,
     pub spine: Vec<(i32, Date, i64, String)>,
-    pub supplements: Vec<(Area, Date, i64, (i64, i64), String)>,
+    pub supplements: Vec<NewSupplement>,
 }
 
 /// The grades as they were before anything came in at that time or after it.
@@ -102,7 +102,13 @@ impl Award {
                     let last = grades.iter().flat_map(|grade| &grade.supplements).filter(|one| one.area == *area);
                     problems.extend(too_early(line, area.label(), last.map(|one| one.effective_from).max()));
                     let limits = (line.minimum, line.maximum);
-                    award.supplements.push((*area, line.from, *percent, limits, line.source.clone()));
+                    award.supplements.push(NewSupplement {
+                        area: *area,
+                        from: line.from,
+                        percent: *percent,
+                        limits,
+                        source: line.source.clone(),
+                    });
                 }
             }
         }
@@ -117,7 +123,7 @@ impl Award {
 
     /// The first day on which it changes anything.
     pub fn begins(&self) -> Option<Date> {
-        let supplements = self.supplements.iter().map(|(_, from, ..)| *from);
+        let supplements = self.supplements.iter().map(|one| one.from);
         self.amounts.iter().map(|amount| amount.from).chain(supplements).min()
     }
 }
@@ -205,14 +211,7 @@ pub fn with_award(grades: &[Grade], award: &Award, known: OffsetDateTime) -> Vec
             known,
         }));
         grade.amounts.sort_by_key(|amount| amount.effective_from);
-        grade.supplements.extend(award.supplements.iter().map(|(area, from, percent, limits, _)| Supplement {
-            area: *area,
-            effective_from: *from,
-            percent: *percent,
-            minimum_pence: limits.0,
-            maximum_pence: limits.1,
-            known,
-        }));
+        grade.supplements.extend(award.supplements.iter().map(|one| one.known_at(known)));
         grade.supplements.sort_by_key(|one| one.effective_from);
     }
     grades

@@ -139,7 +139,7 @@ impl Columns {
             (!["grade", "band", "point", "scp", "area"].iter().any(|name| has(name)), "grade, scp or area"),
             (!has("effective_from"), "effective_from"),
             (
-                !has("annual_gbp") && !(has("minimum_gbp") && has("maximum_gbp")),
+                !(has("annual_gbp") || has("minimum_gbp") && has("maximum_gbp")),
                 "annual_gbp, or minimum_gbp and maximum_gbp",
             ),
             (has("area") && !has("percent"), "percent"),

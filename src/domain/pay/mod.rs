@@ -72,6 +72,32 @@ pub struct Supplement {
     pub known: OffsetDateTime,
 }
 
+/// The same on its way into a scheme, before anybody knew of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewSupplement {
+    pub area: Area,
+    pub from: Date,
+    pub percent: i64,
+    /// Pence a year, at least and at most.
+    pub limits: (i64, i64),
+    /// Where the figures come from, in words.
+    pub source: String,
+}
+
+impl NewSupplement {
+    /// As it holds once it is known.
+    pub fn known_at(&self, known: OffsetDateTime) -> Supplement {
+        Supplement {
+            area: self.area,
+            effective_from: self.from,
+            percent: self.percent,
+            minimum_pence: self.limits.0,
+            maximum_pence: self.limits.1,
+            known,
+        }
+    }
+}
+
 impl Grade {
     /// What the grade pays on that day; none before its first amount.
     pub fn amount_on(&self, day: Day) -> Option<Amount> {

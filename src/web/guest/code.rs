@@ -62,7 +62,7 @@ pub async fn enter(me: As<Anyone>, Path(token): Path<String>, submitted: Submitt
             code_page(&me, &token, link, form)
         }
         CodeTried::Over => {
-            form.problem("code", "That code is over: it is too old or was tried too often. Have another sent");
+            form.problem_at("", "That code is over: it is too old or was tried too often. Have another sent");
             code_page(&me, &token, link, form)
         }
     }

@@ -28,7 +28,7 @@ const NOTHING: &str = "Change something, or cancel: this is what the line says n
 
 /// What was sent, read against the content: the proposal, or the form again.
 enum Read {
-    Fine(Proposal),
+    Fine(Box<Proposal>),
     Wrong(Again),
 }
 
@@ -49,7 +49,7 @@ pub async fn add(
         None => read_change(&content, &submitted)?,
     };
     let proposal = match read {
-        Read::Fine(proposal) => proposal,
+        Read::Fine(proposal) => *proposal,
         Read::Wrong(again) => return again::show(&me, &desk, &content, &submitted, again),
     };
     let (section, spot) = stands(&proposal, &content).ok_or(AppError::NotFound)?;
@@ -111,7 +111,7 @@ fn read_change(content: &Content, submitted: &Submitted) -> Result<Read, AppErro
         }
         return Ok(match form.has_errors() {
             true => again(form),
-            false => Read::Fine(Proposal::Remove { before: now.clone() }),
+            false => Read::Fine(Box::new(Proposal::Remove { before: now.clone() })),
         });
     }
     let mut typed = item_form::typed(kind, submitted);
@@ -127,7 +127,7 @@ fn read_change(content: &Content, submitted: &Submitted) -> Result<Read, AppErro
     }
     Ok(match form.has_errors() {
         true => again(form),
-        false => Read::Fine(Proposal::Reword { before, after }),
+        false => Read::Fine(Box::new(Proposal::Reword { before, after })),
     })
 }
 
@@ -145,7 +145,7 @@ fn read_new(spot: Spot, content: &Content, submitted: &Submitted) -> Result<Read
     }
     Ok(match form.has_errors() {
         true => Read::Wrong(Again { spot, what: What::Add { kind }, form, reply_to: None }),
-        false => Read::Fine(proposal),
+        false => Read::Fine(Box::new(proposal)),
     })
 }
 

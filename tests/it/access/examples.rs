@@ -30,7 +30,6 @@ pub const DOCUMENT: File = File {
 };
 
 /// A pay award.
-const AWARD: &str = "grade,annual_gbp,effective_from\nBand 4,30000,2027-04-01\n";
 
 /// A logo.
 pub const LOGO: File = File { field: "logo", name: "logo.svg", text: LOGO_TEXT };
@@ -39,21 +38,21 @@ const LOGO_TEXT: &str = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 
 /// The same among several.
 pub const TOGETHER: File = File { field: "documents", ..DOCUMENT };
 
-const fn get(path: &'static str, situation: &'static str) -> Example {
+pub const fn get(path: &'static str, situation: &'static str) -> Example {
     Example { method: "GET", path, situation, fields: "", file: None }
 }
 
 /// A page whose address ends in a question.
-const fn look_up(path: &'static str, situation: &'static str, fields: &'static str) -> Example {
+pub const fn look_up(path: &'static str, situation: &'static str, fields: &'static str) -> Example {
     Example { method: "GET", path, situation, fields, file: None }
 }
 
 /// Sends one file.
-const fn upload(path: &'static str, situation: &'static str, file: File) -> Example {
+pub const fn upload(path: &'static str, situation: &'static str, file: File) -> Example {
     Example { method: "POST", path, situation, fields: "", file: Some(file) }
 }
 
-const fn post(path: &'static str, situation: &'static str, fields: &'static str) -> Example {
+pub const fn post(path: &'static str, situation: &'static str, fields: &'static str) -> Example {
     Example { method: "POST", path, situation, fields, file: None }
 }
 
@@ -134,47 +133,6 @@ pub const EXAMPLES: &[Example] = &[
     get("/staff/{employer}/glossary/{entry}", "any"),
     post("/staff/{employer}/glossary/{entry}", "any", "short=SCP&meaning=stores"),
     post("/staff/{employer}/glossary/{entry}/remove", "any", ""),
-    get("/staff/{employer}/clauses", "any"),
-    get("/staff/{employer}/clauses.csv", "any"),
-    get("/staff/{employer}/clauses/new", "any"),
-    post(
-        "/staff/{employer}/clauses/new",
-        "any",
-        "name=Dogs&owner={author}&heading=&text=No dogs.&note=New&effective_from=2027-01-01&when=always",
-    ),
-    get("/staff/{employer}/clauses/{clause}", "any"),
-    get("/staff/{employer}/clauses/{clause}/change", "any"),
-    post("/staff/{employer}/clauses/{clause}/change", "any", "name=Cats&owner={author}&revision=1"),
-    get("/staff/{employer}/clauses/{clause}/compare", "any"),
-    get("/staff/{employer}/clauses/{clause}/propose", "any"),
-    post("/staff/{employer}/clauses/{clause}/propose", "any", "text=No cats.&note=New&effective_from=2027-01-01"),
-    post("/staff/{employer}/clauses/{clause}/decide", "clause proposed", "edition=2&decision=approve"),
-    post("/staff/{employer}/clauses/{clause}/retire", "any", ""),
-    get("/staff/{employer}/clauses/{clause}/impact", "any"),
-    get("/staff/{employer}/clauses/{clause}/rollout", "clause rolled out"),
-    post("/staff/{employer}/clauses/{clause}/rollout", "clause approved", "edition=2&mode=silent&in_review=wait"),
-    get("/staff/{employer}/profiles/{profile}/versions/{version}/clauses", "draft"),
-    look_up(
-        "/staff/{employer}/profiles/{profile}/versions/{version}/clauses/plan",
-        "draft",
-        "patients=yes&children=no&adults=no&drives=no&public=no&budget=no&on_call=no&political=no",
-    ),
-    post(
-        "/staff/{employer}/profiles/{profile}/versions/{version}/clauses/take",
-        "draft",
-        "patients=no&children=no&adults=no&drives=no&public=no&budget=no&on_call=no&political=no",
-    ),
-    post("/staff/{employer}/profiles/{profile}/versions/{version}/clauses/place", "draft", "clause={clause}"),
-    post(
-        "/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/standard",
-        "draft with its own clause",
-        "revision=1",
-    ),
-    get("/staff/{employer}/pay", "any"),
-    upload("/staff/{employer}/pay/file", "any", File { name: "award.csv", text: AWARD, ..DOCUMENT }),
-    get("/staff/{employer}/pay/{award}", "any"),
-    post("/staff/{employer}/pay/{award}/apply", "any", ""),
-    get("/staff/{employer}/pay/{award}/effects.csv", "any"),
     get("/staff/{employer}/profiles", "any"),
     get("/staff/{employer}/profiles.csv", "any"),
     get("/staff/{employer}/profiles.zip", "any"),

@@ -9,7 +9,7 @@ use rolebook::secret::Token;
 use time::macros::date;
 
 use super::examples::{DOCUMENT, TOGETHER};
-use super::seed_clauses;
+use super::{seed_clauses, seed_reviews};
 use sha2::{Digest, Sha256};
 
 use crate::support::desk::Desk;
@@ -76,8 +76,8 @@ pub async fn seed(site: &Site, world: &World) -> Facts {
     draft(&desk, world, &mut facts).await;
     seed_clauses::own_clause(&desk, world, &mut facts).await;
     on_the_way(&desk, world, &mut facts).await;
-    ways(&desk, world, &mut facts).await;
-    guest(&desk, world, &mut facts).await;
+    seed_reviews::ways(&desk, world, &mut facts).await;
+    seed_reviews::guest(&desk, world, &mut facts).await;
     states(site, world, &mut facts).await;
     remarked(&desk, world, &mut facts).await;
     adverts(site, world, &mut facts).await;
@@ -149,74 +149,6 @@ async fn on_the_way(desk: &Desk<'_>, world: &World, facts: &mut Facts) {
             .unwrap();
         facts.set(situation, "task", task.unwrap_or_default());
     }
-}
-
-/// A route of the second unit, and a version of the first of which a step asks its manager only to read it.
-async fn ways(desk: &Desk<'_>, world: &World, facts: &mut Facts) {
-    let team = &world.trust.first.team;
-    facts.set(ANY, "other_unit", world.trust.second.id);
-    let route: i64 = sqlx::query_scalar(
-        "with r as (insert into route (employer_id, unit_id, created_at) values ($1, $2, $4) returning id),
-        v as (insert into route_version (employer_id, route_id, number, name, keeps, made_by, created_at)
-            select $1, id, 1, 'The way', false, $3, $4 from r returning id),
-        s as (insert into route_step (employer_id, route_version_id, place, position, kind, name, asked, created_at)
-            select $1, id, 1, 1, 'approve', '', 'unit_manager', $4 from v)
-        select id from r",
-    )
-    .bind(world.trust.id)
-    .bind(world.trust.second.id)
-    .bind(world.trust.admin.membership.unwrap())
-    .bind(BEGINNING)
-    .fetch_one(&desk.site.db)
-    .await
-    .unwrap();
-    facts.set(ANY, "route", route);
-    let begun = desk.whole_draft(&team.author, &world.trust.first, "To be read").await;
-    version_facts(facts, "to be read", &begun);
-    facts.set("to be read", "draft", begun.version);
-    desk.submit(begun.version, &team.author, &team.manager).await.unwrap();
-    // Beside the approval, so that it may be skipped.
-    let (step, task): (i64, i64) = sqlx::query_as(
-        "with s as (insert into review_step (employer_id, submission_id, place, position, kind, role, asked_id, days,
-                created_at, opened_at)
-            select employer_id, submission_id, 1, 2, 'acknowledge', 'manager', assigned_to, 5, created_at, created_at
-            from task where version_id = $1 returning *)
-        insert into task (employer_id, kind, version_id, submission_id, step_id, assigned_to, created_at)
-        select employer_id, kind, $1, submission_id, id, asked_id, created_at from s returning step_id, id",
-    )
-    .bind(begun.version.0)
-    .fetch_one(&desk.site.db)
-    .await
-    .unwrap();
-    facts.set("to be read", "step", step);
-    facts.set("to be read", "task", task);
-}
-
-/// A version of which a guest is asked too, by a link whose code is 123456.
-async fn guest(desk: &Desk<'_>, world: &World, facts: &mut Facts) {
-    let team = &world.trust.first.team;
-    let begun = desk.whole_draft(&team.author, &world.trust.first, "For a guest").await;
-    version_facts(facts, "guest", &begun);
-    desk.submit(begun.version, &team.author, &team.manager).await.unwrap();
-    let token = Token::new().unwrap();
-    let code = rolebook::secret::hash_token(&format!("{} 123456", token.plain()));
-    let step: i64 = sqlx::query_scalar(
-        "with s as (insert into review_step (employer_id, submission_id, place, position, kind, guest_name, guest_email,
-                days, created_at, opened_at)
-            select employer_id, submission_id, 1, 2, 'agree', 'Jo Branch', 'jo@union.example', 5, created_at, created_at
-            from task where version_id = $1 returning *)
-        insert into guest_link (employer_id, step_id, token_hash, created_at, expires_at, code_hash, code_sent_at)
-        select employer_id, id, $2, $4, $4 + interval '30 days', $3, $4 from s returning step_id",
-    )
-    .bind(begun.version.0)
-    .bind(&token.hash()[..])
-    .bind(&code[..])
-    .bind(BEGINNING)
-    .fetch_one(&desk.site.db)
-    .await
-    .unwrap();
-    facts.set("guest", "step", step);
-    facts.set("guest", "token", token.plain());
 }
 
 /// Drafts on which the unit's manager said and suggested something; in one of them it was resolved.
@@ -394,10 +326,9 @@ async fn db_entry(site: &Site, world: &World) -> i64 {
 /// A pay award that nobody has applied.
 async fn db_award(site: &Site, world: &World) -> i64 {
     sqlx::query_scalar(
-        "with scheme as (insert into pay_scheme (employer_id, name, week_hundredths, created_at)
-            select id, 'Agenda for Change', 3750, now() from employer where slug = $1 returning employer_id, name)
-        insert into pay_award (employer_id, pay_scheme, file_name, effective_from, lines, uploaded_by, created_at)
-        select employer_id, name, 'award.csv', '2027-04-01', $2, $3, now() from scheme returning id",
+        "insert into pay_award (employer_id, pay_scheme, file_name, effective_from, lines, uploaded_by, created_at)
+        select s.employer_id, s.name, 'award.csv', '2027-04-01', $2, $3, now()
+            from pay_scheme s join employer e on e.id = s.employer_id where e.slug = $1 returning id",
     )
     .bind(&world.trust.slug)
     .bind(serde_json::json!([{

@@ -6,6 +6,7 @@ use rolebook::web::routes::{self, Row};
 
 use super::cast::{ELSEWHERE, Player, cast};
 use super::examples::{EXAMPLES, Example, File};
+use super::examples_texts;
 use super::outcome::{Kept, kept, kept_sql, word};
 use super::seed::{Facts, seed};
 use crate::support::form::Attached;
@@ -69,7 +70,7 @@ pub async fn routes() -> String {
 /// Every row of the table; what only a demonstration has is walked in one too.
 fn steps() -> Vec<Step> {
     let rows = routes::routes().rows().to_vec();
-    let stale = EXAMPLES.iter().filter(|one| !rows.iter().any(|row| fits(row, one))).map(|one| one.path);
+    let stale = examples().filter(|one| !rows.iter().any(|row| fits(row, one))).map(|one| one.path);
     let stale: Vec<_> = stale.collect();
     assert!(stale.is_empty(), "access/examples.rs has examples of routes that are gone: {stale:?}");
     let step = |row: Row, demonstration| Step { row, example: example(&row), demonstration };
@@ -88,9 +89,13 @@ async fn ground() -> Ground {
     Ground { site, world, facts, cast, kept_sql }
 }
 
+fn examples() -> impl Iterator<Item = &'static Example> {
+    EXAMPLES.iter().chain(examples_texts::EXAMPLES)
+}
+
 #[track_caller]
 fn example(row: &Row) -> &'static Example {
-    let found: Vec<_> = EXAMPLES.iter().filter(|example| fits(row, example)).collect();
+    let found: Vec<_> = examples().filter(|example| fits(row, example)).collect();
     match found[..] {
         [example] => example,
         _ => panic!("{} {} has {} examples in access/examples.rs: write one", row.method, row.path, found.len()),

@@ -30,8 +30,10 @@ pub fn pair_up(nodes: Vec<Node>) -> Vec<Node> {
             out.extend(several(pair).into_iter().map(Node::Pair));
             continue;
         }
-        let unparted_below = after.first().and_then(Node::as_line).is_some_and(|next| unparted(next, 2).is_some());
-        let block = unparted_before || unparted_below;
+        let below = |nth: usize, least| {
+            after.get(nth).and_then(Node::as_line).is_some_and(|next| unparted(next, least).is_some())
+        };
+        let block = unparted_before || below(0, 2) || below(0, 1) && below(1, 2);
         if let Some((label, value)) = unparted(line, 2).or_else(|| unparted(line, 1)).filter(|_| block) {
             unparted_before = true;
             let value = Line { number: None, ..line.with(value) };

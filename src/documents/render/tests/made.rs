@@ -116,7 +116,7 @@ fn section() -> impl Strategy<Value = Section> {
         made(SectionKind::Terms, vec(plain(line().prop_map(|label| Body::Term { label })), 0..4).boxed()),
         made(SectionKind::Demands, vec(plain(demand), 0..4).boxed()),
         made(SectionKind::Factors, vec(plain(factor), 0..4).boxed()),
-        made(SectionKind::Clauses, vec(item(maybe_line().prop_map(|heading| Body::clause(heading))), 0..4).boxed()),
+        made(SectionKind::Clauses, vec(item(maybe_line().prop_map(Body::clause)), 0..4).boxed()),
     ]
 }
 

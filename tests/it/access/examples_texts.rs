@@ -1,0 +1,49 @@
+//! An example for each route of the employer's standard clauses and of its pay.
+
+use super::examples::{DOCUMENT, Example, File, get, look_up, post, upload};
+
+const AWARD: &str = "grade,annual_gbp,effective_from\nBand 4,30000,2027-04-01\n";
+
+pub const EXAMPLES: &[Example] = &[
+    get("/staff/{employer}/clauses", "any"),
+    get("/staff/{employer}/clauses.csv", "any"),
+    get("/staff/{employer}/clauses/new", "any"),
+    post(
+        "/staff/{employer}/clauses/new",
+        "any",
+        "name=Dogs&owner={author}&heading=&text=No dogs.&note=New&effective_from=2027-01-01&when=always",
+    ),
+    get("/staff/{employer}/clauses/{clause}", "any"),
+    get("/staff/{employer}/clauses/{clause}/change", "any"),
+    post("/staff/{employer}/clauses/{clause}/change", "any", "name=Cats&owner={author}&revision=1"),
+    get("/staff/{employer}/clauses/{clause}/compare", "any"),
+    get("/staff/{employer}/clauses/{clause}/propose", "any"),
+    post("/staff/{employer}/clauses/{clause}/propose", "any", "text=No cats.&note=New&effective_from=2027-01-01"),
+    post("/staff/{employer}/clauses/{clause}/decide", "clause proposed", "edition=2&decision=approve"),
+    post("/staff/{employer}/clauses/{clause}/retire", "any", ""),
+    get("/staff/{employer}/clauses/{clause}/impact", "any"),
+    get("/staff/{employer}/clauses/{clause}/rollout", "clause rolled out"),
+    post("/staff/{employer}/clauses/{clause}/rollout", "clause approved", "edition=2&mode=silent&in_review=wait"),
+    get("/staff/{employer}/profiles/{profile}/versions/{version}/clauses", "draft"),
+    look_up(
+        "/staff/{employer}/profiles/{profile}/versions/{version}/clauses/plan",
+        "draft",
+        "patients=yes&children=no&adults=no&drives=no&public=no&budget=no&on_call=no&political=no",
+    ),
+    post(
+        "/staff/{employer}/profiles/{profile}/versions/{version}/clauses/take",
+        "draft",
+        "patients=no&children=no&adults=no&drives=no&public=no&budget=no&on_call=no&political=no",
+    ),
+    post("/staff/{employer}/profiles/{profile}/versions/{version}/clauses/place", "draft", "clause={clause}"),
+    post(
+        "/staff/{employer}/profiles/{profile}/versions/{version}/items/{item}/standard",
+        "draft with its own clause",
+        "revision=1",
+    ),
+    get("/staff/{employer}/pay", "any"),
+    upload("/staff/{employer}/pay/file", "any", File { name: "award.csv", text: AWARD, ..DOCUMENT }),
+    get("/staff/{employer}/pay/{award}", "any"),
+    post("/staff/{employer}/pay/{award}/apply", "any", ""),
+    get("/staff/{employer}/pay/{award}/effects.csv", "any"),
+];
