@@ -29,8 +29,6 @@ pub const DOCUMENT: File = File {
     text: "Job title: Porter\nBand: Band 4\n\nMain duties\n\n1. Moves patients.\n2. Moves equipment.\n",
 };
 
-/// A pay award.
-
 /// A logo.
 pub const LOGO: File = File { field: "logo", name: "logo.svg", text: LOGO_TEXT };
 const LOGO_TEXT: &str = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><rect width='9' height='9'/></svg>";

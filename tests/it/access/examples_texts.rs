@@ -2,6 +2,7 @@
 
 use super::examples::{DOCUMENT, Example, File, get, look_up, post, upload};
 
+/// A pay award.
 const AWARD: &str = "grade,annual_gbp,effective_from\nBand 4,30000,2027-04-01\n";
 
 pub const EXAMPLES: &[Example] = &[
