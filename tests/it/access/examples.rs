@@ -57,7 +57,7 @@ pub const fn post(path: &'static str, situation: &'static str, fields: &'static 
 /// What the page of corrections sends, with another headline.
 const CORRECTION: &str = "lock_version={lock_version}&what=A better headline.&headline=Be a nurse&short_text=You visit \
     people.&salary_from=typed&salary_text=£27,485 a year&contract_kind=permanent&locations=Millfield, HX7&\
-    contact_name=Sunita Rao&contact_email=team@trust.example&apply_kind=link&apply_value=https://jobs.example/1";
+    contact_name=Sunita Rao&contact_email=team@trust.example&apply_kind=link&apply_value=https://jobs.example/1&dbs=none&audience=public";
 
 /// A route of one step, for the whole employer; and the same for the unit that has one.
 const ROUTE: &str = "name=Short&unit=whole&keeps=no&steps=1&seen=0&do=save&step_0_place=1&step_0_kind=approve&\
