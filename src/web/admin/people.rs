@@ -67,7 +67,7 @@ pub async fn page(me: As<Admins>, Query(asked): Query<Asked>) -> Result<Response
     states.extend(MemberState::ALL.iter().map(|state| Choice::new(state.word(), state.label())));
     let paths = me.paths();
     crate::web::page::page(&PeoplePage {
-        frame: me.frame("People"),
+        frame: me.frame("People").crumb("Settings", paths.settings()),
         form: Form::filled([("words", filter.words.clone()), ("state", asked.state)]),
         states,
         filtered: !filter.words.is_empty() || filter.state.is_some(),

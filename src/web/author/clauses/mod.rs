@@ -134,11 +134,11 @@ fn when_choices() -> Vec<Choice> {
     When::ALL.iter().map(|when| Choice::new(when.word(), when.label())).collect()
 }
 
-/// `Every post`, `Driving or Money`, or that it is placed by hand.
+/// `Every post`, `Driving; Money`, or that it is placed by hand.
 pub fn when_in_words(when: &[When]) -> String {
     match when.is_empty() {
         true => "By hand".to_owned(),
-        false => when.iter().map(|when| when.label()).collect::<Vec<_>>().join(", or "),
+        false => when.iter().map(|when| when.label()).collect::<Vec<_>>().join("; "),
     }
 }
 
