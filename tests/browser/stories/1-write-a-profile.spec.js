@@ -97,7 +97,7 @@ test("an author moves, deletes and puts back lines", async ({ as, mark }) => {
   for (const duty of ["Collects rent.", "Writes to tenants.", "Visits tenants."]) {
     await add(page, "Main duties", "duty", (form) => form.getByLabel("Duty").fill(duty));
   }
-  const duties = section(page, "Main duties").locator("li.rb-item p");
+  const duties = section(page, "Main duties").locator("li.rb-item .rb-item__text p");
 
   await line(page, "Visits tenants.").getByRole("button", { name: /^Move up/ }).click();
   await expect(duties).toHaveText(["Collects rent.", "Visits tenants.", "Writes to tenants."]);

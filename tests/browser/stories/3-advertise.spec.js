@@ -10,6 +10,7 @@ async function fillAdvert(page) {
   await page.getByLabel("Short text").fill("You visit tenants and settle what troubles them.\n- 30 days of leave\n- A pension");
   await page.getByLabel("Contract", { exact: true }).selectOption({ label: "Permanent" });
   await page.getByLabel("Where the work is").fill("Civic Centre, Marlowe, MA1 1AA");
+  await page.getByLabel("Criminal record check").selectOption({ label: "No criminal record check" });
   await page.getByLabel("Closing date").fill(day(14));
   await page.getByLabel("Interviews").fill(day(28));
   await page.getByLabel("Who answers questions").fill("The housing team");

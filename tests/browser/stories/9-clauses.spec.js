@@ -8,7 +8,7 @@ const YES = ["Does the person drive for the job", "Does the person speak with me
 
 /** Answers every question on the page; ends on what the answers change. */
 async function answer(page) {
-  for (const group of await page.getByRole("group").all()) {
+  for (const group of await page.locator("main fieldset").all()) {
     const asks = (await group.textContent()) ?? "";
     await group.getByLabel(YES.some((one) => asks.includes(one)) ? "Yes" : "No", { exact: true }).check();
   }
@@ -31,7 +31,7 @@ test("a clause is placed by answers, said otherwise with a reason, and rolled ou
   const [author, admin, manager] = [await as(people.author), await as(people.administrator), await as(people.manager)];
   await author.goto("/staff/marlowe/clauses");
   await meet(author, "Standard clauses");
-  await author.getByRole("link", { name: "Add a clause" }).click();
+  await author.getByRole("button", { name: "Add a clause" }).click();
   await author.getByRole("button", { name: "Add and propose it" }).click();
   await expect(author.getByRole("alert")).toContainText("Give the clause a name");
   await meet(author, "Add a clause");
@@ -68,7 +68,7 @@ test("a clause is placed by answers, said otherwise with a reason, and rolled ou
   await openTask(manager, title);
   await expect(manager.getByText("Why it differs: The team has vans.")).toBeVisible();
   await meet(manager, title);
-  await manager.getByRole("button", { name: "Approve" }).click();
+  await manager.getByRole("button", { name: "Approve", exact: true }).click();
   await says(manager, `You approved ${title}`);
   await author.goto(`${version}/grade-basis`);
   await author.getByLabel("Matched to a profile").check();
