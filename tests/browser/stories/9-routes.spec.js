@@ -61,9 +61,9 @@ test("a route with a guest, from its form to the approval", async ({ as, mark })
   const guest = await as();
   const mails = await as();
   await guest.goto(await secret(mails, jo, /\/guest\/\w+/));
-  await meet(guest, "Marlowe Council asks you to look at a job profile");
+  await meet(guest, "Marlowe Borough Council asks you to look at a job profile");
   await guest.getByRole("button", { name: "Send me a code" }).click();
-  await meet(guest, "Marlowe Council asks you to look at a job profile");
+  await meet(guest, "Marlowe Borough Council asks you to look at a job profile");
   await guest.getByLabel("Code").fill((await secret(mails, jo, /code is \d{6}/)).slice(-6));
   await guest.getByRole("button", { name: "Go on" }).click();
   await meet(guest, title);
