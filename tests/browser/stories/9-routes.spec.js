@@ -15,7 +15,7 @@ test("a route with a guest, from its form to the approval", async ({ as, mark })
 
   await admin.goto("/staff/marlowe/routes");
   await meet(admin, "Routes to approval");
-  await admin.getByRole("link", { name: "Add a route" }).first().click();
+  await admin.getByRole("button", { name: "Add a route" }).first().click();
   await meet(admin, "A new route to approval");
   await admin.getByLabel("Name of the route").fill(`Lettings ${mark}`);
   const whose = admin.getByLabel("Whose profiles take it");
