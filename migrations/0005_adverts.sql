@@ -123,7 +123,7 @@ create index advert_of_reference on advert (lower(reference)) where state = 'pub
 -- When the next one can be read by everybody.
 create index advert_public on advert (public_at) where state = 'published';
 
--- What the search looks through of each published advert, kept by the trigger below: narrow rows, so that a search for a
+-- What the search looks through of each published advert, kept by the triggers below: narrow rows, so that a search for a
 -- common word, which meets tens of thousands of them, reads a few megabytes and not the adverts' own hundreds.
 create table advert_search (
     employer_id bigint not null,
@@ -139,6 +139,8 @@ create table advert_search (
     opens_at timestamptz not null,
     closes_at timestamptz not null,
     public_at timestamptz,
+    -- Everything that a search can be narrowed by, and the drawers that the advert lies in: see marks_of.
+    marks text[] not null,
     -- When this row was made: the advert's words may have changed.
     kept_at timestamptz not null,
     foreign key (employer_id, advert_id) references advert (employer_id, id) on delete cascade
@@ -154,7 +156,10 @@ begin
     return (select a.words from public.advert a where a.id = advert);
 end $$;
 
-create index advert_search_words on advert_search using gin (words_kept(advert_id, kept_at));
+-- One look finds what has the words, the filters and lies in a drawer: of two days' opening, of two days' closing, of
+-- four thousand pounds. A search opens drawer after drawer in its order and stops when it has enough, so that a word
+-- which every second advert has costs no more among a hundred thousand than among ten thousand.
+create index advert_search_found on advert_search using gin (words_kept(advert_id, kept_at), marks);
 create index advert_search_newest on advert_search (opens_at desc, advert_id desc);
 create index advert_search_closing on advert_search (closes_at, advert_id);
 create index advert_search_salary on advert_search (salary_max_pence desc, advert_id desc);
@@ -163,36 +168,6 @@ create index advert_search_of_employer on advert_search (employer_id, opens_at d
 create index advert_search_grade on advert_search (grade_from, closes_at);
 -- Similar jobs: those of the same name come first.
 create index advert_search_title on advert_search (title, opens_at desc);
-
-create function keep_advert_search() returns trigger language plpgsql as $$
-begin
-    if new.state <> 'published' then
-        delete from advert_search where advert_id = new.id;
-        return null;
-    end if;
-    insert into advert_search (employer_id, advert_id, title, grade_from, grade_to, contract_kind, patterns, flexible,
-        salary_min_pence, salary_max_pence, opens_at, closes_at, public_at, kept_at)
-    values (new.employer_id, new.id, new.title, new.grade_from, new.grade_to, new.contract_kind, new.patterns,
-        new.flexible, new.salary_min_pence, new.salary_max_pence, new.opens_at, new.closes_at, new.public_at,
-        clock_timestamp())
-    on conflict (advert_id) do update set title = excluded.title, grade_from = excluded.grade_from,
-        grade_to = excluded.grade_to, contract_kind = excluded.contract_kind, patterns = excluded.patterns,
-        flexible = excluded.flexible, salary_min_pence = excluded.salary_min_pence,
-        salary_max_pence = excluded.salary_max_pence, opens_at = excluded.opens_at, closes_at = excluded.closes_at,
-        public_at = excluded.public_at, kept_at = excluded.kept_at;
-    return null;
-end $$;
-create trigger search after insert or update on advert for each row execute function keep_advert_search();
-
--- Servers keep finished pages and hear from here that they have to be made anew.
-create function tell_of_adverts() returns trigger language plpgsql as $$
-begin
-    perform pg_notify('adverts', '');
-    return null;
-end $$;
-create trigger tell after insert or update or delete on advert for each statement execute function tell_of_adverts();
-create trigger tell_of_adverts after update of name, slug, description on employer
-    for each statement execute function tell_of_adverts();
 
 -- Where an advert's places are on the map: a centre for each outward code that its lines name.
 create table advert_place (
@@ -207,6 +182,62 @@ create table advert_place (
 create index advert_place_advert on advert_place (employer_id, advert_id);
 -- A search names the codes that lie within its circle, which the program knows from its map.
 create index advert_place_outcode on advert_place (outcode, advert_id);
+
+-- The marks of an advert. src/db/advert_drawers.rs asks for them by the same names and measures.
+create function marks_of(a advert) returns text[] language sql stable as $$
+    select array_agg(distinct mark) filter (where mark is not null) from (
+        select 'employer:' || a.employer_id as mark
+        union all select 'opened:' || floor(extract(epoch from a.opens_at) / 172800)
+        union all select 'closes:' || floor(extract(epoch from a.closes_at) / 172800)
+        union all select 'pay:' || coalesce(least(a.salary_max_pence / 400000, 50)::text, 'none')
+        union all select 'grade:' || g from unnest(array[a.grade_from, a.grade_to]) g where g <> ''
+        union all select 'contract:' || a.contract_kind where a.contract_kind is not null
+        union all select 'pattern:' || p from unnest(a.patterns) p
+        union all select 'flexible:' || f from unnest(a.flexible) f
+        union all select 'cell:' || floor(p.latitude * 4)::integer || ':' || floor(p.longitude * 4)::integer
+            from advert_place p where p.employer_id = a.employer_id and p.advert_id = a.id) marks
+$$;
+
+create function keep_advert_search() returns trigger language plpgsql as $$
+begin
+    if new.state <> 'published' then
+        delete from advert_search where advert_id = new.id;
+        return null;
+    end if;
+    insert into advert_search (employer_id, advert_id, title, grade_from, grade_to, contract_kind, patterns, flexible,
+        salary_min_pence, salary_max_pence, opens_at, closes_at, public_at, marks, kept_at)
+    values (new.employer_id, new.id, new.title, new.grade_from, new.grade_to, new.contract_kind, new.patterns,
+        new.flexible, new.salary_min_pence, new.salary_max_pence, new.opens_at, new.closes_at, new.public_at,
+        marks_of(new), clock_timestamp())
+    on conflict (advert_id) do update set title = excluded.title, grade_from = excluded.grade_from,
+        grade_to = excluded.grade_to, contract_kind = excluded.contract_kind, patterns = excluded.patterns,
+        flexible = excluded.flexible, salary_min_pence = excluded.salary_min_pence,
+        salary_max_pence = excluded.salary_max_pence, opens_at = excluded.opens_at, closes_at = excluded.closes_at,
+        public_at = excluded.public_at, marks = excluded.marks, kept_at = excluded.kept_at;
+    return null;
+end $$;
+create trigger search after insert or update on advert for each row execute function keep_advert_search();
+
+create function keep_advert_cells() returns trigger language plpgsql as $$
+begin
+    update advert_search s set marks = marks_of(a) from advert a
+    where a.id = s.advert_id and a.id in (select moved.advert_id from moved) and s.marks <> marks_of(a);
+    return null;
+end $$;
+create trigger search_placed after insert on advert_place referencing new table as moved
+    for each statement execute function keep_advert_cells();
+create trigger search_unplaced after delete on advert_place referencing old table as moved
+    for each statement execute function keep_advert_cells();
+
+-- Servers keep finished pages and hear from here that they have to be made anew.
+create function tell_of_adverts() returns trigger language plpgsql as $$
+begin
+    perform pg_notify('adverts', '');
+    return null;
+end $$;
+create trigger tell after insert or update or delete on advert for each statement execute function tell_of_adverts();
+create trigger tell_of_adverts after update of name, slug, description on employer
+    for each statement execute function tell_of_adverts();
 
 -- Every word that an advert's title, headline or place ever had: what a typed word may have meant.
 create table advert_word (

@@ -2,6 +2,8 @@
 
 mod limits;
 mod load;
+mod same_sql;
+mod seen;
 mod server;
 
 use std::time::{Duration, Instant};
@@ -14,7 +16,13 @@ use crate::row::Row;
 /// How long each load lasts; the first tenth of a second of each warms up.
 const LASTS: u64 = 6;
 
-pub const NAMES: [&str; 4] = ["advert page", "search", "feed and site map", "memory and start of the public site"];
+pub const NAMES: [&str; 5] = [
+    "advert page",
+    "search",
+    "advert seen by another server",
+    "feed and site map",
+    "memory and start of the public site",
+];
 
 /// Every row whose group is wanted.
 pub async fn rows(is_wanted: impl Fn(&str) -> bool) -> Vec<Row> {
@@ -29,6 +37,9 @@ pub async fn rows(is_wanted: impl Fn(&str) -> bool) -> Vec<Row> {
     if is_wanted("search") {
         let small = Server::with_adverts(10_000).await;
         rows.extend(searches(&large, &small).await);
+    }
+    if is_wanted("advert seen by another server") {
+        rows.push(seen::elsewhere(&large).await);
     }
     if is_wanted("feed and site map") {
         rows.extend(feeds(&large));
@@ -90,6 +101,14 @@ async fn searches(large: &Server, small: &Server) -> Vec<Row> {
         Row::time("search mix, 100,000 adverts, p99 at 4 connections", four.p99, 100.0),
         Row::time("search mix, 100,000 adverts, p99 at 16 connections", sixteen.p99, 300.0),
     ];
+    match same_sql::each(large, &mix, 4, LASTS).await {
+        None => println!("The database's log is not to be read, so searches are not compared with pgbench."),
+        Some(bare) => {
+            println!("search, the same statements by pgbench: {:.2} ms each at 4 connections", millis(bare));
+            let name = "search mix, 100,000 adverts, each";
+            rows.push(Row::against(name, four.each(), millis(bare), "pgbench, the same SQL", 1.0 / 0.6));
+        }
+    }
     for (name, list, bar) in [("common", common, 1.5), ("rare", rare, 8.0)] {
         let of = |server: &Server| load(name, &list, 1).run(&server.address, true);
         let (at_small, at_large) = (of(small), of(large));

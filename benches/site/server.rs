@@ -21,7 +21,15 @@ pub struct Server {
 
 impl Server {
     pub async fn with_adverts(adverts: usize) -> Self {
-        let url = database(adverts).await;
+        Self::on(database(adverts).await)
+    }
+
+    /// Another server on the same database.
+    pub fn beside(&self) -> Self {
+        Self::on(self.url.clone())
+    }
+
+    fn on(url: String) -> Self {
         let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
         let begin = Instant::now();
         let program = Command::new(PROGRAM)

@@ -3,7 +3,8 @@
 use sqlx::Row;
 use time::OffsetDateTime;
 
-use super::advert_search::{Builder, JobFilter, MOST_COUNTED, push_conditions};
+use super::advert_drawers::Order;
+use super::advert_search::{Builder, JobFilter, MOST_COUNTED, push_found};
 use super::{DbError, Tx};
 
 /// One choice of a filter.
@@ -32,6 +33,10 @@ pub struct JobFacets {
     pub looser: Vec<i64>,
 }
 
+/// What is counted of each advert that was found.
+const COUNTED: &str = "a.employer_id, a.grade_from, a.contract_kind, a.patterns, a.flexible, a.salary_min_pence, \
+                       a.salary_max_pence";
+
 /// Every employer and every grade with an open advert, also of those that the search leaves out.
 const ALL: &str = " union all
     select 'employer', e.slug, e.name, null, null, null, null from employer e
@@ -54,12 +59,9 @@ impl Tx {
     ) -> Result<JobFacets, DbError> {
         // The first bound value is the instant that `ALL` names.
         let mut query = Builder::new("with moment as (select ");
-        query.push_bind(now).push(
-            "::timestamptz), found as materialized (select a.employer_id, a.grade_from, a.contract_kind, a.patterns, \
-             a.flexible, a.salary_min_pence, a.salary_max_pence ",
-        );
-        push_conditions(&mut query, filter, now);
-        query.push(" limit ").push_bind(MOST_COUNTED + 1).push(
+        query.push_bind(now).push("::timestamptz), found as materialized (");
+        push_found(&mut query, filter, (Order::Newest, COUNTED, MOST_COUNTED + 1), now);
+        query.push(
             ") select 'all' as kind, '' as value, '' as name, null::bigint as position, count(*) as found,
                 null::bigint as low, null::bigint as high from found
             union all select 'employer', e.slug, e.name, null, count(*), null, null
@@ -73,9 +75,9 @@ impl Tx {
         );
         for (number, filter) in looser.iter().enumerate() {
             query.push(" union all select 'looser', '', '', ").push_bind(number as i64);
-            query.push("::bigint, (select count(*) from (select ");
-            push_conditions(&mut query, filter, now);
-            query.push(" limit ").push_bind(MOST_COUNTED + 1).push(") as found), null, null");
+            query.push("::bigint, (select count(*) from (");
+            push_found(&mut query, filter, (Order::Newest, "a.advert_id", MOST_COUNTED + 1), now);
+            query.push(") as found), null, null");
         }
         query.push(ALL);
         let rows = query.build().persistent(false).fetch_all(self.conn()).await?;

@@ -8,7 +8,7 @@
 use sqlx::{Postgres, Row};
 use time::{Date, OffsetDateTime};
 
-use super::advert_writes::words as kept_words;
+use super::advert_drawers::{Order, push_in_drawers, push_marks};
 use super::adverts::printed_grade;
 use super::{DbError, Tx};
 use crate::domain::advert::{ContractKind, Flexible, Pattern, Term, Words};
@@ -57,6 +57,14 @@ pub struct JobFilter {
     pub closes_by: Option<OffsetDateTime>,
     /// Somebody who signed in: they find what is for the staff of their own employers alone.
     pub reader: Option<PersonId>,
+}
+
+impl JobFilter {
+    /// Whether it leaves out more than a few: then the drawers are worth their opening.
+    fn is_narrow(&self) -> bool {
+        let everything = JobFilter { reader: self.reader, salary_from: self.salary_from, ..JobFilter::default() };
+        *self != everything
+    }
 }
 
 /// An open advert in a list.
@@ -119,12 +127,10 @@ impl Tx {
             }
             // Without words nothing fits better, and without a place on the map nothing is nearer.
             JobSort::Relevance | JobSort::Newest | JobSort::Distance => {
-                push_ordered(&mut query, filter, now, "a.opens_at desc, a.advert_id desc")
+                push_ordered(&mut query, filter, (Order::Newest, offset + page), now)
             }
-            JobSort::ClosingSoon => push_ordered(&mut query, filter, now, "a.closes_at, a.advert_id"),
-            JobSort::Salary => {
-                push_ordered(&mut query, filter, now, "a.salary_max_pence desc nulls last, a.advert_id desc")
-            }
+            JobSort::ClosingSoon => push_ordered(&mut query, filter, (Order::Closing, offset + page), now),
+            JobSort::Salary => push_ordered(&mut query, filter, (Order::Salary, offset + page), now),
         };
         query.push(" limit ").push_bind(page).push(" offset ").push_bind(offset);
         query.push(")").push(THEIR_ADVERTS).push(order.replace("a.", "f."));
@@ -135,19 +141,41 @@ impl Tx {
 
     /// How many open adverts match, up to one more than [`MOST_COUNTED`].
     pub async fn count_jobs(&mut self, filter: &JobFilter, now: OffsetDateTime) -> Result<i64, DbError> {
-        let mut query = Builder::new("select count(*) from (select ");
-        push_conditions(&mut query, filter, now);
-        query.push(" limit ").push_bind(MOST_COUNTED + 1).push(") as found");
+        let mut query = Builder::new("select count(*) from (");
+        push_found(&mut query, filter, (Order::Newest, "a.advert_id", MOST_COUNTED + 1), now);
+        query.push(") as found");
         Ok(query.build_query_scalar().persistent(false).fetch_one(self.conn()).await?)
     }
 }
 
-/// Everything that matches in an order that an index may have.
-fn push_ordered(query: &mut Builder, filter: &JobFilter, now: OffsetDateTime, order: &'static str) -> &'static str {
-    query.push("select a.advert_id, a.opens_at, a.closes_at, a.salary_max_pence ");
+/// So many of what matches, in an order that an index or the drawers have.
+fn push_ordered(
+    query: &mut Builder,
+    filter: &JobFilter,
+    (order, enough): (Order, i64),
+    now: OffsetDateTime,
+) -> &'static str {
+    let whole = order.of_index();
+    query.push("select a.* from (");
+    push_found(query, filter, (order, "a.advert_id, a.opens_at, a.closes_at, a.salary_max_pence", enough), now);
+    query.push(") a order by ").push(whole);
+    whole
+}
+
+/// `most` of what matches, the first in that order.
+pub(super) fn push_found(
+    query: &mut Builder,
+    filter: &JobFilter,
+    (order, columns, most): (Order, &str, i64),
+    now: OffsetDateTime,
+) {
+    if filter.is_narrow() {
+        return push_in_drawers(query, filter, (order, columns, most), now);
+    }
+    // Nearly every advert matches, so that the first of an index's order are soon enough.
+    query.push("select ").push(columns).push(" ");
     push_conditions(query, filter, now);
-    query.push(" order by ").push(order);
-    order
+    query.push(" order by ").push(order.of_index()).push(" limit ").push_bind(most);
 }
 
 /// So many of the newest with a word of the title in common are compared for likeness.
@@ -174,11 +202,10 @@ impl Tx {
         query.push(" order by a.opens_at desc limit ").push_bind(most);
         query.push(") union all (select a.advert_id, ts_rank(w.words, ");
         push_words(&mut query, &words);
-        query.push("), a.opens_at from (select a.advert_id, a.opens_at ");
-        push_conditions(&mut query, &alike, now);
-        query.push(" and a.title <> ").push_bind(title.to_owned());
-        query.push(" order by a.opens_at desc, a.advert_id desc limit ").push_bind(MOST_LIKENED);
-        query.push(") a join advert w on w.id = a.advert_id order by 2 desc, 1 desc limit ").push_bind(most);
+        query.push("), a.opens_at from (");
+        push_found(&mut query, &alike, (Order::Newest, "a.advert_id, a.opens_at, a.title", MOST_LIKENED), now);
+        query.push(") a join advert w on w.id = a.advert_id where a.title <> ").push_bind(title.to_owned());
+        query.push(" order by 2 desc, 1 desc limit ").push_bind(most);
         query.push(") union all (select a.advert_id, 0, a.opens_at ");
         push_conditions(&mut query, &of_employer, now);
         query.push(" and a.advert_id <> ").push_bind(to.0).push(" and not words_kept(a.advert_id, a.kept_at) @@ ");
@@ -195,11 +222,8 @@ impl Tx {
 fn push_ranked(query: &mut Builder, filter: &JobFilter, now: OffsetDateTime) -> &'static str {
     query.push("select a.advert_id, a.opens_at, ts_rank(w.words, ");
     push_words(query, &filter.words);
-    query.push(") as rank from (select a.advert_id, a.opens_at ");
-    push_conditions(query, filter, now);
-    // The sum keeps the index of days out: walking it, each advert's words would be looked into until enough have them,
-    // where the index of words has all that do in one look.
-    query.push(" order by a.opens_at + interval '0' desc, a.advert_id desc limit ").push_bind(MOST_RANKED);
+    query.push(") as rank from (");
+    push_found(query, filter, (Order::Newest, "a.advert_id, a.opens_at", MOST_RANKED), now);
     query.push(") a join advert w on w.id = a.advert_id order by rank desc, a.opens_at desc, a.advert_id desc");
     "f.rank desc, a.opens_at desc, a.advert_id desc"
 }
@@ -214,12 +238,11 @@ fn push_nearest_first(
     let mut places = filter.near.as_ref().map(around).unwrap_or_default();
     places.sort_by(|one, other| one.1.total_cmp(&other.1).then_with(|| one.0.cmp(&other.0)));
     let names: Vec<String> = places.into_iter().map(|(name, _)| name).collect();
-    let anywhere = JobFilter { near: None, ..filter.clone() };
     match filter.words.terms.is_empty() || is_crowded {
-        true => push_outwards(query, &anywhere, names, enough, now),
-        false => push_by_place(query, &anywhere, names, now),
+        true => push_outwards(query, &JobFilter { near: None, ..filter.clone() }, names, enough, now),
+        false => push_by_place(query, filter, names, now),
     }
-    query.push(" order by n.nth, a.opens_at desc, a.advert_id desc");
+    query.push(" order by nth, a.opens_at desc, a.advert_id desc");
     "f.nth, a.opens_at desc, a.advert_id desc"
 }
 
@@ -237,12 +260,12 @@ fn push_outwards(query: &mut Builder, filter: &JobFilter, names: Vec<String>, en
     query.push(") n join advert_search a on a.advert_id = n.advert_id");
 }
 
-/// Everything that has the words and lies in one of the places, each at its nearest.
+/// Everything that matches, each at its nearest place.
 fn push_by_place(query: &mut Builder, filter: &JobFilter, names: Vec<String>, now: OffsetDateTime) {
-    query.push("select a.advert_id, a.opens_at, n.nth from (select p.advert_id, min(n.nth) as nth from unnest(");
-    query.push_bind(names).push("::text[]) with ordinality n (name, nth) join advert_place p on p.outcode = n.name");
-    query.push(" group by p.advert_id) n join advert_search a on a.advert_id = n.advert_id");
-    push_where(query, filter, now);
+    query.push("select a.advert_id, a.opens_at, (select min(array_position(").push_bind(names);
+    query.push("::text[], p.outcode)) from advert_place p where p.advert_id = a.advert_id) as nth from (");
+    push_found(query, filter, (Order::Newest, "a.advert_id, a.opens_at", MOST_COUNTED), now);
+    query.push(") a");
 }
 
 /// `from` and `where` of every search; what is found is `a`.
@@ -251,30 +274,16 @@ pub(super) fn push_conditions(query: &mut Builder, filter: &JobFilter, now: Offs
     push_where(query, filter, now);
 }
 
-fn push_where(query: &mut Builder, filter: &JobFilter, now: OffsetDateTime) {
+pub(super) fn push_where(query: &mut Builder, filter: &JobFilter, now: OffsetDateTime) {
     query.push(" where a.closes_at > ").push_bind(now).push(" and a.opens_at <= ").push_bind(now);
     push_readable(query, filter.reader, now);
     if !filter.words.terms.is_empty() {
         query.push(" and words_kept(a.advert_id, a.kept_at) @@ ");
         push_words(query, &filter.words);
     }
-    if let Some(grade) = &filter.grade {
-        query.push(" and ").push_bind(grade.clone()).push(" in (a.grade_from, a.grade_to)");
-    }
-    if let Some(employer) = &filter.employer {
-        query.push(" and a.employer_id = (select id from employer where slug = ").push_bind(employer.clone()).push(")");
-    }
+    push_marks(query, filter);
     if let Some(employer) = filter.employer_id {
         query.push(" and a.employer_id = ").push_bind(employer.0);
-    }
-    if let Some(contract) = filter.contract {
-        query.push(" and a.contract_kind = ").push_bind(contract.word());
-    }
-    if !filter.patterns.is_empty() {
-        query.push(" and a.patterns && ").push_bind(kept_words(&filter.patterns, Pattern::word));
-    }
-    if !filter.flexible.is_empty() {
-        query.push(" and a.flexible @> ").push_bind(kept_words(&filter.flexible, Flexible::word));
     }
     if let Some(pence) = filter.salary_from {
         query.push(" and a.salary_max_pence >= ").push_bind(pence);
@@ -302,13 +311,14 @@ fn push_readable(query: &mut Builder, reader: Option<PersonId>, now: OffsetDateT
     query.push(")");
 }
 
-/// Within the circle: under one of the names that lie in it.
+/// Within the circle: under one of the names that lie in it. The marks have said which adverts are worth a look; the
+/// fence keeps it to those.
 fn push_near(query: &mut Builder, near: &Near) {
     let names: Vec<String> = around(near).into_iter().map(|(name, _)| name).collect();
     query
-        .push(" and a.advert_id in (select p.advert_id from advert_place p where p.outcode = any(")
+        .push(" and exists (select from advert_place p where p.advert_id = a.advert_id and p.outcode = any(")
         .push_bind(names)
-        .push("))");
+        .push(") offset 0)");
 }
 
 /// Every term, each as any of its alternatives, the words of one alternative in a row.

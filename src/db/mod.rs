@@ -8,6 +8,7 @@
 mod absences;
 mod accounts;
 mod advert_changes;
+mod advert_drawers;
 mod advert_facets;
 mod advert_found_by;
 mod advert_list;

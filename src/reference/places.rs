@@ -2,7 +2,7 @@
 //!
 //! Contains OS, Royal Mail and National Statistics data, as `reference/uk_outcodes.csv` says in full.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -131,6 +131,16 @@ pub fn around(near: &Near) -> Vec<(String, f64)> {
     let towns = MAP.towns.iter().map(|town| &town.place);
     let towns = towns.map(|place| (&place.name, miles(middle, (place.latitude, place.longitude))));
     codes.chain(towns).filter(|(_, far)| *far <= near.miles).map(|(name, far)| (name.clone(), far)).collect()
+}
+
+/// The quarters of a degree, south and west edge, that hold a place within the circle.
+pub fn cells(near: &Near) -> Vec<(i64, i64)> {
+    let middle = (near.latitude, near.longitude);
+    let towns = MAP.towns.iter().map(|town| (town.place.latitude, town.place.longitude));
+    let within = MAP.outcodes.values().copied().chain(towns).filter(|at| miles(middle, *at) <= near.miles);
+    let cells: BTreeSet<(i64, i64)> =
+        within.map(|(north, east)| ((north * 4.0).floor() as i64, (east * 4.0).floor() as i64)).collect();
+    cells.into_iter().collect()
 }
 
 /// Miles from the middle to the nearest of the places that an advert's lines name; none where they name none.
