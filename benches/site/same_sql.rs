@@ -2,11 +2,12 @@
 //! values, and nobody making pages of the answers.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
 use sqlx::AssertSqlSafe;
+use sqlx::postgres::PgConnectOptions;
 
 use super::server::Server;
 
@@ -46,8 +47,8 @@ fn run(server: &Server, scripts: &[PathBuf], connections: u32, seconds: u64) -> 
 
 /// The statements of one page, as the database's log has them; none where its log is not to be read.
 async fn statements_of(server: &Server, path: &str) -> Option<Vec<String>> {
-    let url = server.url();
-    let log = Path::new(url.split("host=").nth(1)?.split('&').next()?).join("postgres.log");
+    let options = server.url().parse::<PgConnectOptions>().unwrap();
+    let log = options.get_socket()?.join("postgres.log");
     let mut db = server.connect().await;
     let set = |to: &str| format!("alter system set log_min_duration_statement = {to}");
     for sql in [set("0"), "select pg_reload_conf()".to_owned()] {

@@ -16,17 +16,11 @@ pub async fn elsewhere(server: &Server) -> Row {
     let search = format!("/jobs?words={reference}");
     let mut slowest = Duration::ZERO;
     for (sql, shown) in [
-        (
-            "update advert set closes_at = closes_at - interval '1 year', opens_at = opens_at - interval '1 year' where id = $1",
-            false,
-        ),
-        (
-            "update advert set closes_at = closes_at + interval '1 year', opens_at = opens_at + interval '1 year' where id = $1",
-            true,
-        ),
+        ("update advert set closes_at = now() - interval '1 minute' where id = $1", false),
+        ("update advert set closes_at = now() + interval '7 days' where id = $1", true),
     ] {
         let is_there = || {
-            let has = |path: &str, words: &str| String::from_utf8_lossy(&other.body(path)).contains(words);
+            let has = |path: &str, words: &str| String::from_utf8_lossy(&other.whatever(path)).contains(words);
             (!has(&page, "This advert closed")) == shown && has(&search, &page) == shown
         };
         is_there(); // so that it keeps the page as it was

@@ -75,6 +75,13 @@ impl Server {
         after_head(self.answer(path, ""))
     }
 
+    /// A page of any status.
+    pub fn whatever(&self, path: &str) -> Vec<u8> {
+        let mut answer = Vec::new();
+        self.ask(path, "").read_to_end(&mut answer).unwrap();
+        after_head(answer)
+    }
+
     pub fn squeezed(&self, path: &str) -> Vec<u8> {
         after_head(self.answer(path, "Accept-Encoding: gzip\r\n"))
     }

@@ -11,7 +11,7 @@ use time::{Date, OffsetDateTime};
 use super::advert_drawers::{Order, push_in_drawers, push_marks};
 use super::adverts::printed_grade;
 use super::{DbError, Tx};
-use crate::domain::advert::{ContractKind, Flexible, Pattern, Term, Words};
+use crate::domain::advert::{ContractKind, Flexible, Pattern, Words};
 use crate::domain::ids::{AdvertId, EmployerId, PersonId};
 use crate::domain::places::Near;
 use crate::domain::worded::worded;
@@ -39,6 +39,8 @@ worded! {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct JobFilter {
     pub words: Words,
+    /// Any of these words, `|` between them.
+    pub any_of: Option<String>,
     pub near: Option<Near>,
     /// A place that is on no map: as it stands in an advert's lines.
     pub place_named: Option<String>,
@@ -191,29 +193,33 @@ impl Tx {
         most: i64,
         now: OffsetDateTime,
     ) -> Result<Vec<JobRow>, DbError> {
-        let any: Vec<String> = title.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
-        let words = Words { terms: vec![Term { any, without: false, exact: true }] };
-        let alike = JobFilter { words: words.clone(), ..JobFilter::default() };
+        let words: Vec<String> = title
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect();
+        let any = words.join(" | ");
+        let alike = JobFilter { any_of: Some(any.clone()), ..JobFilter::default() };
         let of_employer = JobFilter { employer_id: Some(employer), ..JobFilter::default() };
         let mut query = Builder::new(COLUMNS);
         query.push("from ((select a.advert_id, 2::real as rank, a.opens_at ");
         push_conditions(&mut query, &JobFilter::default(), now);
         query.push(" and a.title = ").push_bind(title.to_owned()).push(" and a.advert_id <> ").push_bind(to.0);
         query.push(" order by a.opens_at desc limit ").push_bind(most);
-        query.push(") union all (select a.advert_id, ts_rank(w.words, ");
-        push_words(&mut query, &words);
-        query.push("), a.opens_at from (");
+        query.push(") union all (select a.advert_id, ts_rank(w.words, to_tsquery('english', ").push_bind(any.clone());
+        query.push(")), a.opens_at from (");
         push_found(&mut query, &alike, (Order::Newest, "a.advert_id, a.opens_at, a.title", MOST_LIKENED), now);
         query.push(") a join advert w on w.id = a.advert_id where a.title <> ").push_bind(title.to_owned());
         query.push(" order by 2 desc, 1 desc limit ").push_bind(most);
         query.push(") union all (select a.advert_id, 0, a.opens_at ");
         push_conditions(&mut query, &of_employer, now);
         query.push(" and a.advert_id <> ").push_bind(to.0).push(" and not words_kept(a.advert_id, a.kept_at) @@ ");
-        push_words(&mut query, &words);
+        query.push("to_tsquery('english', ").push_bind(any).push(")");
         query.push(" order by a.opens_at desc limit ").push_bind(most);
         query.push(") limit ").push_bind(most).push(")").push(THEIR_ADVERTS);
         query.push("f.rank desc, a.opens_at desc, a.id desc");
-        let rows = query.build().persistent(false).fetch_all(self.conn()).await?;
+        // The same statement whatever the title, so that it is planned once a connection.
+        let rows = query.build().fetch_all(self.conn()).await?;
         Ok(rows.iter().map(|row| job(row, None)).collect::<Result<Vec<_>, sqlx::Error>>()?)
     }
 }
@@ -280,6 +286,12 @@ pub(super) fn push_where(query: &mut Builder, filter: &JobFilter, now: OffsetDat
     if !filter.words.terms.is_empty() {
         query.push(" and words_kept(a.advert_id, a.kept_at) @@ ");
         push_words(query, &filter.words);
+    }
+    if let Some(any) = &filter.any_of {
+        query
+            .push(" and words_kept(a.advert_id, a.kept_at) @@ to_tsquery('english', ")
+            .push_bind(any.clone())
+            .push(")");
     }
     push_marks(query, filter);
     if let Some(employer) = filter.employer_id {

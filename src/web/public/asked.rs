@@ -102,6 +102,7 @@ pub async fn understood(
         grade: given(&here.grade),
         employer: given(&here.employer),
         employer_id: None,
+        any_of: None,
         contract: ContractKind::parse(&here.contract),
         patterns: here.patterns.iter().filter_map(|word| Pattern::parse(word)).collect(),
         flexible: here.flexible.iter().filter_map(|word| Flexible::parse(word)).collect(),
