@@ -5,6 +5,7 @@ use std::time::Instant;
 use axum::body::Body;
 use axum::http::Request;
 use http_body_util::BodyExt;
+use rolebook::domain::ids::VersionId;
 use rolebook::domain::text::profile_reference;
 use rolebook::web::session::cookie_name;
 use tower::ServiceExt;
@@ -14,12 +15,18 @@ use crate::row::{Row, middle};
 use crate::support::browser::Browser;
 use crate::support::content;
 use crate::support::desk::Desk;
+use crate::support::people::World;
 use crate::support::site::Site;
 
 const RUNS: usize = 40;
 
 /// A site, its author's browser, and the address of a draft that follows an issued version of that length.
 pub async fn draft(items: usize, words: usize) -> (Site, Browser, String) {
+    let (site, _, _, author, path) = drafted(items, words).await;
+    (site, author, path)
+}
+
+async fn drafted(items: usize, words: usize) -> (Site, World, VersionId, Browser, String) {
     let site = Site::new().await;
     let world = site.world().await;
     let (desk, team) = (Desk::new(&site, &world.trust), &world.trust.first.team);
@@ -29,11 +36,11 @@ pub async fn draft(items: usize, words: usize) -> (Site, Browser, String) {
     desk.submit(begun.version, &team.author, &team.manager).await.unwrap();
     desk.approve(begun.version, &team.manager).await.unwrap();
     desk.issue(begun.version, &team.author, site.app.clock.today()).await.unwrap();
-    desk.next_draft(begun.version, &team.author).await.unwrap();
+    let draft = desk.next_draft(begun.version, &team.author).await.unwrap();
     sqlx::query("analyze").execute(&site.db).await.unwrap();
     let path = world.trust.path(&format!("profiles/{}/versions/2", profile_reference(begun.profile_number)));
     let author = site.signed_in(&team.author).await;
-    (site, author, path)
+    (site, world, draft, author, path)
 }
 
 /// The server's time for a page, in the middle of many: from the request to the last byte of the answer. What a story
@@ -59,13 +66,31 @@ async fn page(site: &Site, browser: &Browser, path: &str) -> std::time::Duration
     middle(times)
 }
 
+/// The page on which that draft is decided, every fifth line reworded, and the browser of whoever decides.
+async fn decision(items: usize, words: usize) -> (Site, Browser, String) {
+    let (site, world, draft, ..) = drafted(items, words).await;
+    let sql = "update item set text = text || ' More of it.' where version_id = $1 and item_id % 5 = 0";
+    sqlx::query(sql).bind(draft.0).execute(&site.db).await.unwrap();
+    let (desk, team) = (Desk::new(&site, &world.trust), &world.trust.first.team);
+    desk.submit(draft, &team.author, &team.manager).await.unwrap();
+    let sql = "select id from task where closed_at is null";
+    let task: i64 = sqlx::query_scalar(sql).fetch_one(&site.db).await.unwrap();
+    sqlx::query("analyze").execute(&site.db).await.unwrap();
+    let path = world.trust.path(&format!("tasks/{task}"));
+    let manager = site.signed_in(&team.manager).await;
+    (site, manager, path)
+}
+
 pub async fn pages() -> Vec<Row> {
     let (site, author, path) = draft(200, 50).await;
     let editor = page(&site, &author, &format!("{path}/edit")).await;
     let compare = page(&site, &author, &format!("{path}/compare")).await;
+    let (site, manager, path) = decision(200, 50).await;
+    let decide = page(&site, &manager, &path).await;
     vec![
         Row::time("editor page, 200 items, 10,000 words", editor, 40.0),
         Row::time("compare page, 200 items, 10,000 words", compare, 40.0),
+        Row::time("decision page, 200 items, 10,000 words", decide, 40.0),
     ]
 }
 
@@ -77,6 +102,9 @@ async fn counted(items: usize) -> Vec<(&'static str, f64)> {
         assert_eq!(author.get(&format!("{path}{rest}")).await.status, 200);
         counts.push((name, author.statements() as f64));
     }
+    let (_site, mut manager, path) = decision(items, 5).await;
+    assert_eq!(manager.get(&path).await.status, 200);
+    counts.push(("decision page", manager.statements() as f64));
     counts
 }
 

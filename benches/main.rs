@@ -34,7 +34,7 @@ fn main() -> std::process::ExitCode {
     if is_wanted("diff") {
         rows.push(comparing::diff());
     }
-    if is_wanted("editor page") || is_wanted("compare page") {
+    if is_wanted("editor page") || is_wanted("compare page") || is_wanted("decision page") {
         rows.extend(runtime.block_on(editing::pages()).into_iter().filter(|row| is_wanted(&row.name)));
     }
     if is_wanted("statements") {

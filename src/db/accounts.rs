@@ -31,6 +31,8 @@ pub struct StoredData {
     #[serde(with = "rfc3339::option")]
     pub address_confirmed_at: Option<OffsetDateTime>,
     pub has_password: bool,
+    /// When mail about their work comes, where they said it.
+    pub mail_times: Option<MailTimesKept>,
     pub roles: Vec<RoleHeld>,
     pub saved_adverts: Vec<String>,
     pub sessions: Vec<SessionKept>,
@@ -40,6 +42,14 @@ pub struct StoredData {
     pub number_of_acts: i64,
     /// The newest first.
     pub acts: Vec<ActKept>,
+}
+
+/// Hours in London; none where nothing was chosen.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct MailTimesKept {
+    pub digest_hour: Option<u8>,
+    pub quiet_from: Option<u8>,
+    pub quiet_until: Option<u8>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -207,7 +217,13 @@ impl Tx {
                 (select json_agg(json_build_object('signed_in_at', s.created_at, 'last_seen_at', s.last_seen_at)
                     order by s.created_at desc) from session s where s.person_id = p.id) as sessions,
                 (select json_agg(json_build_object('purpose', l.purpose, 'sent_at', l.created_at, 'ends_at', l.expires_at)
-                    order by l.created_at desc) from single_use_link l where l.person_id = p.id) as links,
+                    order by l.created_at desc) from (
+                        select purpose, created_at, expires_at from single_use_link where person_id = p.id
+                        union all select 'Link to a review', t.created_at, t.expires_at from task_link t
+                            join membership m on m.employer_id = t.employer_id and m.id = t.membership_id
+                            where m.person_id = p.id) l) as links,
+                (select json_build_array(json_build_object('digest_hour', w.digest_hour, 'quiet_from', w.quiet_from,
+                    'quiet_until', w.quiet_until)) from mail_preference w where w.person_id = p.id) as mail_times,
                 (select json_agg(json_build_object('subject', o.subject, 'written_at', o.created_at) order by o.id desc)
                     from outbox o where o.to_email = p.email) as mail,
                 (select json_agg(json_build_object('kind', t.kind, 'at', t.created_at) order by t.id desc) from attempt t
@@ -228,6 +244,7 @@ impl Tx {
             account_made_at: row.created_at,
             address_confirmed_at: row.email_confirmed_at,
             has_password: row.has_password,
+            mail_times: list(row.mail_times, person)?.into_iter().next(),
             roles: list(row.roles, person)?,
             saved_adverts: list(row.saved, person)?,
             sessions: list(row.sessions, person)?,

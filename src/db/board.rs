@@ -13,19 +13,23 @@ use crate::policy::Scope;
 /// Something in review.
 #[derive(Debug, Clone)]
 pub struct InReview {
-    pub task: TaskId,
+    /// None for a guest, who has a link and no task.
+    pub task: Option<TaskId>,
     pub kind: TaskKind,
     pub profile_number: i32,
     pub version_number: i32,
     pub title: String,
     pub unit: String,
-    pub assigned_to: MembershipId,
+    pub assigned_to: Option<MembershipId>,
     pub assignee: String,
     /// Who was asked at first.
     pub instead_of: Option<String>,
     pub sender: String,
     pub since: OffsetDateTime,
     pub due_on: Option<Date>,
+    /// Working days from `since`, where no day was set: of guests.
+    pub days: Option<u32>,
+    pub nation: Nation,
 }
 
 /// One decision, for how long it took.
@@ -58,16 +62,24 @@ impl Tx {
     /// What is in review in the scope, the oldest first.
     pub async fn in_review(&mut self, scope: &Scope, most: i64) -> Result<Vec<InReview>, DbError> {
         let rows = sqlx::query!(
-            r#"select t.id, t.kind, p.number as profile_number, v.number as version_number, v.title, u.name as unit,
-                t.assigned_to, member_name(t.assigned_to) as "assignee!", member_name(t.instead_of) as instead_of,
-                member_name(coalesce(v.submitted_by, v.issued_by, v.created_by)) as "sender!", t.created_at, t.due_on
-            from task t
-            join version v on v.id = t.version_id
+            r#"with waits as (
+                select t.id as task, t.kind, t.version_id, t.assigned_to, member_name(t.assigned_to) as assignee,
+                    member_name(t.instead_of) as instead_of, t.created_at as since, t.due_on, null::integer as days, t.id
+                from task t where t.employer_id = $1 and t.closed_at is null and t.kind <> 'confirm_advert'
+                union all
+                select null, s.kind, b.version_id, null, s.guest_name || ' (guest)', null, s.opened_at, null, s.days, s.id
+                from review_step s join submission b on b.id = s.submission_id
+                where s.employer_id = $1 and s.guest_email <> '' and s.opened_at is not null and s.ended_at is null)
+            select w.task, w.kind as "kind!", p.number as profile_number, v.number as version_number, v.title,
+                u.name as unit, w.assigned_to, w.assignee as "assignee!", w.instead_of,
+                member_name(coalesce(v.submitted_by, v.issued_by, v.created_by)) as "sender!", w.since as "since!", w.due_on,
+                w.days, (select nation from employer where id = $1) as "nation!"
+            from waits w
+            join version v on v.id = w.version_id and (w.task is not null or v.state = 'in_review')
             join profile p on p.id = v.profile_id
             join unit u on u.id = p.unit_id
-            where t.employer_id = $1 and t.closed_at is null and t.kind <> 'confirm_advert'
-                and ($2 or p.unit_id = any($3) or t.assigned_to = $4)
-            order by t.created_at, t.id limit $5"#,
+            where $2 or p.unit_id = any($3) or w.assigned_to = $4
+            order by w.since, w.id limit $5"#,
             scope.employer().0,
             scope.whole(),
             scope.units(),
@@ -76,22 +88,26 @@ impl Tx {
         )
         .fetch_all(self.conn())
         .await?;
+        let employer = scope.employer();
         rows.into_iter()
             .map(|row| {
-                let odd = DbError::Inconsistent { table: "task", id: row.id, what: "an unknown kind" };
+                let id = row.task.unwrap_or_default();
+                let odd = DbError::Inconsistent { table: "task", id, what: "an unknown kind" };
                 Ok(InReview {
-                    task: TaskId(row.id),
+                    task: row.task.map(TaskId),
                     kind: TaskKind::parse(&row.kind).ok_or(odd)?,
                     profile_number: row.profile_number,
                     version_number: row.version_number,
                     title: row.title,
                     unit: row.unit,
-                    assigned_to: MembershipId(row.assigned_to),
+                    assigned_to: row.assigned_to.map(MembershipId),
                     assignee: row.assignee,
                     instead_of: row.instead_of,
                     sender: row.sender,
-                    since: row.created_at,
+                    since: row.since,
                     due_on: row.due_on,
+                    days: row.days.map(i32::unsigned_abs),
+                    nation: nation_of(employer, &row.nation)?,
                 })
             })
             .collect()

@@ -44,7 +44,8 @@ impl Tx {
     pub async fn forget_links_before(&mut self, instant: OffsetDateTime) -> Result<u64, DbError> {
         let done =
             sqlx::query!("delete from single_use_link where expires_at < $1", instant).execute(self.conn()).await?;
-        Ok(done.rows_affected())
+        let tasks = sqlx::query!("delete from task_link where expires_at < $1", instant).execute(self.conn()).await?;
+        Ok(done.rows_affected() + tasks.rows_affected())
     }
 
     /// Accounts that somebody made before that instant with an address that nobody confirmed. People whom an employer

@@ -40,6 +40,9 @@ pub struct GuestLink {
     pub version: VersionId,
     pub submission_number: i32,
     pub fingerprint: String,
+    /// What the step asks plainly, and the section that it is about.
+    pub questions: Vec<String>,
+    pub section: String,
     pub name: String,
     pub email: String,
     pub expires_at: OffsetDateTime,
@@ -154,7 +157,7 @@ impl Tx {
     pub async fn guest_link(&mut self, token_hash: &[u8; 32]) -> Result<Option<GuestLink>, DbError> {
         let row = sqlx::query!(
             r#"select l.id, l.employer_id, e.name as employer_name, e.slug, l.step_id, s.kind, b.version_id, b.number,
-                left(encode(b.content_hash, 'hex'), 8) as "fingerprint!", s.guest_name, s.guest_email, l.expires_at,
+                left(encode(b.content_hash, 'hex'), 8) as "fingerprint!", s.questions, s.section, s.guest_name, s.guest_email, l.expires_at,
                 l.revoked_at is not null as "revoked!", (s.ended_at is not null or v.state <> 'in_review') as "ended!",
                 b.submitted_by, member_name(b.submitted_by) as "submitter!", l.code_sent_at, l.pass_hash, l.confirmed_at
             from guest_link l
@@ -162,7 +165,8 @@ impl Tx {
             join review_step s on s.id = l.step_id
             join submission b on b.id = s.submission_id
             join version v on v.id = b.version_id
-            where l.token_hash = $1"#,
+            where l.id = coalesce((select id from guest_link where token_hash = $1),
+                (select link_id from guest_link_secret where token_hash = $1))"#,
             &token_hash[..]
         )
         .fetch_optional(self.conn())
@@ -179,6 +183,8 @@ impl Tx {
                 version: VersionId(row.version_id),
                 submission_number: row.number,
                 fingerprint: row.fingerprint,
+                questions: row.questions,
+                section: row.section,
                 name: row.guest_name,
                 email: row.guest_email,
                 expires_at: row.expires_at,

@@ -31,6 +31,8 @@ pub struct MailRow {
     pub last_error: Option<String>,
     /// Its text is still there to be sent.
     pub has_text: bool,
+    /// It was told with others, in one message that followed.
+    pub is_told: bool,
 }
 
 impl MailRow {
@@ -50,7 +52,8 @@ impl Tx {
     ) -> Result<Vec<MailRow>, DbError> {
         let rows = sqlx::query!(
             r#"select o.id, (select p.name from person p where p.email = o.to_email) as name, o.to_email, o.subject, o.cause,
-                o.created_at, o.due_at, o.tries, o.sent_at, o.last_error, o.body <> '' as "has_text!"
+                o.created_at, o.due_at, o.tries, o.sent_at, o.last_error, o.body <> '' as "has_text!",
+                o.told_in is not null as "is_told!"
             from outbox o
             where o.employer_id = $1 and ($2::bigint is null or o.id < $2) and (case $3
                 when 'waiting' then o.sent_at is null and o.tries < $4
@@ -79,6 +82,7 @@ impl Tx {
                 sent_at: row.sent_at,
                 last_error: row.last_error,
                 has_text: row.has_text,
+                is_told: row.is_told,
             })
             .collect())
     }

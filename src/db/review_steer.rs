@@ -42,6 +42,37 @@ impl Tx {
         }
     }
 
+    /// Leaves out several steps at once, and gives out what comes after them.
+    ///
+    /// # Errors
+    /// [`DbError::Stale`] where one of them ended meanwhile.
+    pub async fn jump_to_step(
+        &mut self,
+        granted: &Granted<act::JumpToStep>,
+        version: &Version,
+        (step, left_out, reason): (&ReviewStep, &[StepId], &str),
+        opening: &[(StepId, Opening)],
+    ) -> Result<Vec<Opened>, DbError> {
+        let ids: Vec<i64> = left_out.iter().map(|id| id.0).collect();
+        let done = sqlx::query!(
+            "with closed as (
+                update task set closed_at = $2, outcome = 'skipped' where step_id = any($1) and closed_at is null)
+            update review_step set ended_at = $2, ended_as = 'skipped', ended_because = $3, ended_by = $4
+            where id = any($1) and ended_at is null",
+            &ids,
+            granted.at(),
+            reason,
+            granted.membership().map(|member| member.0),
+        )
+        .execute(self.conn())
+        .await?;
+        if done.rows_affected() != ids.len() as u64 {
+            return Err(DbError::Stale);
+        }
+        self.record(granted, &[("to the step", step.title()), ("reason", reason)]).await?;
+        self.open_next(version.id, opening, granted.at()).await
+    }
+
     /// Takes all steps of the last submission again. What was decided stays, and no longer counts.
     pub async fn restart_review(
         &mut self,

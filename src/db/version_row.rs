@@ -94,6 +94,8 @@ pub(super) struct Row {
     pub(super) due_on: Option<Date>,
     pub(super) instead_of: Option<String>,
     pub(super) review: Option<serde_json::Value>,
+    /// What `reach_of` says, where a task asked for it.
+    pub(super) reach: Option<serde_json::Value>,
     pub(super) findings: Option<Vec<String>>,
     pub(super) exception: Option<String>,
     pub(super) waived: Option<Vec<String>>,
@@ -243,6 +245,7 @@ impl TryFrom<Row> for Version {
             base: row.base_id.map(VersionId),
             open_task: row.open_task(),
             steps: super::review_steps::read(row.review)?,
+            reach: super::reach::read(row.reach)?,
             waived: row.waived.unwrap_or_default(),
             document: row.document_id.map(DocumentId),
             glossary: super::glossary::pairs(row.glossary),

@@ -3,7 +3,7 @@
 use time::{Date, OffsetDateTime};
 
 use super::version_row::Row;
-use super::{Brand, DbError, Remarks, ReviewStep, Tx};
+use super::{Brand, DbError, Reach, Remarks, ReviewStep, Tx};
 use crate::domain::advert::Acronyms;
 use crate::domain::details::{ChangeKind, Details};
 use crate::domain::ids::{
@@ -40,6 +40,8 @@ pub struct Version {
     pub open_task: Option<OpenTask>,
     /// The steps of its last submission, where they were asked for: with its remarks, and by a task.
     pub steps: Vec<ReviewStep>,
+    /// What it reaches beyond itself, where a task asked for it.
+    pub reach: Reach,
     /// Findings that an approver let stand.
     pub waived: Vec<String>,
     /// What is in force now, which may be this very version.
@@ -327,7 +329,8 @@ impl Tx {
                 (select exception from submission where id = t.submission_id) as exception,
                 (select b.findings from submission b where b.version_id = v.id and exists (select from decision d
                     where d.submission_id = b.id and d.override_reason <> '') order by b.number desc limit 1) as waived,
-                case when $10 then brand_of(v.employer_id) end as brand
+                case when $10 then brand_of(v.employer_id) end as brand,
+                case when $8::bigint is not null then reach_of(v.id, $5, $6) end as reach
             from version v
             join profile p on p.id = v.profile_id
             join unit u on u.id = p.unit_id

@@ -6,8 +6,8 @@ use serde::Deserialize;
 use time::{Duration, OffsetDateTime};
 
 use super::error::exactly_one;
-use super::{Database, DbError, Tx};
-use crate::domain::ids::{EmployerId, MembershipId, PersonId, UnitId};
+use super::{Database, DbError, TASK_PASS_LASTS, Tx};
+use crate::domain::ids::{EmployerId, MembershipId, PersonId, TaskId, UnitId};
 use crate::policy::{Covers, Held, Person, Role, Staff, Via};
 
 /// A session ends after this long without a request.
@@ -29,6 +29,8 @@ pub struct Visitor {
     pub ends_at: OffsetDateTime,
     /// Asking for more does not extend it.
     pub ends_for_good: bool,
+    /// A link in mail let them in: to this task, and to nothing else.
+    pub only: Option<TaskId>,
 }
 
 #[derive(Debug, Clone)]
@@ -60,12 +62,32 @@ impl Database {
         now: OffsetDateTime,
         attended: bool,
     ) -> Result<Option<Visitor>, DbError> {
+        self.visitor_at((token_hash, employer_slug, None), now, attended).await
+    }
+
+    /// The person whose cookie says that they typed the code of a link to that task, while the task is theirs.
+    pub async fn visitor_by_link(
+        &self,
+        pass_hash: &[u8],
+        employer_slug: &str,
+        task: TaskId,
+        now: OffsetDateTime,
+    ) -> Result<Option<Visitor>, DbError> {
+        self.visitor_at((pass_hash, Some(employer_slug), Some(task)), now, false).await
+    }
+
+    async fn visitor_at(
+        &self,
+        (token_hash, employer_slug, only): (&[u8], Option<&str>, Option<TaskId>),
+        now: OffsetDateTime,
+        attended: bool,
+    ) -> Result<Option<Visitor>, DbError> {
         let row = sqlx::query!(
             r#"with seen as (
                 update session set last_seen_at = $2
                 where $6 and token_hash = $1 and last_seen_at < $2::timestamptz - interval '1 minute' and last_seen_at > $4 and created_at > $5
             )
-            select p.id as person_id, p.name, p.email, s.created_at as session_began,
+            select p.id as person_id, p.name, p.email, s.created_at as "session_began!",
                 e.id as "employer_id?", e.slug as "slug?", e.name as "employer_name?", m.id as "membership_id?",
                 (select count(*) from task t
                     where t.employer_id = m.employer_id and t.assigned_to = m.id and t.closed_at is null) as "tasks!",
@@ -80,18 +102,27 @@ impl Database {
                     where om.person_id = p.id and om.deactivated_at is null and om.joined_at is not null
                         and exists (select from membership_role mr
                             where mr.employer_id = om.employer_id and mr.membership_id = om.id)) as employers
-            from session s
+            from (
+                select person_id, created_at from session
+                where $7::bigint is null and token_hash = $1 and last_seen_at > $4 and created_at > $5
+                union all
+                select m.person_id, l.confirmed_at from task_link l
+                join task t on t.id = l.task_id and t.assigned_to = l.membership_id
+                join membership m on m.id = l.membership_id
+                join employer e on e.id = l.employer_id and e.slug = $3
+                where l.task_id = $7 and l.pass_hash = $1 and l.confirmed_at > $8) s
             join person p on p.id = s.person_id and p.deactivated_at is null
             left join employer e on e.slug = $3
             left join membership m on m.employer_id = e.id and m.person_id = p.id and m.deactivated_at is null
-                and m.joined_at is not null
-            where s.token_hash = $1 and s.last_seen_at > $4 and s.created_at > $5"#,
+                and m.joined_at is not null"#,
             token_hash,
             now,
             employer_slug,
             now - IDLE,
             now - ABSOLUTE,
             attended,
+            only.map(|task| task.0),
+            now - TASK_PASS_LASTS,
         )
         .fetch_optional(self.pool())
         .await?;
@@ -113,7 +144,14 @@ impl Database {
             _ => None,
         };
         let (idle, absolute) = (now + IDLE - SEEN_EVERY, row.session_began + ABSOLUTE);
-        Ok(Some(Visitor { person, staff, employers, ends_at: idle.min(absolute), ends_for_good: absolute <= idle }))
+        Ok(Some(Visitor {
+            person,
+            staff,
+            employers,
+            ends_at: idle.min(absolute),
+            ends_for_good: absolute <= idle,
+            only,
+        }))
     }
 }
 
@@ -186,9 +224,18 @@ impl Tx {
         Ok(())
     }
 
-    /// Signs a person out everywhere: after a new password, a changed role or a deactivation.
+    /// Signs a person out everywhere, and ends what links in mail let them do: after a new password, a changed role or a deactivation.
     pub async fn close_sessions_of(&mut self, person: PersonId) -> Result<(), DbError> {
-        sqlx::query!("delete from session where person_id = $1", person.0).execute(self.conn()).await?;
+        sqlx::query!(
+            "with passes as (
+                update task_link l set pass_hash = null from membership m
+                where m.person_id = $1 and l.employer_id = m.employer_id and l.membership_id = m.id
+                    and l.pass_hash is not null)
+            delete from session where person_id = $1",
+            person.0
+        )
+        .execute(self.conn())
+        .await?;
         Ok(())
     }
 }

@@ -50,6 +50,18 @@ pub fn start_of_day(day: Date) -> OffsetDateTime {
         .unwrap_or_else(|| day.midnight().assume_utc())
 }
 
+/// The instant at which that hour begins on that day in London. Where the clocks leave it out, the first one after it;
+/// where it comes twice, the first.
+pub fn at_hour(day: Date, hour: u8) -> OffsetDateTime {
+    let zoned = jiff::civil::Date::new(day.year() as i16, u8::from(day.month()) as i8, day.day() as i8)
+        .ok()
+        .map(|date| date.at(hour.min(23) as i8, 0, 0, 0))
+        .and_then(|time| time.to_zoned(zone()).ok());
+    zoned
+        .and_then(|zoned| OffsetDateTime::from_unix_timestamp(zoned.timestamp().as_second()).ok())
+        .unwrap_or_else(|| start_of_day(day))
+}
+
 /// The first instant after that day in London: when something open "until that day" closes.
 pub fn end_of_day(day: Date) -> OffsetDateTime {
     start_of_day(day.next_day().unwrap_or(day))
@@ -74,6 +86,8 @@ mod tests {
         assert_eq!(start_of_day(date!(2026 - 03 - 29)), datetime!(2026-03-29 0:00 UTC));
         assert_eq!(end_of_day(date!(2026 - 03 - 29)), datetime!(2026-03-29 23:00 UTC));
         assert_eq!(end_of_day(date!(2026 - 10 - 25)), datetime!(2026-10-26 0:00 UTC));
+        assert_eq!(at_hour(date!(2026 - 03 - 29), 1), datetime!(2026-03-29 1:00 UTC), "left out");
+        assert_eq!(at_hour(date!(2026 - 10 - 25), 1), datetime!(2026-10-25 0:00 UTC), "comes twice");
         assert_eq!(london_date(datetime!(2026-07-01 23:30 UTC)), date!(2026 - 07 - 02));
         assert_eq!(london_time(datetime!(2026-07-01 12:05 UTC)), "1:05pm");
         assert_eq!(london_time(datetime!(2026-01-01 0:00 UTC)), "12:00am");

@@ -1,11 +1,14 @@
 //! What runs without a request. Each job is one function that a test can call; `start` runs them by the clock.
 
 pub mod clauses;
+mod digests;
+mod guest_reminders;
 pub mod issue_due;
 pub mod outbox;
 pub mod pages;
 pub mod pay;
 pub mod reviews;
+mod task_links;
 pub mod tidy;
 pub mod uploads;
 pub mod views;

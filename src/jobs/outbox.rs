@@ -7,6 +7,7 @@ use tokio::sync::watch;
 use crate::app::App;
 use crate::db::{DbError, MOST_TRIES, Queued, Tx};
 use crate::mail::{MailError, Transport, review};
+use crate::secret::SecretError;
 use crate::web::paths;
 
 /// How long mail may lie before it is looked for again.
@@ -18,6 +19,8 @@ pub enum OutboxError {
     Mail(#[from] MailError),
     #[error(transparent)]
     Database(#[from] DbError),
+    #[error(transparent)]
+    Secret(#[from] SecretError),
 }
 
 /// Sends mail now and every few seconds, until the server stops.
@@ -38,15 +41,23 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
 /// much later; a server that does not answer ends the round.
 pub async fn send_due(app: &App) -> Result<usize, OutboxError> {
     let transport = Transport::new(&app.config)?;
+    super::digests::write_due(app).await?;
     let mut sent = 0;
     loop {
         let now = app.clock.now();
         let mut tx = app.database.begin().await?;
         let Some(queued) = tx.next_message(now).await? else { return Ok(sent) };
-        match transport.send(&queued).await {
+        if super::digests::put_off(&mut tx, &queued, now).await? {
+            tx.commit().await?;
+            continue;
+        }
+        let message = super::task_links::signed(&app.config, &mut tx, &queued.message, now).await?;
+        let leaving = Queued { message, ..queued.clone() };
+        match transport.send(&leaving).await {
             Ok(()) => {
                 // Links in it are secrets; only the demonstration, which has none to keep, shows mail afterwards.
-                tx.message_sent(queued.id, now, app.config.demonstration).await?;
+                let kept = app.config.demonstration.then_some(leaving.message.body.as_str());
+                tx.message_sent(queued.id, now, kept).await?;
                 tx.commit().await?;
                 sent += 1;
             }

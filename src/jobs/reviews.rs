@@ -97,7 +97,11 @@ async fn hand_over(app: &App, task: &TaskOfAbsent, to: MembershipId, today: Date
     }
     let due = Due::on(task.due_on, today, bank_holidays::of(task.nation)).text;
     let link = app.config.link(&paths::Employer(&task.slug).task_page(task.task, task.advert));
-    tx.queue_to_member(&review::came_to_you(to, &task.title, (&task.assignee, &because), &due, &link), now).await?;
+    let message = review::came_to_you(to, &task.title, (&task.assignee, &because), &due, &link);
+    match task.due_on.is_some_and(|day| day <= today) {
+        true => tx.queue_urgently(&message, now).await?,
+        false => tx.queue_to_member(&message, now).await?,
+    }
     tx.queue_to_member(&review::went_to(task.assigned_to, &task.title, &name, &link), now).await?;
     tx.commit().await?;
     Ok(true)
@@ -128,7 +132,7 @@ pub async fn remind(app: &App) -> Result<usize, AppError> {
     let mut said = 0;
     loop {
         let tasks = app.database.begin().await?.due_tasks(today + AHEAD, after, MOST).await?;
-        let Some(last) = tasks.last() else { return Ok(said) };
+        let Some(last) = tasks.last() else { return Ok(said + super::guest_reminders::remind(app, today).await?) };
         after = last.task;
         for task in &tasks {
             said += remind_of(app, task, today).await?;
@@ -159,7 +163,12 @@ async fn say(app: &App, task: &DueTask, reminder: Reminder, due: &str) -> Result
                 let link = app.config.link(&at.task(task.task));
                 let given = long_date(london_date(task.given_at));
                 let message = review::reminder(task.assigned_to, &task.title, &given, due, &link);
-                tx.queue_to_member(&message, now).await?;
+                match reminder.kind {
+                    ReminderKind::Due => tx.queue_urgently(&message, now).await?,
+                    ReminderKind::Before | ReminderKind::Late | ReminderKind::Escalated => {
+                        tx.queue_to_member(&message, now).await?;
+                    }
+                }
             }
             first
         }

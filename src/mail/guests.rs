@@ -27,6 +27,18 @@ pub fn asked(asked: Asked<'_>) -> (String, String) {
     (format!("{}: {title}", kind.asks()), body)
 }
 
+/// Subject and text, some days after the first message.
+pub fn reminder(asked: Asked<'_>, due: &str) -> (String, String) {
+    let Asked { name, employer, kind, title, until, link } = asked;
+    let body = format!(
+        "Dear {name},\n\n{employer} still waits for you on the job profile “{title}”: {}. It is {due}.\n\n\
+         This link is for you alone, and works until {until}. You need no account; a code is sent to this address before \
+         anything is shown:\n{link}\n",
+        kind.label().to_lowercase()
+    );
+    (super::review::subject(&format!("Reminder, {}", kind.asks().to_lowercase()), title, due), body)
+}
+
 /// Subject and text. The code is in the text alone: subjects are shown on locked screens and in lists.
 pub fn code(name: &str, code: &str) -> (String, String) {
     let body = format!(

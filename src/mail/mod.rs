@@ -2,6 +2,7 @@
 
 pub mod adverts;
 pub mod clauses;
+pub mod digest;
 pub mod guests;
 mod html;
 pub mod messages;

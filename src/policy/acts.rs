@@ -29,6 +29,7 @@ worded! {
         DecideAsGuest = "decide_as_guest", "Take a step of a review as a guest";
         ChangeGuestLink = "change_guest_link", "Send or take back a guest's link";
         SkipStep = "skip_step", "Skip a step of a review";
+        JumpToStep = "jump_to_step", "Go straight to a later step of a review";
         RestartReview = "restart_review", "Begin a review again";
         CancelReview = "cancel_review", "Cancel a review";
         RecordGradeBasis = "record_grade_basis", "Record the basis of the grade";
@@ -116,6 +117,7 @@ acts! {
     DecideAsGuest: VersionId,
     ChangeGuestLink: VersionId,
     SkipStep: VersionId,
+    JumpToStep: VersionId,
     RestartReview: VersionId,
     CancelReview: VersionId,
     RecordGradeBasis: VersionId,

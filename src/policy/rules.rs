@@ -93,6 +93,7 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         | Action::ChangeReviewSettings
         | Action::ChangeRoutes
         | Action::SkipStep
+        | Action::JumpToStep
         | Action::RestartReview
         | Action::CancelReview
         | Action::ChangeRoles

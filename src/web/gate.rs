@@ -42,6 +42,15 @@ pub enum Visit {
     Staff(Visitor, StaffVisit),
 }
 
+impl Visit {
+    fn of(mut visitor: Visitor) -> Self {
+        match visitor.staff.take() {
+            Some(staff) => Visit::Staff(visitor, staff),
+            None => Visit::Person(visitor),
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refused {
     /// Signing in may help.
@@ -98,7 +107,7 @@ impl<G: Gate> FromRequestParts<App> for As<G> {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
         let now = app.clock.now();
         let employer = employer_in_path(parts).await;
-        let visit = visit(&parts.headers, employer.as_deref(), app, now).await?;
+        let visit = visit(parts, employer.as_deref(), app, now).await?;
         if let Some(seen) = parts.extensions.get::<Seen>() {
             seen.keep(frame_of(&visit, now, app));
         }
@@ -119,19 +128,20 @@ async fn employer_in_path(parts: &mut Parts) -> Option<String> {
     slug.chars().all(|c| c.is_ascii_alphanumeric() || c == '-').then(|| slug.to_owned())
 }
 
-async fn visit(headers: &HeaderMap, employer: Option<&str>, app: &App, now: OffsetDateTime) -> Result<Visit, AppError> {
-    let Some(token) = session::cookie(headers, session::cookie_name(&app.config)) else {
-        return Ok(Visit::Nobody);
-    };
+async fn visit(parts: &Parts, employer: Option<&str>, app: &App, now: OffsetDateTime) -> Result<Visit, AppError> {
+    let headers = &parts.headers;
     let attended = !headers.contains_key(UNATTENDED);
-    let visitor = app.database.visitor(&hash_token(token), employer, now, attended).await?;
-    Ok(match visitor {
-        None => Visit::Nobody,
-        Some(mut visitor) => match visitor.staff.take() {
-            Some(staff) => Visit::Staff(visitor, staff),
-            None => Visit::Person(visitor),
-        },
-    })
+    if let Some(token) = session::cookie(headers, session::cookie_name(&app.config)) {
+        let visitor = app.database.visitor(&hash_token(token), employer, now, attended).await?;
+        if let Some(visitor) = visitor {
+            return Ok(Visit::of(visitor));
+        }
+    }
+    // Without a session, whoever came by a link in mail may be at that one task.
+    let pass = session::cookie(headers, session::TASK_COOKIE).zip(super::paths::open_task(parts.uri.path()));
+    let Some((pass, (slug, task))) = pass else { return Ok(Visit::Nobody) };
+    let visitor = app.database.visitor_by_link(&hash_token(pass), slug, task, now).await?;
+    Ok(visitor.map_or(Visit::Nobody, Visit::of))
 }
 
 /// A page that was asked for is worth coming back to after sign-in; a form that was sent can't be sent again blindly.
@@ -225,6 +235,8 @@ fn frame_of(visit: &Visit, now: OffsetDateTime, app: &App) -> Frame {
     let (visitor, staff) = match visit {
         Visit::Nobody => (None, None),
         Visit::Person(visitor) => (Some(visitor), None),
+        // The bar leads to what a link in mail does not open.
+        Visit::Staff(visitor, _) if visitor.only.is_some() => (None, None),
         Visit::Staff(visitor, visit) => (Some(visitor), Some(visit)),
     };
     Frame {
@@ -277,6 +289,27 @@ impl<G: Gate<Who = StaffVisit>> As<G> {
 
     pub fn scope(&self) -> Scope {
         self.who.staff.scope()
+    }
+
+    /// A link in mail let them in, to one task: what leads elsewhere leads them nowhere.
+    pub fn is_limited(&self) -> bool {
+        self.visitor().is_some_and(|visitor| visitor.only.is_some())
+    }
+
+    /// Where they go once a task is done.
+    pub fn after_task(&self) -> String {
+        match self.is_limited() {
+            true => super::paths::DECIDED.to_owned(),
+            false => self.paths().work(),
+        }
+    }
+
+    /// The frame of a page on which a task is done.
+    pub fn task_frame(&self, title: impl Into<String>) -> Frame {
+        match self.is_limited() {
+            true => self.frame(title),
+            false => self.frame(title).crumb("My work", self.paths().work()),
+        }
     }
 
     /// The addresses of this employer's staff pages.

@@ -12,6 +12,7 @@ mod version;
 
 pub use super::other_side::{OtherSide, Show};
 pub use public::{Jobs, employer, employer_look, job, job_act, job_file, jobs_in, sitemap};
+pub use reviews::{DECIDED, open_task, task_at, task_link, task_link_act};
 pub use version::Version;
 
 pub const HOME: &str = "/";
@@ -25,6 +26,7 @@ pub const SIGN_UP_SENT: &str = "/sign-up/sent";
 pub const PASSWORD_RESET: &str = "/password-reset";
 pub const PASSWORD_RESET_SENT: &str = "/password-reset/sent";
 pub const ACCOUNT: &str = "/account";
+pub const ACCOUNT_MAIL: &str = "/account/mail";
 pub const ACCOUNT_NAME: &str = "/account/name";
 pub const ACCOUNT_PASSWORD: &str = "/account/password";
 pub const ACCOUNT_DATA: &str = "/account/data";

@@ -6,6 +6,9 @@ use axum::http::header::COOKIE;
 use crate::config::Config;
 use crate::secret::Token;
 
+/// The cookie of staff who typed the code of a link to a task. It opens that task, and nothing else.
+pub const TASK_COOKIE: &str = "rolebook_task";
+
 /// The cookie's name: with https the `__Host-` prefix makes browsers refuse it from anywhere else.
 pub fn cookie_name(config: &Config) -> &'static str {
     match config.is_https() {

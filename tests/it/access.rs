@@ -5,6 +5,7 @@
 
 mod cast;
 mod examples;
+mod examples_deciding;
 mod examples_texts;
 mod matrix;
 mod outcome;

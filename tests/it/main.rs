@@ -43,6 +43,8 @@ mod known_edits;
 mod library;
 mod life_line;
 mod mail;
+mod mail_many;
+mod mail_times;
 mod my_work;
 mod on_leave;
 mod paper;

@@ -116,6 +116,9 @@ async fn counted(items: usize) -> Vec<Counted> {
     let task = db_task(&site, &world, draft).await;
     counter.page("my work", &mut manager, &world.trust.path("work")).await;
     counter.page("task", &mut manager, &task).await;
+    counter.page("reviews", &mut manager, &world.trust.path("reviews")).await;
+    counter.page("account", &mut manager, "/account").await;
+    by_link(&site, &mut counter, &task).await;
     let reason = [("submission", "1"), ("reason", "Say more.")];
     counter.act("request changes", &mut manager, &format!("{task}/request-changes"), &reason, DECISION).await;
     counter.page("my work of an author", &mut author, &world.trust.path("work")).await;
@@ -127,6 +130,22 @@ async fn counted(items: usize) -> Vec<Counted> {
     let today = [("effective_from", "2026-01-15")];
     counter.act("issue", &mut author, &format!("{v2}/issue"), &today, DECISION).await;
     counter.counted
+}
+
+/// The same page for somebody who came by the link in the message.
+async fn by_link(site: &Site, counter: &mut Counter, task: &str) {
+    let (token, pass) = (rolebook::secret::Token::new().unwrap(), rolebook::secret::Token::new().unwrap());
+    let sql =
+        "insert into task_link (employer_id, task_id, membership_id, token_hash, created_at, expires_at, pass_hash,
+            confirmed_at)
+        select employer_id, id, assigned_to, $1, $3, $3 + interval '7 days', $2, $3 from task where closed_at is null";
+    let query = sqlx::query(sql).bind(token.hash().to_vec()).bind(pass.hash().to_vec()).bind(site.app.clock.now());
+    query.execute(&site.db).await.unwrap();
+    let mut browser = site.browser();
+    browser.set_cookie("rolebook_task", pass.plain());
+    counter.page("task by a link", &mut browser, task).await;
+    browser.set_cookie("rolebook_task", "");
+    counter.page("the link's own page", &mut browser, &format!("/decide/{}", token.plain())).await;
 }
 
 /// Saying something, suggesting, and accepting that; and the pages that show it.

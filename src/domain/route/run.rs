@@ -56,6 +56,8 @@ pub enum NotThat {
     NotBegun,
     #[error("It is the only approval that is left: skip another step, or give this one to somebody else")]
     OnlyApproval,
+    #[error("Nobody would approve it any more: the only approval that is left comes before that step")]
+    NoApproval,
 }
 
 impl Instance {
@@ -104,6 +106,33 @@ impl Instance {
         }
         self.0[at].stand = Stand::Skipped;
         Ok(self.open())
+    }
+
+    /// Goes straight to a step that has not begun: what is not over before it is left out. What that was, and what opens.
+    ///
+    /// # Errors
+    /// Where nothing lies before it, and where no approval would be left.
+    pub fn jump(&mut self, to: StepId) -> Result<(Vec<StepId>, Vec<StepId>), NotThat> {
+        let target = self.0.iter().find(|run| run.id == to).ok_or(NotThat::Over)?;
+        if target.stand != Stand::Waiting {
+            return Err(NotThat::Over);
+        }
+        let place = target.place;
+        let is_before = |run: &Run| run.place < place && !run.stand.is_over();
+        // What was kept was approved on other words than these: somebody has to approve these too.
+        let approves = |run: &Run| {
+            run.kind == StepKind::Approve && !matches!(run.stand, Stand::Skipped | Stand::Kept) && !is_before(run)
+        };
+        if !self.0.iter().any(approves) {
+            return Err(NotThat::NoApproval);
+        }
+        let left_out: Vec<StepId> = self.0.iter().filter(|run| is_before(run)).map(|run| run.id).collect();
+        for run in &mut self.0 {
+            if left_out.contains(&run.id) {
+                run.stand = Stand::Skipped;
+            }
+        }
+        Ok((left_out, self.open()))
     }
 
     /// On whose word it is approved: the last who approved at a step.

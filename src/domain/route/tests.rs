@@ -99,23 +99,38 @@ fn is_as_its_route_says(instance: &Instance) -> bool {
     })
 }
 
+fn has(members: &[Member], who: MembershipId, group: Group) -> bool {
+    members.iter().any(|member| member.id == who && member.groups.contains(&group))
+}
+
+/// What a jump leaves out was not over, and lay before the step that was gone to.
+fn was_left_out(before: &Instance, one: StepId, to: StepId) -> bool {
+    let of = |id| before.0.iter().find(|run| run.id == id);
+    of(one).zip(of(to)).is_some_and(|(one, to)| one.place < to.place && !one.stand.is_over())
+}
+
 proptest! {
     #[test]
     fn a_review_ends_or_has_exactly_the_tasks_open_that_its_route_says(
-        steps in route(), facts in facts(), acts in prop::collection::vec((0..8usize, any::<bool>()), 0..30),
+        steps in route(), facts in facts(), acts in prop::collection::vec((0..8usize, 0..3u8), 0..30),
     ) {
         prop_assert!(problems(&steps).iter().all(|one| one.step.is_some()));
         let mut instance = started(&steps, &facts);
         prop_assert!(!instance.0.is_empty());
         instance.open();
         prop_assert!(is_as_its_route_says(&instance));
-        for (n, (which, skips)) in (0..).zip(acts) {
+        for (n, (which, act)) in (0..).zip(acts) {
             let id = StepId(which as i64);
             let before = instance.clone();
             let at = datetime!(2026-11-23 09:00 UTC) + Duration::minutes(n);
-            let done = match skips {
-                true => instance.skip(id),
-                false => instance.finish(id, Some(MembershipId(n)), at),
+            let done = match act {
+                0 => instance.skip(id),
+                1 => instance.jump(id).map(|(left_out, opened)| {
+                    assert!(left_out.iter().all(|one| was_left_out(&before, *one, id)), "{left_out:?} of {before:?}");
+                    assert!(opened.contains(&id), "{opened:?}");
+                    opened
+                }),
+                2..=u8::MAX => instance.finish(id, Some(MembershipId(n)), at),
             };
             match done {
                 Ok(opened) => prop_assert!(opened.iter().all(|one| before.0.iter().any(|run| run.id == *one
@@ -129,7 +144,15 @@ proptest! {
             instance.finish(open, Some(MembershipId(99)), datetime!(2026-11-24 09:00 UTC)).unwrap();
         }
         prop_assert!(instance.is_over());
-        prop_assert!(instance.approved_by().is_some());
+        // On the word of the last who did.
+        let approvals = instance.0.iter().filter(|run| run.kind == StepKind::Approve);
+        let given: Vec<_> = approvals.filter_map(|run| match run.stand {
+            Stand::Done { by: Some(by), at } => Some((at, by)),
+            Stand::Done { by: None, .. } | Stand::Waiting | Stand::Open | Stand::Kept | Stand::Skipped => None,
+        }).collect();
+        let last = given.iter().map(|(at, _)| *at).max();
+        let word = instance.approved_by();
+        prop_assert!(word.is_some_and(|word| given.iter().any(|(at, by)| Some(*at) == last && *by == word)), "{:?}", given);
     }
 
     #[test]
@@ -143,14 +166,46 @@ proptest! {
         let may = |who: MembershipId| members.iter().any(|member| member.id == who
             && kind.needs().is_none_or(|group| member.groups.contains(&group)));
         let is_away = |who| absences.iter().any(|one| one.who == who && one.covers(DAY));
+        let free = |who: MembershipId| may(who) && !hand.contains(&who);
+        // Told another way than the code does: of whom the step is asked, and who comes where that is nobody.
+        let fits = |who: MembershipId| free(who) && match &asked {
+            Asked::Group(group) => has(&members, who, *group),
+            Asked::UnitManager => has(&members, who, Group::Managers),
+            Asked::Person(person) => who == *person,
+            Asked::Guest { .. } => false,
+        };
+        let instead = |who: MembershipId| free(who) && match &asked {
+            Asked::Person(_) => has(&members, who, kind.needs().unwrap_or(Group::Managers)),
+            Asked::Group(_) | Asked::UnitManager | Asked::Guest { .. } => false,
+        };
+        let asks_a_manager = matches!(asked, Asked::UnitManager | Asked::Group(Group::Managers));
+        let anybody_fits = members.iter().any(|member| fits(member.id));
+        let asked_first = |who: MembershipId| match chosen.filter(|chosen| fits(*chosen)) {
+            Some(chosen) => who == chosen,
+            None => match manager.filter(|manager| asks_a_manager && fits(*manager)) {
+                Some(manager) => who == manager,
+                None => fits(who) || !anybody_fits && instead(who),
+            },
+        };
         match cast(kind, &asked, chosen, known, DAY) {
             Cast::To { who, instead_of } => {
-                prop_assert!(may(who) && !hand.contains(&who) && !is_away(who));
+                prop_assert!(free(who) && !is_away(who));
                 prop_assert!(instead_of.is_none_or(is_away));
+                prop_assert!(asked_first(instead_of.unwrap_or(who)));
             }
-            Cast::Stuck { who, .. } => prop_assert!(may(who) && !hand.contains(&who) && is_away(who)),
-            Cast::Nobody => prop_assert!(candidates(kind, &asked, known).is_empty()),
+            Cast::Stuck { who, .. } => prop_assert!(asked_first(who) && is_away(who)),
+            Cast::Nobody => prop_assert!(!members.iter().any(|member| fits(member.id) || instead(member.id))),
         }
+    }
+
+    #[test]
+    fn steps_run_in_the_order_of_their_places(steps in route(), facts in facts()) {
+        let taken = applying(&steps, &facts);
+        for (one, other) in taken.iter().zip(taken.iter().skip(1)) {
+            prop_assert_eq!(one.0 < other.0, one.1.place < other.1.place);
+            prop_assert!(one.0 <= other.0 && other.0 - one.0 <= 1, "places are closed up");
+        }
+        prop_assert!(taken.first().is_none_or(|(place, _)| *place == 1));
     }
 
     #[test]
@@ -161,7 +216,13 @@ proptest! {
         };
         let steps = [step];
         let taken = applying(&steps, &facts);
-        prop_assert_eq!(!taken.is_empty(), when.holds(&facts));
+        let fails = [
+            when.new.is_some_and(|new| new != facts.is_new),
+            when.kind.is_some_and(|kind| kind != facts.kind),
+            when.grade.is_some_and(|grade| grade != facts.affects_grade),
+            !when.section.is_empty() && !facts.sections.iter().any(|one| one.trim().eq_ignore_ascii_case(&when.section)),
+        ];
+        prop_assert_eq!(taken.is_empty(), fails.contains(&true), "{:?} of {:?}", when, facts);
         prop_assert!(taken.iter().all(|(place, _)| *place == 1), "places are closed up");
         if when.is_always() { prop_assert!(when.holds(&facts)) }
         prop_assert_eq!(when.in_words().is_empty(), when.is_always());
@@ -175,6 +236,25 @@ fn what_was_kept_stands_for_no_approval_of_these_words() {
     assert_eq!(instance.skip(StepId(2)), Err(NotThat::OnlyApproval));
     instance.finish(StepId(2), Some(MembershipId(7)), datetime!(2026-11-23 09:00 UTC)).unwrap();
     assert_eq!((instance.is_over(), instance.approved_by()), (true, Some(MembershipId(7))));
+}
+
+#[test]
+fn a_jump_leaves_out_what_lies_before_and_never_the_only_approval() {
+    let run = |id, place, kind, stand| Run { id: StepId(id), place, kind, stand };
+    let steps = vec![
+        run(1, 1, StepKind::Review, Stand::Open),
+        run(2, 2, StepKind::Evaluate, Stand::Waiting),
+        run(3, 3, StepKind::Approve, Stand::Waiting),
+        run(4, 3, StepKind::Agree, Stand::Waiting),
+        run(5, 4, StepKind::Acknowledge, Stand::Waiting),
+    ];
+    let mut instance = Instance(steps);
+    assert_eq!(instance.jump(StepId(1)), Err(NotThat::Over), "it has begun");
+    assert_eq!(instance.jump(StepId(5)), Err(NotThat::NoApproval));
+    assert_eq!(instance.jump(StepId(3)), Ok((vec![StepId(1), StepId(2)], vec![StepId(3), StepId(4)])));
+    assert_eq!(instance.jump(StepId(3)), Err(NotThat::Over));
+    instance.finish(StepId(3), Some(MembershipId(7)), datetime!(2026-11-23 09:00 UTC)).unwrap();
+    assert_eq!(instance.jump(StepId(5)), Ok((vec![StepId(4)], vec![StepId(5)])), "it was approved by then");
 }
 
 #[test]
@@ -197,4 +277,26 @@ fn a_route_on_which_nothing_could_be_approved_is_refused() {
     let guest = Asked::Guest { name: "Jo".into(), email: "jo@union.example".into() };
     let both = [step(StepKind::Approve, Asked::UnitManager, always.clone()), step(StepKind::Evaluate, guest, always)];
     assert!(texts(&both)[0].starts_with("A guest can"));
+}
+
+#[test]
+fn sections_that_differ_are_named_whether_new_gone_or_reworded() {
+    use crate::domain::content::{Body, Item, Section, SectionKind};
+    use crate::domain::ids::{ItemId, SectionId};
+    let section = |id, heading: &str, text: &str| Section {
+        id: SectionId(id),
+        kind: SectionKind::Prose,
+        heading: heading.to_owned(),
+        revision: 1,
+        items: vec![Item::new(ItemId(id), text, Body::Paragraph)],
+    };
+    let content = |sections| Content { sections };
+    let before = content(vec![section(1, "Purpose", "Same."), section(2, "Terms", "Old."), section(3, "Gone", "Bye.")]);
+    let now = content(vec![section(7, "Purpose", "Same."), section(2, "Terms", "New."), section(4, "Here", "Hello.")]);
+    let mut changed = changed_sections(Some(&before), &now);
+    changed.sort();
+    changed.dedup();
+    assert_eq!(changed, ["Gone", "Here", "Terms"]);
+    assert!(changed_sections(Some(&now), &now).is_empty());
+    assert_eq!(changed_sections(None, &now), ["Purpose", "Terms", "Here"]);
 }

@@ -6,7 +6,8 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
 use crate::clock::london_moment;
-use crate::db::{ActKept, AttemptKind, LinkPurpose, RoleHeld, StoredData};
+use crate::db::{ActKept, AttemptKind, LinkPurpose, MailTimesKept, RoleHeld, StoredData};
+use crate::domain::mail_times::{MailTimes, Quiet};
 use crate::error::AppError;
 use crate::policy::{Action, Role};
 use crate::web::gate::{As, SignedIn};
@@ -71,7 +72,17 @@ fn facts(stored: &StoredData) -> Vec<Fact> {
         Fact { label: "Account made", value: london_moment(stored.account_made_at) },
         Fact { label: "Address confirmed", value: confirmed },
         Fact { label: "Password", value: password.into() },
+        Fact { label: "Mail about your work", value: mail_times(stored.mail_times) },
     ]
+}
+
+/// As it was chosen; everybody else gets each message at once.
+fn mail_times(kept: Option<MailTimesKept>) -> String {
+    let times = kept.map_or_else(MailTimes::default, |kept| MailTimes {
+        digest: kept.digest_hour,
+        quiet: kept.quiet_from.zip(kept.quiet_until).map(|(from, until)| Quiet { from, until }),
+    });
+    super::mail::in_words(times)
 }
 
 fn parts(stored: &StoredData) -> Vec<Part> {
@@ -127,6 +138,7 @@ fn act(act: &ActKept) -> String {
         "sign_in" => format!("Signed in, {at}"),
         "sign_up" => format!("Made an account, {at}"),
         "password_reset" => format!("Chose a new password by a link, {at}"),
+        "task_link" => format!("Opened a review by the link in a message, {at}"),
         word => {
             let label = Action::parse(word).map_or(word, |action| action.label());
             format!("{label}: {}, {at}", act.subject)

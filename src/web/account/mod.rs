@@ -5,6 +5,7 @@ mod data;
 mod delete;
 mod invitation;
 mod link_ended;
+mod mail;
 mod name;
 mod new_password;
 mod not_saved;
@@ -58,6 +59,8 @@ pub fn routes(routes: Routes) -> Routes {
         .page("/account", overview::page)
         .page("/account/name", name::form)
         .action("/account/name", name::change)
+        .page("/account/mail", mail::form)
+        .action("/account/mail", mail::change)
         .page("/account/password", password::form)
         .action("/account/password", password::change)
         .page("/account/data", data::page)

@@ -18,6 +18,8 @@ struct AccountPage {
     frame: Frame,
     person: Person,
     employers: Vec<(String, String)>,
+    /// When mail about their work comes; empty for somebody who has none here.
+    mail: String,
     saved: Vec<Saved>,
 }
 
@@ -38,12 +40,17 @@ impl AccountPage {
 pub async fn page(me: As<SignedIn>) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let saved = tx.saved_adverts(me.who.person.id, me.now).await?;
+    let mail = match me.who.employers.is_empty() {
+        true => String::new(),
+        false => super::mail::in_words(tx.mail_times(me.who.person.id).await?),
+    };
     let employers =
         me.who.employers.iter().map(|employer| (paths::Employer(&employer.slug).work(), employer.name.clone()));
     crate::web::page::page(&AccountPage {
         frame: me.frame("Your account"),
         person: me.who.person.clone(),
         employers: employers.collect(),
+        mail,
         saved: saved.into_iter().map(shown).collect(),
     })
 }

@@ -65,7 +65,11 @@ pub async fn page(me: As<Admins>, Query(asked): Query<Asked>) -> Result<Response
 fn row(mail: MailRow, paths: paths::Employer<'_>) -> Row {
     let tried = count(usize::try_from(mail.tries).unwrap_or_default(), "try", "tries");
     let state = match mail.sent_at {
+        Some(at) if mail.is_told => format!("Told in one message with others, {}", london_moment(at)),
         Some(at) => format!("Sent {}", london_moment(at)),
+        None if mail.tries == 0 && mail.due_at > mail.created_at => {
+            format!("Waits until {}, as its reader wants", london_moment(mail.due_at))
+        }
         None if mail.given_up() => format!("Given up after {tried}"),
         None if mail.tries == 0 => "Waiting to be sent".to_owned(),
         None => format!("Waiting after {tried}; the next {}", london_moment(mail.due_at)),

@@ -87,7 +87,7 @@ pub async fn issue(me: As<Admins>, Path((_, profile, number)): At, submitted: Su
             let link = me.app.config.link(&me.paths().task(task));
             let from = &me.staff().person.name;
             let message = review::issued_in_emergency(reviewer, version.title(), from, &reason, &link);
-            tx.queue_to_member(&message, me.now).await?;
+            tx.queue_urgently(&message, me.now).await?;
             tx.commit().await?;
         }
         Err(error) if was_quicker(&error) => {

@@ -16,8 +16,14 @@ use crate::web::page::see_other;
 use crate::web::paths;
 
 /// What is hashed: a code alone has too few forms, and the link is a secret of its own.
-fn hashed(token: &str, code: &str) -> [u8; 32] {
+pub fn hashed(token: &str, code: &str) -> [u8; 32] {
     hash_token(&format!("{token} {code}"))
+}
+
+/// The six digits that were typed, however they were spaced.
+pub fn digits(submitted: &Submitted) -> Option<String> {
+    let code: String = submitted.raw("code").chars().filter(char::is_ascii_digit).collect();
+    (code.len() == 6).then_some(code)
 }
 
 pub async fn send(me: As<Anyone>, Path(token): Path<String>) -> Result<Response, AppError> {
@@ -46,12 +52,11 @@ pub async fn enter(me: As<Anyone>, Path(token): Path<String>, submitted: Submitt
         Ok(link) => link,
         Err(page) => return Ok(page),
     };
-    let code: String = submitted.raw("code").chars().filter(char::is_ascii_digit).collect();
     let mut form = Form::empty();
-    if code.len() != 6 {
+    let Some(code) = digits(&submitted) else {
         form.problem("code", "Type the six digits of the code");
         return code_page(&me, &token, link, form);
-    }
+    };
     let pass = Token::new()?;
     let tried = tx.try_guest_code(link.id, (&hashed(&token, &code), &pass.hash()), me.now).await?;
     tx.commit().await?;

@@ -7,6 +7,7 @@ use axum::response::Response;
 use super::link::{decide_page, is_confirmed, open};
 use crate::db::{DbError, GuestLink, ReviewStep, Said, Tx, Version, instance};
 use crate::domain::text::LONGEST_TEXT;
+use crate::domain::version::Refusal;
 use crate::error::AppError;
 use crate::mail::review;
 use crate::policy::{Actor, Granted, Job, act, grant};
@@ -77,7 +78,7 @@ pub async fn done(
     let mut instance = instance(&deciders.steps);
     let Ok(opened) = instance.finish(link.step, None, me.now) else { return Ok(see_other(paths::guest(&token))) };
     let next = finish::next(&version, &deciders, (&instance, opened), (me.today(), me.now))
-        .map_err(|refusals| AppError::Conflict(refusals.iter().map(ToString::to_string).collect()))?;
+        .map_err(|refusals| AppError::Conflict(sentences(&refusals)))?;
     let said = Said { note, answers, ..Said::default() };
     match tx.guest_decides(&granted, (&version, &link), &said, next.state.as_ref()).await {
         Ok(()) => {}
@@ -88,7 +89,8 @@ pub async fn done(
     let office = office(&me, &link);
     next.tell(&mut tx, office, (&version, &deciders, &opened), (&link.name, &said.note)).await?;
     tx.commit().await?;
-    thanks(&me, "Thank you: it is recorded", format!("{} was told nothing more is needed of you.", link.employer_name))
+    let sentence = format!("{} has your answer. Nothing more is needed of you.", link.employer_name);
+    thanks(&me, "Thank you: it is recorded", sentence)
 }
 
 pub async fn changes(
@@ -131,10 +133,26 @@ pub async fn changes(
     thanks(&me, "Thank you: it goes back to be changed", sentence)
 }
 
+/// Each a sentence of its own.
+fn sentences(refusals: &[Refusal]) -> String {
+    refusals.iter().map(|refusal| format!("{refusal}.")).collect::<Vec<_>>().join(" ")
+}
+
 fn office<'a>(me: &'a As<Anyone>, link: &'a GuestLink) -> Office<'a> {
     Office { app: &me.app, paths: paths::Employer(&link.slug), employer_name: &link.employer_name, now: me.now }
 }
 
 fn thanks(me: &As<Anyone>, heading: &'static str, sentence: String) -> Result<Response, AppError> {
     page(&ThanksPage { frame: me.frame(heading), heading, sentence })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_refusals_are_several_sentences() {
+        let both = sentences(&[Refusal::OwnEdit, Refusal::OwnSubmission]);
+        assert_eq!(both, format!("{}. {}.", Refusal::OwnEdit, Refusal::OwnSubmission));
+    }
 }

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
-use crate::db::{GuestLink, ReviewStep, Tx, Version};
+use crate::db::{GuestLink, Tx, Version};
 use crate::documents::render::Html;
 use crate::documents::render::sheet::Sheet;
 use crate::domain::text::long_date;
@@ -15,8 +15,10 @@ use crate::secret::hash_token;
 use crate::web::form::{Choice, Form};
 use crate::web::gate::{Anyone, As};
 use crate::web::page::{Frame, page_with};
-use crate::web::paths;
+use crate::web::paths::{self, Show};
+use crate::web::remarks::Notes;
 use crate::web::review::answers::{self, Question};
+use crate::web::review::changes::{self, Changes};
 use crate::web::session;
 
 /// The cookie of somebody who typed the code. It goes to the guest's pages alone.
@@ -54,8 +56,12 @@ struct DecidePage<'a> {
     sheet: Sheet,
     questions: Vec<Question>,
     answers: Vec<Choice>,
+    /// What changed since the version in force; none of a first version.
+    changes: Option<Changes>,
+    /// What staff said to each other beside the lines is theirs.
+    notes: Notes,
     done: String,
-    changes: String,
+    send_back: String,
 }
 
 /// A link that leads somewhere, or the page that says why it does not.
@@ -129,8 +135,8 @@ pub async fn decide_page(
     (link, version): (&GuestLink, &Version),
     form: Form,
 ) -> Result<Response, AppError> {
-    let content = tx.content(version.employer, version.id).await?;
-    let step: Option<ReviewStep> = tx.review_steps(version.id).await?.into_iter().find(|step| step.id == link.step);
+    let other = changes::against(tx, &link.scope(), version).await?;
+    let (content, changes) = changes::load(tx, other.as_ref(), version, Show::default()).await?;
     let status = if form.has_errors() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = DecidePage {
         frame: me.frame(format!("{}: {}", link.kind.label(), version.title())),
@@ -138,16 +144,18 @@ pub async fn decide_page(
         link,
         version,
         sheet: on_screen(version, &content, &link.employer_name, me.today()),
-        questions: step.map(|step| answers::questions(&step, &content)).unwrap_or_default(),
+        questions: answers::questions(&link.questions, &link.section, &content),
         answers: answers::choices(),
+        changes,
         done: paths::guest_act(token, "done"),
-        changes: paths::guest_act(token, "changes"),
+        notes: Notes::default(),
+        send_back: paths::guest_act(token, "changes"),
     };
     page_with(status, &page)
 }
 
 /// `j…@union.example`: whoever found the link learns no address from it.
-fn hidden(email: &str) -> String {
+pub fn hidden(email: &str) -> String {
     let (name, host) = email.split_once('@').unwrap_or((email, ""));
     let first: String = name.chars().take(1).collect();
     format!("{first}…@{host}")

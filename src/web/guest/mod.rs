@@ -6,6 +6,9 @@ mod decide;
 pub mod invite;
 mod link;
 
+pub use code::{digits, hashed};
+pub use link::hidden;
+
 use super::routes::Routes;
 
 pub fn routes(routes: Routes) -> Routes {

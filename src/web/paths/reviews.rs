@@ -3,6 +3,34 @@
 use super::{Employer, with_query};
 use crate::domain::ids::{AdvertId, MembershipId, TaskId};
 
+/// What those see who came by a link in mail and are done.
+pub const DECIDED: &str = "/decided";
+
+/// The page behind the link in a message about a task. The token is the secret that the mail holds.
+pub fn task_link(token: &str) -> String {
+    format!("/decide/{token}")
+}
+
+/// What is done there: `code`, `enter`.
+pub fn task_link_act(token: &str, act: &str) -> String {
+    format!("{}/{act}", task_link(token))
+}
+
+/// The page of a task, which mail leads to: the employer's slug and the task.
+pub fn task_at(path: &str) -> Option<(&str, TaskId)> {
+    let (slug, task) = path.strip_prefix("/staff/")?.split_once("/tasks/")?;
+    let is_slug = !slug.is_empty() && slug.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let is_number = task.bytes().all(|byte| byte.is_ascii_digit());
+    task.parse().ok().filter(|_| is_slug && is_number).map(|id| (slug, TaskId(id)))
+}
+
+/// The same of everything by which somebody decides on a task, and of nothing else about it.
+pub fn open_task(path: &str) -> Option<(&str, TaskId)> {
+    let acts = ["/approve", "/complete", "/request-changes", "/looked", "/not-me"];
+    let page = acts.iter().find_map(|act| path.strip_suffix(act)).unwrap_or(path);
+    task_at(page)
+}
+
 impl Employer<'_> {
     /// The page on which a task is done: an advert is confirmed on its own.
     pub fn task_page(self, task: TaskId, advert: Option<AdvertId>) -> String {
@@ -84,4 +112,32 @@ fn shown<'a>(show: Option<&str>, sort: Option<&str>, person: Option<MembershipId
         sort.map(|sort| ("sort", sort.to_owned())),
         person.map(|person| ("person", person.to_string())),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_task_is_known_by_its_address_and_an_administrators_acts_are_none_of_its() {
+        let task = Some(("calder-vale", TaskId(17)));
+        assert_eq!(task_at("/staff/calder-vale/tasks/17"), task);
+        for path in
+            ["/staff/calder-vale/tasks/17", "/staff/calder-vale/tasks/17/approve", "/staff/calder-vale/tasks/17/not-me"]
+        {
+            assert_eq!(open_task(path), task, "{path}");
+        }
+        for path in [
+            "/staff/calder-vale/tasks/17/reassign",
+            "/staff/calder-vale/tasks/17/approve/approve",
+            "/staff/calder-vale/tasks/+17",
+            "/staff/calder-vale/tasks/",
+            "/staff/a/b/tasks/17",
+            "/staff//tasks/17",
+            "/staff/calder-vale/work",
+            "https://evil.example/staff/calder-vale/tasks/17",
+        ] {
+            assert_eq!(open_task(path), None, "{path}");
+        }
+    }
 }

@@ -108,6 +108,11 @@ impl Notes {
         self
     }
 
+    /// For somebody who may see what was said, and say nothing here.
+    pub fn to_read(self) -> Notes {
+        Notes { may_comment: false, may_suggest: false, may_decide: false, offers: false, ..self }
+    }
+
     pub fn item(&self, id: &ItemId) -> Beside<'_> {
         self.beside(Spot::Item(*id))
     }

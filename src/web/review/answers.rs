@@ -24,15 +24,15 @@ pub fn choices() -> Vec<Choice> {
         .collect()
 }
 
-/// A question may begin with the heading of a section and a colon: `Main duties: Do they still …?`
-pub fn questions(step: &ReviewStep, content: &Content) -> Vec<Question> {
+/// A question may begin with the heading of a section and a colon: `Main duties: Do they still …?` Otherwise it is about
+/// the section `about`, where the step names one.
+pub fn questions(asked: &[String], about: &str, content: &Content) -> Vec<Question> {
     let of = |(number, text): (usize, &String)| {
         let section = text
             .split_once(':')
             .and_then(|(heading, _)| content.sections.iter().find(|section| same_heading(&section.heading, heading)));
-        let named = section.or_else(|| {
-            content.sections.iter().find(|one| !step.section.is_empty() && same_heading(&one.heading, &step.section))
-        });
+        let named = section
+            .or_else(|| content.sections.iter().find(|one| !about.is_empty() && same_heading(&one.heading, about)));
         let rest = section.and(text.split_once(':')).map_or(text.as_str(), |(_, rest)| rest.trim());
         Question {
             text: rest.to_owned(),
@@ -41,7 +41,7 @@ pub fn questions(step: &ReviewStep, content: &Content) -> Vec<Question> {
             about: named.map(|section| (section.heading.clone(), format!("#section-{}", section.id))),
         }
     };
-    step.questions.iter().enumerate().map(of).collect()
+    asked.iter().enumerate().map(of).collect()
 }
 
 /// What was answered; where `all` have to be, each that is missing is a problem of the form.

@@ -85,12 +85,12 @@ async fn done<A: crate::policy::Act<Id = VersionId>>(
     let office = (Office::of(me), me.staff().person.name.as_str());
     match next.write(&mut tx, office, (granted, &deciders), (version, open, &said)).await {
         Ok(()) => tx.commit().await?,
-        Err(AppError::Conflict(_)) => return Ok(see_other_noting(me.paths().work(), DECIDED)),
+        Err(AppError::Conflict(_)) => return Ok(see_other_noting(me.after_task(), DECIDED)),
         Err(error) => return Err(error),
     }
     let with = if said.leaves_comment { ", with suggestions for the next draft" } else { "" };
     let sentence = format!("You {} {}{with}{}", open.kind.done(), version.title(), next.in_words(&deciders));
-    Ok(see_other_saying(me.paths().work(), &sentence))
+    Ok(see_other_saying(me.after_task(), &sentence))
 }
 
 /// What was said with the decision, and in the form what is wrong with it.

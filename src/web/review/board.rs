@@ -7,14 +7,14 @@ use serde::Deserialize;
 use time::{Date, Duration};
 
 use crate::clock::london_date;
-use crate::db::{InReview, Pace, TaskKind};
+use crate::db::{InReview, Pace, TaskKind, Tx};
 use crate::domain::ids::MembershipId;
 use crate::domain::pace::of_each;
 use crate::domain::text::{count, iso_date, long_date, profile_reference};
 use crate::domain::worded::worded;
 use crate::domain::working_days::{BankHolidays, Due};
 use crate::error::AppError;
-use crate::policy::Role;
+use crate::policy::{Role, Scope};
 use crate::reference::bank_holidays;
 use crate::web::gate::{As, StaffOnly};
 use crate::web::page::{Frame, page};
@@ -120,7 +120,7 @@ struct BoardPage {
 
 pub async fn board(me: As<StaffOnly>, Query(asked): Query<Asked>) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
-    let all = tx.in_review(&me.scope(), MOST).await?;
+    let all = in_review(&mut tx, &me.scope()).await?;
     let pace = tx.pace(&me.scope(), me.now - BACK, DECISIONS).await?;
     let (holidays, today) = (bank_holidays::of(pace.nation), me.today());
     let mine = me.staff().membership;
@@ -158,12 +158,22 @@ pub async fn board(me: As<StaffOnly>, Query(asked): Query<Asked>) -> Result<Resp
     })
 }
 
+/// Everything in review; a guest has so many working days from the day on which they were asked.
+async fn in_review(tx: &mut Tx, scope: &Scope) -> Result<Vec<InReview>, AppError> {
+    let mut all = tx.in_review(scope, MOST).await?;
+    for one in &mut all {
+        let by = |days| bank_holidays::of(one.nation).after(london_date(one.since), days);
+        one.due_on = one.due_on.or(one.days.map(by));
+    }
+    Ok(all)
+}
+
 const HEADINGS: [&str; 10] =
     ["Reference", "Version", "Title", "Unit", "What", "Who has it", "In place of", "Sent by", "Since", "Due"];
 
 pub async fn file(me: As<StaffOnly>, Query(asked): Query<Asked>) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
-    let all = tx.in_review(&me.scope(), MOST).await?;
+    let all = in_review(&mut tx, &me.scope()).await?;
     let shown = chosen(&all, &asked, me.staff().membership, me.today());
     let record = |one: &InReview| {
         [
@@ -185,15 +195,15 @@ pub async fn file(me: As<StaffOnly>, Query(asked): Query<Asked>) -> Result<Respo
 fn fits(one: &InReview, show: Show, mine: MembershipId, today: Date) -> bool {
     match show {
         Show::All => true,
-        Show::Mine => one.assigned_to == mine,
-        Show::Others => one.assigned_to != mine,
+        Show::Mine => one.assigned_to == Some(mine),
+        Show::Others => one.assigned_to != Some(mine),
         Show::Late => one.due_on.is_some_and(|due| due < today),
     }
 }
 
 /// What the address asks for, in its order.
 fn chosen<'a>(all: &'a [InReview], asked: &Asked, mine: MembershipId, today: Date) -> Vec<&'a InReview> {
-    let theirs = |one: &&InReview| asked.person().is_none_or(|person| one.assigned_to == person);
+    let theirs = |one: &&InReview| asked.person().is_none_or(|person| one.assigned_to == Some(person));
     let mut chosen: Vec<&InReview> =
         all.iter().filter(|one| fits(one, asked.show(), mine, today)).filter(theirs).collect();
     match asked.sort() {
@@ -223,7 +233,7 @@ fn row(
     (today, holidays): (Date, &BankHolidays),
 ) -> Row {
     let version = paths.profile(one.profile_number).version(one.version_number);
-    let own = one.assigned_to == mine;
+    let own = one.assigned_to == Some(mine);
     let since = london_date(one.since);
     let age = count(holidays.between(since, today) as usize, "working day", "working days");
     let what = match one.kind {
@@ -235,7 +245,7 @@ fn row(
         TaskKind::ReviewEmergencyIssue => " · to be looked at after an emergency",
     };
     Row {
-        href: if own { paths.task(one.task) } else { version.page() },
+        href: one.task.filter(|_| own).map_or_else(|| version.page(), |task| paths.task(task)),
         title: if one.title.is_empty() { "Untitled job".to_owned() } else { one.title.clone() },
         facts: format!(
             "{} version {} · {} · sent by {}{what}",
@@ -252,12 +262,12 @@ fn row(
         },
         since: format!("{} ({age})", long_date(since)),
         due: Due::on(one.due_on, today, holidays),
-        give: is_admin.then(|| paths.reassign(one.task)),
+        give: one.task.filter(|_| is_admin).map(|task| paths.reassign(task)),
     }
 }
 
 fn name_of(who: MembershipId, all: &[InReview], pace: &Pace) -> Option<String> {
-    let waiting = all.iter().find(|one| one.assigned_to == who).map(|one| one.assignee.clone());
+    let waiting = all.iter().find(|one| one.assigned_to == Some(who)).map(|one| one.assignee.clone());
     waiting.or_else(|| pace.decided.iter().find(|one| one.who == who).map(|one| one.name.clone()))
 }
 
@@ -270,7 +280,7 @@ fn people(
 ) -> Vec<Person> {
     let days = |from, to| holidays.between(london_date(from), to);
     let decided = pace.decided.iter().map(|one| (one.who, days(one.given_at, london_date(one.decided_at))));
-    let waiting = all.iter().map(|one| (one.assigned_to, days(one.since, today)));
+    let waiting = all.iter().filter_map(|one| one.assigned_to.map(|who| (who, days(one.since, today))));
     let each = of_each(decided, waiting);
     let longest = each.iter().filter_map(|(_, pace)| pace.median()).max().unwrap_or(0).max(1);
     let in_words = |days: Option<u32>| days.map_or_else(|| "–".to_owned(), |days| count(days as usize, "day", "days"));

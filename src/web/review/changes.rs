@@ -5,7 +5,7 @@ use crate::db::{DbError, Tx, Version};
 use crate::domain::content::Content;
 use crate::domain::details::Details;
 use crate::domain::diff::{At, Comparison, Counts, Fact, Listed, TooLong, compare};
-use crate::domain::matching;
+use crate::domain::{impact, matching};
 use crate::error::AppError;
 use crate::policy::Scope;
 use crate::web::paths::Show;
@@ -20,6 +20,8 @@ pub struct Changes {
     pub details: Vec<Fact>,
     pub parts: Vec<Part>,
     pub is_empty: bool,
+    /// Standard clauses that differ: `Smoking: placed`.
+    pub clauses: Vec<String>,
     /// Nothing was compared: the two are longer than a page waits for.
     pub too_long: Option<String>,
     /// Versions of two profiles, whose lines were matched by likeness.
@@ -59,7 +61,9 @@ pub async fn load(
     let content = contents.remove(&new.id).unwrap_or_default();
     let Some(old) = old else { return Ok((content, None)) };
     let two_profiles = old.profile.id != new.profile.id;
-    let before = Side::of(old, contents.remove(&old.id).unwrap_or_default());
+    let before = contents.remove(&old.id).unwrap_or_default();
+    let clauses = if two_profiles { Vec::new() } else { impact::clauses(&before, &content) };
+    let before = Side::of(old, before);
     let after = Side::of(new, content.clone());
     // Long documents take a while, and other people's pages must not wait for them.
     let compared = tokio::task::spawn_blocking(move || before.against(after, two_profiles))
@@ -72,7 +76,7 @@ pub async fn load(
             Changes { too_long: Some(too_long.to_string()), ..Changes::of(Comparison::default(), against, show) }
         }
     };
-    Ok((content, Some(Changes { two_profiles, ..changes })))
+    Ok((content, Some(Changes { two_profiles, clauses, ..changes })))
 }
 
 /// One side of a comparison, on its way to a thread of its own.
@@ -113,6 +117,7 @@ impl Changes {
             is_empty: comparison.is_empty(),
             details: comparison.details.clone(),
             parts: parts(comparison),
+            clauses: Vec::new(),
             too_long: None,
             two_profiles: false,
             show,

@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use super::answers::{self, Question};
 use super::changes::{self, Changes};
+use super::impact::Impact;
 use super::overrides::{Override, overrides};
 use super::steps;
 use crate::clock::london_date;
@@ -26,7 +27,7 @@ use crate::web::form::{Choice, Form};
 use crate::web::gate::{As, StaffOnly};
 use crate::web::page::{Frame, page_with};
 use crate::web::paths::Show;
-use crate::web::remarks::{Asked, Back, Notes};
+use crate::web::remarks::{Asked, Back, Notes, Open};
 
 /// The parts of a task's address: employer and task.
 pub type AtTask = Path<(String, i64)>;
@@ -69,6 +70,10 @@ struct DecidePage<'a> {
     affects_grade: &'static str,
     /// What stands beside its lines.
     notes: Notes,
+    /// What it does beyond its words.
+    impact: Impact,
+    /// Came by a link in mail: everything else is closed to them.
+    is_limited: bool,
     /// Whose words were accepted into it.
     proposers: Vec<String>,
     /// Standard clauses whose words differ here.
@@ -130,14 +135,16 @@ async fn shown(
     let path = me.paths().task(task);
     let at = me.paths().profile(version.profile.number).version(version.number);
     let (version_href, compare_href) = (at.page(), at.act("compare"));
-    let frame = me.frame(format!("Review {}", version.title())).crumb("My work", me.paths().work());
+    let frame = me.task_frame(format!("Review {}", version.title()));
     let Some(open) = version.open_task.as_ref().filter(|open| open.id == task) else {
         let reason = emergency_reason(version);
         return page_with(StatusCode::OK, &LookedPage { frame, version, task: path, version_href, reason });
     };
     let other = changes::against(tx, &me.scope(), version).await?;
     let (content, changes) = changes::load(tx, other.as_ref(), version, Show::default()).await?;
-    let notes = Notes::new(me, version, &content, remarks, Back::Task(task), asked.open());
+    let open_form = if me.is_limited() { Open::Nothing } else { asked.open() };
+    let notes = Notes::new(me, version, &content, remarks, Back::Task(task), open_form);
+    let notes = if me.is_limited() { notes.to_read() } else { notes };
     let mine = version.steps.iter().find(|step| step.id == open.step);
     let submitter = version.history.submitter.clone().unwrap_or_default();
     let status = if form.has_errors() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -148,13 +155,15 @@ async fn shown(
         task: path,
         version_href,
         compare_href,
+        impact: Impact::of(version, other.as_ref(), changes.as_ref(), (me.paths(), me.today())),
+        is_limited: me.is_limited(),
         submission_number: open.submission_number,
         fingerprint: open.fingerprint.clone(),
         findings: open.findings.clone(),
         exception: open.exception.clone(),
         kind: open.kind,
         step: open.step_name.clone(),
-        questions: mine.map(|step| answers::questions(step, &content)).unwrap_or_default(),
+        questions: mine.map_or_else(Vec::new, |step| answers::questions(&step.questions, &step.section, &content)),
         answers: answers::choices(),
         others: version.steps.iter().filter(|step| step.id != open.step).map(steps::in_words).collect(),
         submitted: format!("{submitter}, {}", long_date(london_date(open.created_at))),

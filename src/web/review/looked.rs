@@ -28,14 +28,14 @@ pub async fn looked(me: As<StaffOnly>, Path((_, task)): AtTask) -> Result<Respon
     }
     let version = tx.version_by_id(&me.scope(), open.version).await?.ok_or(AppError::NotFound)?;
     if issuer(&version) == Some(me.staff().membership) {
-        return Ok(see_other_noting(me.paths().work(), OWN_ISSUE));
+        return Ok(see_other_noting(me.after_task(), OWN_ISSUE));
     }
     match tx.close_emergency_review(&granted).await {
         Ok(()) => tx.commit().await?,
-        Err(DbError::Stale) => return Ok(see_other_noting(me.paths().work(), DECIDED)),
+        Err(DbError::Stale) => return Ok(see_other_noting(me.after_task(), DECIDED)),
         Err(error) => return Err(error.into()),
     }
-    Ok(see_other_saying(me.paths().work(), "Recorded that you looked at it"))
+    Ok(see_other_saying(me.after_task(), "Recorded that you looked at it"))
 }
 
 fn issuer(version: &Version) -> Option<MembershipId> {
@@ -57,7 +57,7 @@ pub async fn decided_or_unknown<G: Gate<Who = StaffVisit>>(
     task: TaskId,
 ) -> Result<Response, AppError> {
     match tx.was_task(&me.scope(), task).await? {
-        true => Ok(see_other_noting(me.paths().work(), DECIDED)),
+        true => Ok(see_other_noting(me.after_task(), DECIDED)),
         false => Err(AppError::NotFound),
     }
 }

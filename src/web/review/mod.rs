@@ -4,12 +4,15 @@ pub(super) mod answers;
 mod approve;
 mod away;
 mod board;
-mod changes;
+mod by_link;
+pub(super) mod changes;
 mod choose;
 mod compare;
 mod decide;
 pub(super) mod finish;
 mod fold;
+mod impact;
+mod jump;
 pub(super) mod largest;
 mod looked;
 mod not_me;
@@ -31,6 +34,8 @@ pub fn routes(routes: Routes) -> Routes {
         .page("/staff/{employer}/profiles/{profile}/versions/{version}/review", steps::page_of)
         .page("/staff/{employer}/profiles/{profile}/versions/{version}/review/skip", steer::skip_form)
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/review/skip", steer::skip)
+        .page("/staff/{employer}/profiles/{profile}/versions/{version}/review/jump", jump::form)
+        .action("/staff/{employer}/profiles/{profile}/versions/{version}/review/jump", jump::jump)
         .page("/staff/{employer}/profiles/{profile}/versions/{version}/review/restart", steer::restart_form)
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/review/restart", steer::restart)
         .page("/staff/{employer}/profiles/{profile}/versions/{version}/review/cancel", steer::cancel_form)
@@ -45,6 +50,10 @@ pub fn routes(routes: Routes) -> Routes {
         .page("/staff/{employer}/reviews.csv", board::file)
         .page("/staff/{employer}/reviews/settings", settings::form)
         .action("/staff/{employer}/reviews/settings", settings::change)
+        .page("/decide/{token}", by_link::page_of)
+        .action("/decide/{token}/code", by_link::send)
+        .action("/decide/{token}/enter", by_link::enter)
+        .page("/decided", by_link::decided)
         .page("/staff/{employer}/tasks/{task}", decide::task)
         .action("/staff/{employer}/tasks/{task}/approve", approve::approve)
         .action("/staff/{employer}/tasks/{task}/complete", approve::complete)

@@ -34,7 +34,7 @@ fn view(me: &As<StaffOnly>, task: &Task, candidates: &[Candidate], form: Form) -
     let others = candidates.iter().filter(|one| one.id != me.staff().membership);
     let others: Vec<Choice> = others.map(|one| Choice::new(one.id, named(one))).collect();
     NotMePage {
-        frame: me.frame("Not yours to decide?").crumb("My work", me.paths().work()),
+        frame: me.task_frame("Not yours to decide?"),
         form,
         title: task.title.clone(),
         nobody: others.is_empty(),
@@ -79,7 +79,7 @@ pub async fn pass_on(me: As<StaffOnly>, Path((_, id)): AtTask, submitted: Submit
     };
     match tx.pass_task_on(&granted, &task, (to.id, &to.name), &reason).await {
         Ok(()) => {}
-        Err(DbError::Stale) => return Ok(see_other_noting(me.paths().work(), DECIDED)),
+        Err(DbError::Stale) => return Ok(see_other_noting(me.after_task(), DECIDED)),
         Err(error) => return Err(error.into()),
     }
     let link = me.app.config.link(&me.paths().task_page(task.id, task.advert));
@@ -90,5 +90,5 @@ pub async fn pass_on(me: As<StaffOnly>, Path((_, id)): AtTask, submitted: Submit
         tx.queue_to_member(&review::passed_on(sender, &task.title, (by, &to.name), &reason, &link), me.now).await?;
     }
     tx.commit().await?;
-    Ok(see_other_saying(me.paths().work(), &format!("{} decides on {} now, and was told", to.name, task.title)))
+    Ok(see_other_saying(me.after_task(), &format!("{} decides on {} now, and was told", to.name, task.title)))
 }

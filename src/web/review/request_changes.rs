@@ -52,7 +52,7 @@ pub async fn request(me: As<StaffOnly>, Path((_, task)): AtTask, submitted: Subm
         };
     match tx.send_back(&granted, &version, &open, &next, &said).await {
         Ok(()) => {}
-        Err(DbError::Stale) => return Ok(see_other_noting(me.paths().work(), DECIDED)),
+        Err(DbError::Stale) => return Ok(see_other_noting(me.after_task(), DECIDED)),
         Err(error) => return Err(error.into()),
     }
     if let State::InReview { submitted } = &version.state {
@@ -66,5 +66,5 @@ pub async fn request(me: As<StaffOnly>, Path((_, task)): AtTask, submitted: Subm
     }
     tx.commit().await?;
     let who = version.history.submitter.clone().unwrap_or_default();
-    Ok(see_other_saying(me.paths().work(), &format!("Sent back to {who} with your reason")))
+    Ok(see_other_saying(me.after_task(), &format!("Sent back to {who} with your reason")))
 }

@@ -26,10 +26,10 @@ use crate::web::page::{see_other_noting, see_other_saying};
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct Wanted {
     #[serde(default)]
-    step: String,
+    pub step: String,
 }
 
-const GONE: &str = "That step is over, or the review has ended meanwhile";
+pub const GONE: &str = "That step is over, or the review has ended meanwhile";
 
 /// The page before an act.
 fn page_before(me: &As<Admins>, version: &Version, what: What, form: Form) -> Result<Response, AppError> {
@@ -81,12 +81,12 @@ impl What {
     }
 }
 
-fn step_of(version: &Version, wanted: &str) -> Option<ReviewStep> {
+pub fn step_of(version: &Version, wanted: &str) -> Option<ReviewStep> {
     let id = wanted.parse().ok().map(StepId)?;
     version.steps.iter().find(|step| step.id == id && step.ended.is_none()).cloned()
 }
 
-async fn load(me: &As<Admins>, tx: &mut Tx, profile: &str, number: &str) -> Result<Version, AppError> {
+pub async fn load(me: &As<Admins>, tx: &mut Tx, profile: &str, number: &str) -> Result<Version, AppError> {
     Ok(load_with_remarks(tx, &me.scope(), profile, number).await?.0)
 }
 
@@ -122,7 +122,7 @@ pub async fn cancel_form(me: As<Admins>, Path((_, profile, number)): At) -> Resu
 }
 
 /// The reason, or the page again.
-fn reason(submitted: &Submitted) -> (String, Form) {
+pub fn reason(submitted: &Submitted) -> (String, Form) {
     let reason = submitted.text("reason");
     let mut form = Form::again(submitted);
     form.require("reason", &reason, "Say why: the reason stays in the record and reaches those it concerns");
@@ -178,7 +178,7 @@ pub async fn skip(
 }
 
 /// A message to the submitter and those whom an act concerns.
-fn told(
+pub fn told(
     me: &As<Admins>,
     version: &Version,
     concerned: impl Iterator<Item = MembershipId>,

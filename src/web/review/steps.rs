@@ -29,6 +29,8 @@ struct Row {
     /// Where an administrator gives it to somebody else.
     give: Option<String>,
     may_skip: bool,
+    /// It has not begun, and others before it are not over.
+    may_jump: bool,
     /// A guest's link can be sent anew or taken back.
     guest: bool,
 }
@@ -62,6 +64,7 @@ pub async fn page_of(me: As<StaffOnly>, Path((_, profile, number)): At) -> Resul
         said: said(step),
         give: step.task.as_ref().filter(|_| steers).map(|(task, ..)| me.paths().reassign(*task)),
         may_skip: steers && step.ended.is_none(),
+        may_jump: steers && step.ended.is_none() && step.opened_at.is_none(),
         guest: keeps && step.ended.is_none() && step.opened_at.is_some() && matches!(step.asked, Asked::Guest { .. }),
     };
     page(&StepsPage {

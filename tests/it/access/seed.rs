@@ -78,6 +78,8 @@ pub async fn seed(site: &Site, world: &World) -> Facts {
     on_the_way(&desk, world, &mut facts).await;
     seed_reviews::ways(&desk, world, &mut facts).await;
     seed_reviews::guest(&desk, world, &mut facts).await;
+    seed_reviews::to_come(&desk, world, &mut facts).await;
+    seed_reviews::task_link(&desk, world, &mut facts).await;
     states(site, world, &mut facts).await;
     remarked(&desk, world, &mut facts).await;
     adverts(site, world, &mut facts).await;

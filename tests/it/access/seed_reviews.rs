@@ -74,3 +74,43 @@ pub async fn guest(desk: &Desk<'_>, world: &World, facts: &mut Facts) {
     facts.set("guest", "step", step);
     facts.set("guest", "token", token.plain());
 }
+
+/// A version of which a step comes after the approval: to be read by the panel, and approved once more.
+pub async fn to_come(desk: &Desk<'_>, world: &World, facts: &mut Facts) {
+    let team = &world.trust.first.team;
+    let begun = desk.whole_draft(&team.author, &world.trust.first, "Step to come").await;
+    version_facts(facts, "step to come", &begun);
+    desk.submit(begun.version, &team.author, &team.manager).await.unwrap();
+    let step: i64 = sqlx::query_scalar(
+        "insert into review_step (employer_id, submission_id, place, position, kind, role, asked_id, days, created_at)
+        select employer_id, submission_id, 2, 2, 'approve', 'manager', assigned_to, 5, created_at
+        from task where version_id = $1 returning id",
+    )
+    .bind(begun.version.0)
+    .fetch_one(&desk.site.db)
+    .await
+    .unwrap();
+    facts.set("step to come", "step", step);
+}
+
+/// A task with a link in the mail of whoever has it, whose code is 123456.
+pub async fn task_link(desk: &Desk<'_>, world: &World, facts: &mut Facts) {
+    let team = &world.trust.first.team;
+    let begun = desk.whole_draft(&team.author, &world.trust.first, "By a link").await;
+    version_facts(facts, "link to a task", &begun);
+    desk.submit(begun.version, &team.author, &team.manager).await.unwrap();
+    let token = Token::new().unwrap();
+    let code = rolebook::secret::hash_token(&format!("{} 123456", token.plain()));
+    sqlx::query(
+        "insert into task_link (employer_id, task_id, membership_id, token_hash, created_at, expires_at, code_hash, code_sent_at)
+        select employer_id, id, assigned_to, $2, $4, $4 + interval '7 days', $3, $4 from task where version_id = $1",
+    )
+    .bind(begun.version.0)
+    .bind(&token.hash()[..])
+    .bind(&code[..])
+    .bind(BEGINNING)
+    .execute(&desk.site.db)
+    .await
+    .unwrap();
+    facts.set("link to a task", "token", token.plain());
+}

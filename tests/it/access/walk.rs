@@ -6,9 +6,9 @@ use rolebook::web::routes::{self, Row};
 
 use super::cast::{ELSEWHERE, Player, cast};
 use super::examples::{EXAMPLES, Example, File};
-use super::examples_texts;
 use super::outcome::{Kept, kept, kept_sql, word};
 use super::seed::{Facts, seed};
+use super::{examples_deciding, examples_texts};
 use crate::support::form::Attached;
 use crate::support::golden::table;
 use crate::support::page::Page;
@@ -90,7 +90,7 @@ async fn ground() -> Ground {
 }
 
 fn examples() -> impl Iterator<Item = &'static Example> {
-    EXAMPLES.iter().chain(examples_texts::EXAMPLES)
+    EXAMPLES.iter().chain(examples_texts::EXAMPLES).chain(examples_deciding::EXAMPLES)
 }
 
 #[track_caller]

@@ -2,7 +2,7 @@
 
 use time::Duration;
 
-use super::{Wanted, db_open, db_state, make_route, open, send_on_its_way};
+use super::{Wanted, altered, db_open, db_state, make_route, open, send_on_its_way};
 use crate::support::author::{draft, first_task};
 use crate::support::browser::Browser;
 use crate::support::page::Page;
@@ -93,7 +93,7 @@ async fn every_link_that_does_not_work_says_why_in_a_sentence() {
     let world = site.world().await;
     let (path, mut author, link) = asked(&site, &world).await;
     let mut guest = site.browser();
-    let altered = guest.get(&format!("{}0", &link[..link.len() - 1])).await;
+    let altered = guest.get(&altered(&link)).await;
     assert_eq!((altered.status, altered.heading()), (404, "This link is not known".to_owned()));
 
     // Without the code nothing is decided, whatever is sent.

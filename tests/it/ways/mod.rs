@@ -1,8 +1,12 @@
 //! Routes to approval: steps in order and together, who takes each, what follows a decision, and steering one.
 
+mod by_link;
 mod deciding;
 mod exceptions;
 mod guests;
+mod guests_wait;
+mod impact;
+mod jumping;
 mod making;
 mod roles;
 mod steering;
@@ -39,6 +43,12 @@ pub async fn send_on_its_way(author: &mut Browser, path: &str) -> Page {
     let form = author.open(&format!("{path}/submit")).await.form("Send for review");
     let form = form.fill("note", "The whole text is new.").choose("kind", "major").choose("affects_grade", "no");
     author.submit_and_follow(form).await
+}
+
+/// The same link with another last letter.
+pub fn altered(link: &str) -> String {
+    let (rest, last) = link.split_at(link.len() - 1);
+    format!("{rest}{}", if last == "0" { "1" } else { "0" })
 }
 
 /// Kinds of open tasks with who holds them, by name.
