@@ -150,10 +150,20 @@ impl Chart {
     }
 }
 
-/// A post a line; a list within a line is parted by semicolons.
+/// A post a line; a list within a line is parted by semicolons. `No staff` is no post.
 fn posts(text: &str) -> Vec<String> {
     let lines = text.split(['\n', ';']).map(|line| line.trim().trim_start_matches(['-', '•', '*']).trim());
-    lines.filter(|line| !line.is_empty()).map(|line| line.trim_end_matches('.').to_owned()).collect()
+    lines
+        .map(|line| line.trim_end_matches('.'))
+        .filter(|line| !line.is_empty() && !is_nobody(line))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn is_nobody(line: &str) -> bool {
+    let words = line.to_lowercase();
+    let first = words.split(|c: char| !c.is_alphanumeric() && c != '/').next().unwrap_or_default();
+    ["no", "none", "nobody", "nil", "n/a", "not"].contains(&first)
 }
 
 fn wrapped(text: &str) -> Vec<String> {
@@ -206,6 +216,10 @@ mod tests {
         assert!(places[0].line.is_empty() && places[1..].iter().all(|place| !place.line.is_empty()));
         assert_eq!(chart("", "Porter", &Neighbours::default()).unwrap().in_words(), "Ward clerk leads Porter.");
         assert_eq!(chart("", " \n", &Neighbours::default()), None);
+        for nobody in ["No staff", "None.", "N/A", "No direct reports", "Not applicable", "nobody"] {
+            assert_eq!(chart("", nobody, &Neighbours::default()), None, "{nobody}");
+        }
+        assert!(chart("", "Nurses, Northern team", &Neighbours::default()).is_some());
         let two = chart("Matron; Registrar", "", &around(&["Matron", "Director"], &[])).unwrap();
         assert_eq!(two.in_words(), "Ward clerk reports to Matron and to Registrar.");
     }
