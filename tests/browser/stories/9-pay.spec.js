@@ -49,7 +49,7 @@ test("a grade is added, an award is refused, looked at, applied and carried to a
   await expect(admin.getByRole("alert")).toContainText("There is a problem");
   await meet(admin, "Pay");
   await upload(admin, scheme, ["grade,minimum_gbp,maximum_gbp,effective_from", `${grade},29000,31000,${day(0)}`]);
-  await meet(admin, "Pay award:");
+  await meet(admin, /^Pay award: /);
   await expect(admin.getByRole("row").filter({ hasText: `Draft of` }).filter({ hasText: title })).toContainText("£29,000");
   await admin.getByRole("button", { name: "Apply the award" }).click();
   await says(admin, "The award is applied");
@@ -79,7 +79,7 @@ test("an administrator adds a line of the terms", async ({ as, mark }) => {
   await meet(admin, "Terms");
   await admin.getByRole("button", { name: "Add the line" }).click();
   await expect(admin.getByRole("alert")).toContainText("Say what the line is about");
-  await admin.getByLabel("About").fill(`Parking ${mark}`);
+  await admin.getByLabel("About", { exact: true }).fill(`Parking ${mark}`);
   await admin.getByLabel("Text", { exact: true }).fill("There is a permit for those who visit people at home.");
   await admin.getByLabel("From", { exact: true }).fill("2026-01-01");
   await admin.getByLabel("Where it comes from").fill("The parking policy");
