@@ -14,6 +14,7 @@ mod editing;
 mod pieces;
 mod printing;
 mod reading;
+mod rolling;
 mod row;
 mod site;
 #[path = "../tests/it/support/mod.rs"]
@@ -54,6 +55,12 @@ fn main() -> std::process::ExitCode {
     }
     if is_wanted("at once") {
         rows.extend(runtime.block_on(printing::at_once()));
+    }
+    if is_wanted("pay award over") {
+        rows.extend(runtime.block_on(rolling::award()));
+    }
+    if is_wanted("clause in 1,000 profiles") {
+        rows.extend(runtime.block_on(rolling::clause()));
     }
     if site::NAMES.iter().any(|name| is_wanted(name)) {
         rows.extend(runtime.block_on(site::rows(is_wanted)));

@@ -35,6 +35,7 @@ fn made(content: &Content) -> Sheet {
     let glossary = Acronyms::default();
     let edition = Edition {
         salary: "",
+        given: &rolebook::domain::given::NOTHING,
         employer: "Northmoor NHS Trust",
         reference: "JP-0042",
         number: 3,

@@ -10,6 +10,8 @@ create table grade (
     -- The points of its scheme's spine that it runs over; empty where its pay is its own.
     point_from integer,
     point_to integer,
+    -- Offered no more from that day on; what stands on it stays.
+    ended_on date,
     created_at timestamptz not null,
     unique (employer_id, id),
     unique (employer_id, pay_scheme, name),
@@ -93,6 +95,7 @@ create table pay_supplement (
 create function pay_of(employer bigint, grades bigint[]) returns jsonb language sql stable as $$
     select coalesce(jsonb_agg(jsonb_build_object(
         'id', g.id, 'pay_scheme', g.pay_scheme, 'name', g.name, 'week', coalesce(s.week_hundredths, 3700),
+        'ended_on', g.ended_on,
         'spine', case when g.point_from is not null then jsonb_build_array(g.point_from, g.point_to) end,
         'amounts', (select coalesce(jsonb_agg(jsonb_build_object('effective_from', a.effective_from,
                 'minimum_pence', a.minimum_pence, 'maximum_pence', a.maximum_pence,

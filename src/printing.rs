@@ -18,6 +18,7 @@ use crate::documents::render::text;
 use crate::domain::advert::Acronyms;
 use crate::domain::content::Content;
 use crate::domain::diff::TooLong;
+use crate::domain::given::Given;
 use crate::domain::version::{State, StateName};
 use crate::domain::worded::worded;
 
@@ -82,8 +83,8 @@ impl Issue {
         Issue { look, ..self }
     }
 
-    fn edition<'a>(&'a self, salary: &'a str, today: Date) -> Edition<'a> {
-        edition(&self.version, &self.content, (&self.employer, &self.reference), salary, today)
+    fn edition<'a>(&'a self, salary: &'a str, given: &'a Given, today: Date) -> Edition<'a> {
+        edition(&self.version, &self.content, (&self.employer, &self.reference), (salary, given), today)
     }
 
     /// Who made the changes of this version, and when they were complete.
@@ -100,8 +101,9 @@ pub fn look(brand: Brand) -> Look {
 
 /// What a page of staff shows of a version: the same sheet as its files.
 pub fn on_screen(version: &Version, content: &Content, employer: &str, today: Date) -> Sheet {
-    let (reference, salary) = (version.profile.reference(), salary(version, today));
-    sheet(&edition(version, content, (employer, &reference), &salary, today), Audience::Staff, Family::Own)
+    let (reference, salary, given) = (version.profile.reference(), salary(version, today), version.given(today));
+    let edition = edition(version, content, (employer, &reference), (&salary, &given), today);
+    sheet(&edition, Audience::Staff, Family::Own)
 }
 
 /// What the grade pays that day, in words; empty where nothing says.
@@ -113,11 +115,12 @@ fn edition<'a>(
     version: &'a Version,
     content: &'a Content,
     (employer, reference): (&'a str, &'a str),
-    salary: &'a str,
+    (salary, given): (&'a str, &'a Given),
     today: Date,
 ) -> Edition<'a> {
     Edition {
         salary,
+        given,
         employer,
         reference,
         number: version.number,
@@ -148,11 +151,16 @@ pub fn file(version: &Issue, old: Option<&Issue>, wanted: Wanted, fonts: &Fonts)
     let today = london_date(wanted.now);
     let pays = |issue: &Issue| salary(&issue.version, today);
     let (now_pays, then_paid) = (pays(version), old.map(pays).unwrap_or_default());
-    let edition = version.edition(&now_pays, today);
+    let (given, then_given) =
+        (version.version.given(today), old.map(|old| old.version.given(today)).unwrap_or_default());
+    let edition = version.edition(&now_pays, &given, today);
     let mut sheet = match old {
-        Some(old) => {
-            comparison(&Against { edition: old.edition(&then_paid, today) }, &edition, Audience::Staff, wanted.family)?
-        }
+        Some(old) => comparison(
+            &Against { edition: old.edition(&then_paid, &then_given, today) },
+            &edition,
+            Audience::Staff,
+            wanted.family,
+        )?,
         None => sheet(&edition, Audience::Staff, wanted.family),
     };
     sheet.head.look = version.look.clone();
@@ -234,6 +242,7 @@ pub fn library(
     for (version, content) in all {
         let edition = Edition {
             salary: &version.salary,
+            given: &version.given,
             employer,
             reference: &version.reference,
             number: version.number,

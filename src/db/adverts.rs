@@ -167,7 +167,7 @@ impl Tx {
                 member_name(a.published_by) as publisher, member_name(a.withdrawn_by) as withdrawer,
                 array(select w.membership_id from advert_writer w where w.advert_id = a.id) as "writers!",
                 v.id as version_id, v.number as version_number, v.state as version_state, v.grade_from_id,
-                v.grade_to_id, v.pay_area, v.hours, v.directorate, v.service, v.reports_to,
+                v.grade_to_id, v.pay_area, terms_of(v.employer_id, v.grade_from_id) as terms, v.hours, v.directorate, v.service, v.reports_to,
                 p.id as profile_id, p.number as profile_number, p.retired_at is not null as "retired!", p.unit_id,
                 u.name as unit_name,
                 coalesce((select string_agg(l.text, E'\n' order by l.item_id) from item l where l.version_id = v.id
@@ -261,6 +261,7 @@ struct Row {
     grade_from_id: Option<i64>,
     grade_to_id: Option<i64>,
     pay_area: Option<String>,
+    terms: Option<serde_json::Value>,
     hours: String,
     directorate: String,
     service: String,
@@ -336,6 +337,7 @@ impl Row {
             service: self.service,
             reports_to: self.reports_to,
             glossary: super::glossary::pairs(self.glossary),
+            given: super::grades::given_for(self.terms, &self.contract_kind, self.opens_on, self.created_at),
             text: AdvertText {
                 headline: self.headline,
                 short_text: self.short_text,

@@ -8,7 +8,7 @@ use time::Date;
 
 use super::{DbError, Tx};
 use crate::domain::clause::{Answers, LibraryClause, Question, When};
-use crate::domain::content::{Body, Content};
+use crate::domain::content::Content;
 use crate::domain::ids::{ClauseId, EmployerId, VersionId};
 use crate::policy::{Act, Granted, act};
 
@@ -106,20 +106,11 @@ impl Tx {
         let rows: Vec<Value> = content
             .all_items()
             .into_iter()
-            .filter_map(|item| match &item.body {
-                Body::Clause { heading, placed: Some(placed) } if !placed.is_overridden() && seen.insert(item.id) => {
-                    Some(json!({"item_id": item.id, "text": item.text, "heading": heading, "edition": placed.edition}))
-                }
-                Body::Clause { .. }
-                | Body::Paragraph
-                | Body::Group
-                | Body::Duty(_)
-                | Body::Category
-                | Body::Criterion { .. }
-                | Body::Term { .. }
-                | Body::Demand { .. }
-                | Body::FactorLevel { .. }
-                | Body::Detail { .. } => None,
+            .filter_map(|item| {
+                let (heading, placed) = item.body.placed().filter(|(_, placed)| !placed.is_overridden())?;
+                seen.insert(item.id).then(
+                    || json!({"item_id": item.id, "text": item.text, "heading": heading, "edition": placed.edition}),
+                )
             })
             .collect();
         if rows.is_empty() {

@@ -59,7 +59,8 @@ impl Tx {
     pub async fn clause_editions(&mut self, scope: &Scope, clause: ClauseId) -> Result<Vec<EditionRow>, DbError> {
         let rows = sqlx::query!(
             r#"select number, heading, text, note, effective_from, expires_on, starter, proposed_by, proposed_at,
-                coalesce(member_name(proposed_by), '') as "proposer!", coalesce(member_name(approved_by), '') as "approver!",
+                coalesce(member_name(proposed_by),
+                    (select g.name from clause_shared_by(employer_id, clause_id) g where from_grant is not null), '') as "proposer!", coalesce(member_name(approved_by), '') as "approver!",
                 approved_at, coalesce(member_name(refused_by), '') as "refuser!", refused_at, refused_reason
             from clause_edition where employer_id = $1 and clause_id = $2 order by number desc"#,
             scope.employer().0,
@@ -90,7 +91,8 @@ impl Tx {
     /// Proposes the next edition.
     ///
     /// # Errors
-    /// [`DbError::Constraint`] `clause_one_proposal` where one waits already.
+    /// [`DbError::Constraint`] `clause_one_proposal` where one waits already; [`DbError::Stale`] where its words are
+    /// another employer's.
     pub async fn propose_edition(
         &mut self,
         granted: &Granted<act::ChangeClauses>,
@@ -102,6 +104,7 @@ impl Tx {
                 proposed_by, proposed_at)
             select $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6, $7, $8, $9
             from clause_edition where employer_id = $1 and clause_id = $2
+            having not exists (select from clause_shared_by($1, $2) s where s.ended_at is null)
             returning number",
             granted.id().0,
             clause.0,
@@ -113,8 +116,9 @@ impl Tx {
             granted.membership().ok_or(DbError::Stale)?.0,
             granted.at(),
         )
-        .fetch_one(self.conn())
-        .await?;
+        .fetch_optional(self.conn())
+        .await?
+        .ok_or(DbError::Stale)?;
         self.record(granted, &[("proposed edition", &number.to_string()), ("because", &entry.note)]).await?;
         Ok(number)
     }
@@ -136,6 +140,7 @@ impl Tx {
         .execute(self.conn())
         .await?;
         exactly_one(&done)?;
+        self.pass_on(granted).await?;
         self.record(granted, &[("approved edition", &number.to_string())]).await
     }
 
@@ -162,6 +167,7 @@ impl Tx {
         .execute(self.conn())
         .await?;
         exactly_one(&done)?;
+        self.pass_on(granted).await?;
         self.record(granted, &[("not taken: edition", &number.to_string()), ("reason", reason)]).await
     }
 }

@@ -67,7 +67,7 @@ impl Tx {
             "insert into clause_rollout (employer_id, clause_id, edition, mode, in_review, started_by, started_at)
             select employer_id, clause_id, number, $4, $5, $6, $7 from clause_edition
             where employer_id = $1 and clause_id = $2 and number = $3 and approved_by is not null
-                and approved_by <> proposed_by and effective_from <= $8
+                and (approved_by <> proposed_by or from_grant is not null) and effective_from <= $8
             returning id",
             employer.0,
             granted.id().0,

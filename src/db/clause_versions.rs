@@ -31,7 +31,8 @@ impl Tx {
         .await?;
         let done = sqlx::query!(
             "update version v set state = 'issued', lock_version = lock_version + 1,
-                submitted_by = e.proposed_by, submitted_at = e.proposed_at,
+                -- Nobody here proposed what another employer shares: whoever rolls it out stands for it.
+                submitted_by = coalesce(e.proposed_by, $2), submitted_at = e.proposed_at,
                 approved_by = e.approved_by, approved_at = e.approved_at,
                 issued_by = $2, issued_at = $3, effective_from = $4
             from clause_edition e
@@ -105,12 +106,12 @@ impl Tx {
         let old: Vec<i64> = after.iter().map(|version| version.0).collect();
         let rows = sqlx::query!(
             r#"insert into version (employer_id, profile_id, number, base_id, state, created_by, created_at, title,
-                grade_from_id, grade_to_id, grade_basis, grade_basis_reference, grade_basis_date, salary_text, hours,
-                contract, working_pattern, location, directorate, service, reports_to, responsible_for,
+                grade_from_id, grade_to_id, grade_basis, grade_basis_reference, grade_basis_date, salary_text, salary_reason, pay_area,
+                hours, contract, working_pattern, location, directorate, service, reports_to, responsible_for,
                 change_note, change_kind, affects_grade, rollout_id)
             select v.employer_id, v.profile_id, (select max(x.number) + 1 from version x where x.profile_id = v.profile_id),
                 v.id, 'draft', $2, $3, v.title, v.grade_from_id, v.grade_to_id, v.grade_basis, v.grade_basis_reference,
-                v.grade_basis_date, v.salary_text, v.hours, v.contract, v.working_pattern, v.location, v.directorate,
+                v.grade_basis_date, v.salary_text, v.salary_reason, v.pay_area, v.hours, v.contract, v.working_pattern, v.location, v.directorate,
                 v.service, v.reports_to, v.responsible_for, $4, 'minor', false, case when $5 then $6::bigint end
             from version v where v.id = any($1) and v.state = 'issued'
             returning id, base_id as "base!""#,

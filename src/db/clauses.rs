@@ -20,9 +20,24 @@ pub struct ClauseHead {
     pub owner: String,
     pub retired: bool,
     pub revision: i32,
+    /// Whose words it holds, where it came from another employer.
+    pub shared: Option<SharedBy>,
+}
+
+/// Another employer whose words a clause holds.
+#[derive(Debug, Clone)]
+pub struct SharedBy {
+    pub by: String,
+    /// When that employer stopped letting them be used; none: they are that employer's still.
+    pub until: Option<OffsetDateTime>,
 }
 
 impl ClauseHead {
+    /// The employer whose words these are now; none for the employer's own, and where the other let go of them.
+    pub fn words_of(&self) -> Option<&str> {
+        self.shared.as_ref().filter(|shared| shared.until.is_none()).map(|shared| shared.by.as_str())
+    }
+
     pub fn subject<Id>(&self, id: Id, employer: EmployerId) -> Subject<Id> {
         let name = format!("Clause “{}”", self.entry.name);
         Subject { id, employer: Some(employer), unit: None, person: None, profile: None, name }
@@ -56,20 +71,36 @@ pub struct UseRow {
 impl Tx {
     /// The whole library by name, with the editions of that day.
     pub async fn clauses(&mut self, scope: &Scope, today: Date) -> Result<Vec<ClauseRow>, DbError> {
+        self.clause_rows(scope, None, today).await
+    }
+
+    pub async fn clause(&mut self, scope: &Scope, id: ClauseId) -> Result<Option<ClauseHead>, DbError> {
+        Ok(self.clause_rows(scope, Some(id), Date::MAX).await?.pop().map(|row| row.head))
+    }
+
+    async fn clause_rows(
+        &mut self,
+        scope: &Scope,
+        one: Option<ClauseId>,
+        today: Date,
+    ) -> Result<Vec<ClauseRow>, DbError> {
         let rows = sqlx::query!(
             r#"select c.id, c.name, c.owner_id, coalesce(member_name(c.owner_id), '') as "owner!", c.legal_basis,
                 c.placed_when, c.review_on, c.retired_at is not null as "retired!", c.revision,
+                shared.name as "giver?", shared.ended_at as "shared_until?",
                 day.number as "number?", day.heading as "heading?", day.text as "text?", day.expires_on as "expires_on?",
                 exists (select from clause_edition e where e.employer_id = c.employer_id and e.clause_id = c.id
                     and e.approved_at is null and e.refused_at is null) as "proposed!",
-                (select count(distinct v.profile_id) from clause_use u
+                case when $3::bigint is null then (select count(distinct v.profile_id) from clause_use u
                     join version v on v.id = u.version_id join profile p on p.id = v.profile_id
                     where u.employer_id = c.employer_id and u.clause_id = c.id and p.retired_at is null
-                        and v.state in ('draft', 'in_review', 'changes_requested', 'approved', 'issued')) as "profiles!"
-            from clause c left join lateral clause_of_day(c.employer_id, c.id, $2) day on true
-            where c.employer_id = $1 order by c.retired_at is not null, lower(c.name)"#,
+                        and v.state in ('draft', 'in_review', 'changes_requested', 'approved', 'issued')) else 0 end as "profiles!"
+            from clause c left join lateral clause_of_day(c.employer_id, c.id, $2) day on $3::bigint is null
+            left join lateral clause_shared_by(c.employer_id, c.id) shared on c.shared_grant_id is not null
+            where c.employer_id = $1 and ($3::bigint is null or c.id = $3) order by c.retired_at is not null, lower(c.name)"#,
             scope.employer().0,
             today,
+            one.map(|id| id.0),
         )
         .fetch_all(self.conn())
         .await?;
@@ -86,6 +117,7 @@ impl Tx {
                 owner: row.owner,
                 retired: row.retired,
                 revision: row.revision,
+                shared: row.giver.map(|by| SharedBy { by, until: row.shared_until }),
             },
             edition: row.number.zip(row.heading).zip(row.text).map(|((number, heading), text)| (number, heading, text)),
             expires_on: row.expires_on,
@@ -93,31 +125,6 @@ impl Tx {
             profiles: row.profiles,
         });
         Ok(made.collect())
-    }
-
-    pub async fn clause(&mut self, scope: &Scope, id: ClauseId) -> Result<Option<ClauseHead>, DbError> {
-        let row = sqlx::query!(
-            r#"select id, name, owner_id, coalesce(member_name(owner_id), '') as "owner!", legal_basis, placed_when,
-                review_on, retired_at is not null as "retired!", revision
-            from clause where employer_id = $1 and id = $2"#,
-            scope.employer().0,
-            id.0,
-        )
-        .fetch_optional(self.conn())
-        .await?;
-        Ok(row.map(|row| ClauseHead {
-            id: ClauseId(row.id),
-            entry: ClauseEntry {
-                name: row.name,
-                owner: row.owner_id.map(MembershipId),
-                legal_basis: row.legal_basis,
-                when: row.placed_when.iter().filter_map(|word| When::parse(word)).collect(),
-                review_on: row.review_on,
-            },
-            owner: row.owner,
-            retired: row.retired,
-            revision: row.revision,
-        }))
     }
 
     /// Where the clause stands, in force or open, `most` at the most.
@@ -206,7 +213,8 @@ impl Tx {
     }
 
     /// # Errors
-    /// [`DbError::Stale`] where somebody else changed it since; [`DbError::Constraint`] as when adding.
+    /// [`DbError::Stale`] where somebody else changed it since, or its name and basis are another employer's;
+    /// [`DbError::Constraint`] as when adding.
     pub async fn change_clause(
         &mut self,
         granted: &Granted<act::ChangeClauses>,
@@ -217,7 +225,9 @@ impl Tx {
         let done = sqlx::query!(
             "update clause set name = $4, owner_id = $5, legal_basis = $6, placed_when = $7, review_on = $8,
                 revision = revision + 1, changed_at = $9
-            where employer_id = $1 and id = $2 and revision = $3",
+            where employer_id = $1 and id = $2 and revision = $3
+                and ((name, legal_basis) = ($4, $6)
+                    or not exists (select from clause_shared_by($1, $2) s where s.ended_at is null))",
             granted.id().0,
             id.0,
             revision,

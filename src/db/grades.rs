@@ -7,8 +7,12 @@ use sqlx::types::Json;
 use time::{Date, OffsetDateTime};
 
 use super::{DbError, Tx};
+use crate::clock::london_date;
+use crate::domain::advert::ContractKind;
+use crate::domain::given::Given;
 use crate::domain::ids::{EmployerId, GradeId};
-use crate::domain::pay::{Grade, NewSupplement, PointPay};
+use crate::domain::pay::{Day, Grade, NewSupplement, PointPay};
+use crate::domain::terms::{TermLine, printed};
 use crate::domain::text::iso_date;
 
 /// A grade to add, with its amounts: from, minimum and maximum in pence, and where the figures come from.
@@ -31,6 +35,19 @@ pub struct NewScheme {
     /// Point, from, pence a year, source.
     pub spine: Vec<(i32, Date, i64, String)>,
     pub supplements: Vec<NewSupplement>,
+    pub terms: Vec<NewTerm>,
+}
+
+/// A line of a scheme's terms, with where it comes from.
+#[derive(Debug, Clone)]
+pub struct NewTerm {
+    pub label: String,
+    /// Empty: takes the line of this label away, for those contracts.
+    pub text: String,
+    /// For every contract where it names none.
+    pub contracts: Vec<ContractKind>,
+    pub from: Date,
+    pub source: String,
 }
 
 /// A point as one statement takes many.
@@ -48,6 +65,25 @@ pub(super) struct PointRow<'a> {
 pub(super) fn read(pay: Option<serde_json::Value>) -> Result<Vec<Grade>, DbError> {
     let odd = |_| DbError::Inconsistent { table: "grade", id: 0, what: "amounts that can't be read" };
     pay.map_or(Ok(Vec::new()), |pay| serde_json::from_value(pay).map_err(odd))
+}
+
+/// The lines that `terms_of` gives.
+pub(super) fn read_terms(terms: Option<serde_json::Value>) -> Result<Vec<TermLine>, DbError> {
+    let odd = |_| DbError::Inconsistent { table: "term_line", id: 0, what: "lines that can't be read" };
+    terms.map_or(Ok(Vec::new()), |terms| serde_json::from_value(terms).map_err(odd))
+}
+
+/// What an advert leaves to the scheme: the terms for its contract, on its first day or on that of the row.
+pub(super) fn given_for(
+    terms: Option<serde_json::Value>,
+    contract: &Option<String>,
+    opens_on: Option<Date>,
+    otherwise: OffsetDateTime,
+) -> Given {
+    let lines = read_terms(terms).unwrap_or_default();
+    let contract = contract.as_deref().and_then(ContractKind::parse).map_or("", ContractKind::label);
+    let day = Day::of(opens_on.unwrap_or_else(|| london_date(otherwise)));
+    Given { terms: printed(&lines, contract, day), ..Given::default() }
 }
 
 impl Tx {
@@ -75,6 +111,33 @@ impl Tx {
             .await?;
             self.add_spine(employer, &scheme.name, &scheme.spine, now).await?;
             self.add_supplements(employer, &scheme.name, &scheme.supplements, now).await?;
+            self.add_terms(employer, &scheme.name, &scheme.terms, now).await?;
+        }
+        Ok(())
+    }
+
+    async fn add_terms(
+        &mut self,
+        employer: EmployerId,
+        scheme: &str,
+        terms: &[NewTerm],
+        now: OffsetDateTime,
+    ) -> Result<(), DbError> {
+        for term in terms {
+            sqlx::query!(
+                "insert into term_line (employer_id, pay_scheme, label, text, contracts, effective_from, source, created_at)
+                values ($1, $2, $3, $4, $5, $6, $7, $8)",
+                employer.0,
+                scheme,
+                term.label,
+                term.text,
+                &term.contracts.iter().map(|kind| kind.word().to_owned()).collect::<Vec<_>>(),
+                term.from,
+                term.source,
+                now,
+            )
+            .execute(self.conn())
+            .await?;
         }
         Ok(())
     }

@@ -1,12 +1,16 @@
 //! Everything in force at once, for taking the library along.
 
+use sqlx::types::Json;
 use time::{Date, OffsetDateTime};
 
 use super::{DbError, Tx, glossary};
 use crate::domain::advert::Acronyms;
 use crate::domain::details::{Details, GradeBasis};
+use crate::domain::given::Given;
 use crate::domain::ids::{GradeId, VersionId};
+use crate::domain::organisation::{Chart, Neighbours};
 use crate::domain::pay::{Area, Day, Grade, Post, printed, salary};
+use crate::domain::terms;
 use crate::domain::text::profile_reference;
 use crate::policy::Scope;
 
@@ -22,6 +26,8 @@ pub struct InForce {
     pub details: Details,
     /// What its grade pays on that day; empty where it has no amounts.
     pub salary: String,
+    /// What it says beside what its author wrote.
+    pub given: Given,
 }
 
 impl Tx {
@@ -32,13 +38,13 @@ impl Tx {
             r#"select v.id, p.number as profile_number, v.number, v.effective_from, v.title, v.grade_from_id,
                 v.grade_to_id, v.grade_basis, v.grade_basis_reference, v.grade_basis_date, v.grade_change_reason,
                 v.salary_text, v.salary_reason, v.pay_area, v.issued_at, v.hours, v.contract, v.working_pattern, v.location, v.directorate, v.service,
-                v.reports_to, v.responsible_for, gf.name as "grade_from?", gt.name as "grade_to?",
+                v.reports_to, v.responsible_for, grade_name_at(v.grade_from_id, v.issued_at) as grade_from, grade_name_at(v.grade_to_id, v.issued_at) as grade_to,
                 pay_of(v.employer_id, array[v.grade_from_id, v.grade_to_id]) as pay,
+                terms_of(v.employer_id, v.grade_from_id) as terms, unit_path_at(p.unit_id, v.issued_at) as "unit_path!",
+                posts_around(v.employer_id, v.profile_id, v.title, v.reports_to, v.issued_at) as "around!: Json<Neighbours>",
                 case when row_number() over (order by p.number) = 1 then glossary_of(v.employer_id) end as "glossary?"
             from version v
             join profile p on p.id = v.profile_id
-            left join grade gf on gf.id = v.grade_from_id
-            left join grade gt on gt.id = v.grade_to_id
             where v.employer_id = $1 and v.state = 'issued' and p.retired_at is null
                 and ($2 or p.unit_id = any($3))
             order by p.number limit $4"#,
@@ -58,8 +64,36 @@ impl Tx {
                 (row.grade_from_id, row.grade_to_id),
                 Post { hours: &row.hours, area: row.pay_area.as_deref().and_then(Area::parse) },
             )?;
+            let details = Details {
+                title: row.title,
+                grade_from: row.grade_from_id.map(GradeId),
+                grade_to: row.grade_to_id.map(GradeId),
+                grade_basis: row.grade_basis.as_deref().and_then(GradeBasis::parse),
+                grade_basis_reference: row.grade_basis_reference,
+                grade_basis_date: row.grade_basis_date,
+                grade_change_reason: row.grade_change_reason,
+                salary_text: row.salary_text,
+                salary_reason: row.salary_reason,
+                pay_area: row.pay_area.as_deref().and_then(Area::parse),
+                hours: row.hours,
+                contract: row.contract,
+                working_pattern: row.working_pattern,
+                location: row.location,
+                directorate: row.directorate,
+                service: row.service,
+                reports_to: row.reports_to,
+                responsible_for: row.responsible_for,
+            };
+            let day = row.effective_from.zip(row.issued_at).map(|(date, known)| Day { date, known: Some(known) });
+            let terms = super::grades::read_terms(row.terms)?;
+            let given = Given {
+                unit: row.unit_path,
+                terms: day.map(|day| terms::printed(&terms, &details.contract, day)).unwrap_or_default(),
+                chart: Chart::of(&details, &row.around),
+            };
             made.push(InForce {
                 salary,
+                given,
                 id: VersionId(row.id),
                 reference: profile_reference(row.profile_number),
                 number: row.number,
@@ -68,26 +102,7 @@ impl Tx {
                     row.grade_from.as_deref().unwrap_or_default(),
                     row.grade_to.as_deref().unwrap_or_default(),
                 ),
-                details: Details {
-                    title: row.title,
-                    grade_from: row.grade_from_id.map(GradeId),
-                    grade_to: row.grade_to_id.map(GradeId),
-                    grade_basis: row.grade_basis.as_deref().and_then(GradeBasis::parse),
-                    grade_basis_reference: row.grade_basis_reference,
-                    grade_basis_date: row.grade_basis_date,
-                    grade_change_reason: row.grade_change_reason,
-                    salary_text: row.salary_text,
-                    salary_reason: row.salary_reason,
-                    pay_area: row.pay_area.as_deref().and_then(Area::parse),
-                    hours: row.hours,
-                    contract: row.contract,
-                    working_pattern: row.working_pattern,
-                    location: row.location,
-                    directorate: row.directorate,
-                    service: row.service,
-                    reports_to: row.reports_to,
-                    responsible_for: row.responsible_for,
-                },
+                details,
             });
         }
         Ok((made, glossary))

@@ -5,7 +5,7 @@ use serde::Serialize;
 use sqlx::types::Json;
 use time::OffsetDateTime;
 
-use super::{DbError, NewGrade, Tx};
+use super::{DbError, NewGrade, NewScheme, Tx};
 
 /// A made-up employer.
 #[derive(Debug, Serialize)]
@@ -64,7 +64,7 @@ impl Tx {
     pub async fn add_many_employers(
         &mut self,
         employers: &[ManyEmployer],
-        grades: &[NewGrade],
+        (grades, schemes): (&[NewGrade], &[NewScheme]),
         people: &ManyPeople,
         at: OffsetDateTime,
     ) -> Result<(), DbError> {
@@ -110,7 +110,48 @@ impl Tx {
         )
         .execute(self.conn())
         .await?;
+        self.add_many_schemes(employers, schemes, at).await?;
         self.add_many_grades(employers, grades, at).await
+    }
+
+    /// The schemes with their terms; what they add in some places is left out, since no job of these is there.
+    async fn add_many_schemes(
+        &mut self,
+        employers: &[ManyEmployer],
+        schemes: &[NewScheme],
+        at: OffsetDateTime,
+    ) -> Result<(), DbError> {
+        for scheme in schemes {
+            sqlx::query!(
+                "insert into pay_scheme (employer_id, name, week_hundredths, created_at)
+                select e.id, $1, $2, $3 from jsonb_to_recordset($4) r (slug text, pay_scheme text)
+                join employer e on e.slug = r.slug where r.pay_scheme = $1",
+                scheme.name,
+                scheme.week,
+                at,
+                Json(employers) as _,
+            )
+            .execute(self.conn())
+            .await?;
+            for term in &scheme.terms {
+                sqlx::query!(
+                    "insert into term_line (employer_id, pay_scheme, label, text, contracts, effective_from, source, created_at)
+                    select e.id, $1, $2, $3, $4, $5, $6, $7 from jsonb_to_recordset($8) r (slug text, pay_scheme text)
+                    join employer e on e.slug = r.slug where r.pay_scheme = $1",
+                    scheme.name,
+                    term.label,
+                    term.text,
+                    &term.contracts.iter().map(|kind| kind.word().to_owned()).collect::<Vec<_>>(),
+                    term.from,
+                    term.source,
+                    at,
+                    Json(employers) as _,
+                )
+                .execute(self.conn())
+                .await?;
+            }
+        }
+        Ok(())
     }
 
     async fn add_many_grades(

@@ -45,8 +45,11 @@ impl Tx {
         granted: &Granted<act::ChangePay>,
         award: &NewAward<'_>,
     ) -> Result<PayAwardId, DbError> {
+        // Grades can be there before anybody said how long their scheme's week is; `pay_of` takes these hours then.
         let id = sqlx::query_scalar!(
-            "insert into pay_award (employer_id, pay_scheme, file_name, effective_from, lines, uploaded_by, created_at)
+            "with scheme as (insert into pay_scheme (employer_id, name, week_hundredths, created_at)
+                values ($1, $2, 3700, $7) on conflict do nothing)
+            insert into pay_award (employer_id, pay_scheme, file_name, effective_from, lines, uploaded_by, created_at)
             values ($1, $2, $3, $4, $5, $6, $7) returning id",
             granted.id().0,
             award.pay_scheme,

@@ -80,6 +80,7 @@ impl Tx {
                 a.changed_at as "changed_at!", coalesce(a.public_at <= $3 and a.public_at < coalesce(a.withdrawn_at, a.closes_at), false) as "public!", a.public_at, a.opens_at as "opens_at!", a.closes_at as "closes_at!", a.withdrawn_at,
                 a.withdrawn_reason, b.revision as "brand?", b.accent as "brand_accent?", b.screen_width as "brand_width?",
                 b.screen_height as "brand_height?", b.logo_alt as "brand_alt?", v.hours, v.directorate, v.service, v.reports_to,
+                terms_of(v.employer_id, v.grade_from_id) as terms,
                 exists (select from saved_advert s where s.person_id = $2 and s.advert_id = a.id) as "saved!",
                 (select json_agg(json_build_object('kind', c.kind, 'what', c.what, 'at', c.changed_at) order by c.id desc)
                     from advert_change c where c.employer_id = a.employer_id and c.advert_id = a.id)
@@ -122,6 +123,7 @@ impl Tx {
                 service: row.service,
                 reports_to: row.reports_to,
                 glossary: super::glossary::pairs(row.glossary),
+                given: super::grades::given_for(row.terms, &row.contract_kind, row.opens_on, row.opens_at),
                 text: AdvertText {
                     headline: row.headline,
                     short_text: row.short_text,

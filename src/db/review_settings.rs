@@ -16,6 +16,9 @@ pub struct ReviewSettings {
     pub escalate_after: u32,
 }
 
+/// The most months from a version in force to the next look at it, as the table has it.
+pub const MOST_MONTHS: u32 = 120;
+
 /// The most of either, as the table has it.
 pub const MOST_DAYS: u32 = 60;
 
@@ -28,26 +31,39 @@ impl Tx {
         settings(employer, &row.nation, row.review_days, row.escalate_after)
     }
 
+    /// Months from a version in force to the next look at its profile, where nobody sets a day; 0: no day is set.
+    pub async fn review_months(&mut self, scope: &Scope) -> Result<u32, DbError> {
+        let employer = scope.employer();
+        let months = sqlx::query_scalar!("select review_months from employer where id = $1", employer.0)
+            .fetch_one(self.conn())
+            .await?;
+        Ok(months.unsigned_abs())
+    }
+
     pub async fn change_review_settings(
         &mut self,
         granted: &Granted<act::ChangeReviewSettings>,
         new: ReviewSettings,
+        months: u32,
     ) -> Result<(), DbError> {
         let done = sqlx::query!(
-            "update employer set nation = $2, review_days = $3, escalate_after = $4 where id = $1",
+            "update employer set nation = $2, review_days = $3, escalate_after = $4, review_months = $5 where id = $1",
             granted.id().0,
             new.nation.word(),
             i32::try_from(new.review_days).unwrap_or(i32::MAX),
             i32::try_from(new.escalate_after).unwrap_or(i32::MAX),
+            i32::try_from(months).unwrap_or(i32::MAX),
         )
         .execute(self.conn())
         .await?;
         exactly_one(&done)?;
         let (days, late) = (new.review_days.to_string(), new.escalate_after.to_string());
+        let months = months.to_string();
         let facts = [
             ("bank holidays", new.nation.label()),
             ("working days for a review", &days),
             ("working days late before administrators are told", &late),
+            ("months to the next look at a profile", &months),
         ];
         self.record(granted, &facts).await
     }

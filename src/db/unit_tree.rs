@@ -1,5 +1,7 @@
 //! An employer's units: the tree, names and managers.
 
+use time::OffsetDateTime;
+
 use super::error::exactly_one;
 use super::memberships::employer_of;
 use super::{DbError, Tx};
@@ -14,6 +16,16 @@ pub struct ManagedUnit {
     pub name: String,
     /// Who approves for this unit unless somebody else is named.
     pub manager: Option<(MembershipId, String)>,
+}
+
+/// What a unit was called and where it stood, until somebody changed it.
+#[derive(Debug, Clone)]
+pub struct UnitPast {
+    pub name: String,
+    /// None where it stood at the top.
+    pub parent: Option<String>,
+    pub until: OffsetDateTime,
+    pub by: String,
 }
 
 impl Tx {
@@ -61,9 +73,10 @@ impl Tx {
         Ok(UnitId(id))
     }
 
-    /// Renames a unit and names its manager.
+    /// Renames a unit, moves it, and names its manager; what it was called and where it stood is kept.
     ///
     /// # Errors
+    /// [`DbError::Stale`] where it would come to stand below itself.
     /// [`DbError::Constraint`] `unit_employer_id_name_key` where the name is taken.
     pub async fn change_unit(
         &mut self,
@@ -71,19 +84,57 @@ impl Tx {
         unit: UnitId,
         name: &str,
         manager: Option<&(MembershipId, String)>,
+        parent: Option<&ManagedUnit>,
     ) -> Result<(), DbError> {
+        let employer = granted.id();
+        // Two moves at once could make a circle that neither sees: they come one after the other.
+        sqlx::query_scalar!("select id from unit where employer_id = $1 order by id for update", employer.0)
+            .fetch_all(self.conn())
+            .await?;
         let done = sqlx::query!(
-            "update unit set name = $3, manager_id = $4 where employer_id = $1 and id = $2",
-            granted.id().0,
+            "with recursive above as (
+                select id, parent_id from unit where employer_id = $1 and id = $5
+                union select u.id, u.parent_id from unit u join above a on u.id = a.parent_id where u.employer_id = $1
+            ),
+            past as (insert into unit_past (employer_id, unit_id, name, parent_id, until_at, ended_by)
+                select employer_id, id, name, parent_id, $6, $7::bigint from unit where employer_id = $1 and id = $2
+                    and (name, parent_id) is distinct from ($3, $5::bigint) and $2 not in (select id from above))
+            update unit set name = $3, manager_id = $4, parent_id = $5
+            where employer_id = $1 and id = $2 and $2 not in (select id from above)",
+            employer.0,
             unit.0,
             name,
             manager.map(|(member, _)| member.0),
+            parent.map(|parent| parent.id.0),
+            granted.at(),
+            granted.membership().ok_or(DbError::Stale)?.0,
         )
         .execute(self.conn())
         .await?;
         exactly_one(&done)?;
         let manager = manager.map_or("nobody", |(_, name)| name.as_str());
-        self.record(granted, &[("name", name), ("manager", manager)]).await
+        let parent = parent.map_or("nothing", |parent| parent.name.as_str());
+        self.record(granted, &[("name", name), ("manager", manager), ("part of", parent)]).await
+    }
+
+    /// What a unit was called and where it stood, newest first.
+    pub async fn unit_past(&mut self, scope: &Scope, unit: UnitId) -> Result<Vec<UnitPast>, DbError> {
+        let rows = sqlx::query!(
+            r#"select p.name, u.name as "parent?", p.until_at, member_name(p.ended_by) as "by!"
+            from unit_past p left join lateral unit_at(p.parent_id, p.until_at - interval '1 microsecond') u on p.parent_id is not null
+            where p.employer_id = $1 and p.unit_id = $2 order by p.until_at desc, p.id desc limit 50"#,
+            scope.employer().0,
+            unit.0,
+        )
+        .fetch_all(self.conn())
+        .await?;
+        let past = rows.into_iter().map(|row| UnitPast {
+            name: row.name,
+            parent: row.parent,
+            until: row.until_at,
+            by: row.by,
+        });
+        Ok(past.collect())
     }
 
     /// Takes units from a manager who may no longer decide for them, and says which. Without one, authors choose who

@@ -1,6 +1,7 @@
 //! A version as one row of the query that loads it, and the only place where that row becomes a version.
 //! An impossible row is an error, not a guess.
 
+use sqlx::types::Json;
 use time::{Date, OffsetDateTime};
 
 use super::DbError;
@@ -9,6 +10,7 @@ use crate::domain::details::{ChangeKind, Details, GradeBasis};
 use crate::domain::ids::{
     DocumentId, EmployerId, GradeId, MembershipId, ProfileId, SubmissionId, TaskId, UnitId, VersionId,
 };
+use crate::domain::organisation::Neighbours;
 use crate::domain::pay::Area;
 use crate::domain::route::{StepId, StepKind};
 use crate::domain::version::{Act, Approval, Authority, Issue, Scheduled, State, StateName};
@@ -37,6 +39,11 @@ pub(super) struct Row {
     /// What `pay_of` says of its grades.
     pub(super) pay: Option<serde_json::Value>,
     pub(super) award: Option<String>,
+    /// What `terms_of` says.
+    pub(super) terms: Option<serde_json::Value>,
+    pub(super) unit_path: String,
+    pub(super) unit_then: Option<String>,
+    pub(super) around: Json<Neighbours>,
     pub(super) hours: String,
     pub(super) contract: String,
     pub(super) working_pattern: String,
@@ -85,6 +92,7 @@ pub(super) struct Row {
     pub(super) owner_name: String,
     pub(super) post_numbers: String,
     pub(super) review_date: Option<Date>,
+    pub(super) review_months: i32,
     pub(super) retired_at: Option<OffsetDateTime>,
     pub(super) task_id: Option<i64>,
     pub(super) submission_id: Option<i64>,
@@ -242,6 +250,11 @@ impl TryFrom<Row> for Version {
             grade: row.grade(),
             pay: super::grades::read(row.pay.clone())?,
             award: row.award.clone(),
+            terms: super::grades::read_terms(row.terms.clone())?,
+            unit_path: row.unit_path.clone(),
+            unit_then: row.unit_then.clone(),
+            around: row.around.0.clone(),
+            review_months: row.review_months.unsigned_abs(),
             base: row.base_id.map(VersionId),
             open_task: row.open_task(),
             steps: super::review_steps::read(row.review)?,

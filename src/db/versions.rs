@@ -1,16 +1,17 @@
 //! Versions: loading one within a scope, with the people and the profile around it.
 
+use sqlx::types::Json;
 use time::{Date, OffsetDateTime};
 
 use super::version_row::Row;
 use super::{Brand, DbError, Reach, Remarks, ReviewStep, Tx};
 use crate::domain::advert::Acronyms;
 use crate::domain::details::{ChangeKind, Details};
-use crate::domain::ids::{
-    DocumentId, EmployerId, GradeId, MembershipId, ProfileId, SubmissionId, TaskId, UnitId, VersionId,
-};
-use crate::domain::pay::{Day, Grade, Post, Salary, printed, salary};
+use crate::domain::ids::{DocumentId, EmployerId, MembershipId, ProfileId, SubmissionId, TaskId, UnitId, VersionId};
+use crate::domain::organisation::Neighbours;
+use crate::domain::pay::Grade;
 use crate::domain::route::{StepId, StepKind};
+use crate::domain::terms::TermLine;
 use crate::domain::text::profile_reference;
 use crate::domain::version::State;
 use crate::domain::working_days::Nation;
@@ -34,6 +35,16 @@ pub struct Version {
     pub pay: Vec<Grade>,
     /// What the last pay award changed about it, in a sentence.
     pub award: Option<String>,
+    /// The terms of its pay scheme, every date of them.
+    pub terms: Vec<TermLine>,
+    /// Its unit and where that stands: on the day that it was issued, or now.
+    pub unit_path: String,
+    /// The same, where it is otherwise now.
+    pub unit_then: Option<String>,
+    /// Months from a version in force to the next look at it, where nobody sets a day; 0: none.
+    pub review_months: u32,
+    /// Who reports to whom around its post.
+    pub around: Neighbours,
     pub base: Option<VersionId>,
     pub change: Change,
     pub history: History,
@@ -142,36 +153,6 @@ impl Version {
             profile: Some(self.profile.id),
             name: self.name(),
         }
-    }
-
-    /// The salary that its grade makes, where it has amounts: on the day that it came into force, or comes, by what was
-    /// known then; and of what is written, today.
-    pub fn salary(&self, today: Date) -> Option<Salary> {
-        let day = match &self.state {
-            State::Issued(issue) | State::Superseded { issue, .. } => {
-                Day { date: issue.effective_from, known: Some(issue.issued.at) }
-            }
-            State::Approved { scheduled: Some(scheduled), .. } => Day::of(scheduled.on),
-            State::Approved { scheduled: None, .. }
-            | State::Draft
-            | State::InReview { .. }
-            | State::ChangesRequested { .. }
-            | State::Withdrawn { .. }
-            | State::Discarded { .. } => Day::of(today),
-        };
-        self.salary_on(day)
-    }
-
-    /// The same on another day.
-    pub fn salary_on(&self, day: Day) -> Option<Salary> {
-        let find = |id: Option<GradeId>| id.and_then(|id| self.pay.iter().find(|grade| grade.id == id));
-        let post = Post { hours: &self.details.hours, area: self.details.pay_area };
-        salary(find(self.details.grade_from)?, find(self.details.grade_to), day, post)
-    }
-
-    /// The details as a document prints them on that day.
-    pub fn printed(&self, today: Date) -> Details {
-        self.details.paying(printed(&self.details.salary_text, self.salary(today).as_ref()))
     }
 
     /// What to call it where the title is still to be written.
@@ -298,8 +279,12 @@ impl Tx {
                 v.changes_requested_at, v.changes_requested_reason, v.approved_by, v.approved_at, v.issue_on,
                 v.issue_scheduled_by, v.issued_by, v.issued_at, v.effective_from, v.emergency_reason, v.superseded_at,
                 v.withdrawn_by, v.withdrawn_at, v.withdrawn_reason, v.discarded_by, v.discarded_at,
-                gf.name as "grade_from?", gt.name as "grade_to?",
+                grade_name_at(v.grade_from_id, v.issued_at) as grade_from, grade_name_at(v.grade_to_id, v.issued_at) as grade_to,
                 pay_of(v.employer_id, array[v.grade_from_id, v.grade_to_id]) as pay, award_note(v.id) as award,
+                terms_of(v.employer_id, v.grade_from_id) as terms,
+                unit_path_at(p.unit_id, coalesce(v.issued_at, 'infinity')) as "unit_path!",
+                nullif(unit_path_at(p.unit_id, coalesce(v.issued_at, 'infinity')), unit_path_at(p.unit_id, 'infinity')) as unit_then,
+                posts_around(v.employer_id, v.profile_id, v.title, v.reports_to, v.issued_at) as "around!: Json<Neighbours>",
                 member_name(v.created_by) as "creator!", member_name(v.submitted_by) as submitter,
                 case when v.changes_requested_by = v.submitted_by
                     then (select s.guest_name || ' (guest)' from decision d join review_step s on s.id = d.step_id
@@ -309,7 +294,7 @@ impl Tx {
                 member_name(v.issued_by) as issuer,
                 p.id as profile_id, p.number as profile_number, p.unit_id, u.name as unit_name,
                 u.manager_id as unit_manager, p.owner_id, member_name(p.owner_id) as "owner_name!", p.post_numbers,
-                p.review_date, p.retired_at,
+                p.review_date, (select review_months from employer where id = v.employer_id) as "review_months!", p.retired_at,
                 t.id as "task_id?", t.submission_id as "submission_id?", t.assigned_to as "assigned_to?",
                 t.created_at as "task_created_at?", member_name(t.assigned_to) as assignee,
                 t.due_on as "due_on?", member_name(t.instead_of) as instead_of, t.passed_because as "passed_because?",
@@ -334,8 +319,6 @@ impl Tx {
             from version v
             join profile p on p.id = v.profile_id
             join unit u on u.id = p.unit_id
-            left join grade gf on gf.id = v.grade_from_id
-            left join grade gt on gt.id = v.grade_to_id
             left join lateral (select * from task o
                 where o.version_id = v.id and o.step_id is not null and o.closed_at is null
                 order by o.id is distinct from $8, o.assigned_to <> $7, o.id limit 1) t on true

@@ -3,7 +3,7 @@
 use time::OffsetDateTime;
 
 use super::{DbError, Tx};
-use crate::domain::ids::AdvertId;
+use crate::domain::ids::{AdvertId, ClauseId};
 use crate::domain::worded::worded;
 use crate::policy::Scope;
 
@@ -13,6 +13,8 @@ worded! {
         Issue = "issue", "Issue";
         Publish = "publish", "Publish the advert";
         Writing = "writing", "Finish the advert";
+        Clause = "clause", "Decide on the clause’s new text";
+        Shared = "shared", "Take or decline a shared clause";
     }
 }
 
@@ -24,6 +26,7 @@ pub struct Waiting {
     pub version_number: i32,
     pub title: String,
     pub advert: Option<AdvertId>,
+    pub clause: Option<ClauseId>,
     /// Who decided last, and when: approved, confirmed or returned it.
     pub decided: Option<(String, OffsetDateTime)>,
     pub suggestions: i64,
@@ -31,7 +34,8 @@ pub struct Waiting {
 }
 
 impl Tx {
-    /// Open remarks on the profiles whose open version is this person's to work on, approved versions of theirs that
+    /// Clauses' texts and shared clauses that this person can decide on;
+    /// open remarks on the profiles whose open version is this person's to work on, approved versions of theirs that
     /// nobody has issued, and adverts of theirs that nobody has published; the longest waiting first.
     pub async fn waiting_for(&mut self, scope: &Scope) -> Result<Vec<Waiting>, DbError> {
         let rows = sqlx::query!(
@@ -58,6 +62,19 @@ impl Tx {
             where a.state in ('draft', 'ready') and $2 in (a.written_by, a.asked_by) and m.retired_at is null
                 and not exists (select from task t where t.employer_id = $1 and t.advert_id = a.id
                     and t.kind = 'confirm_advert' and t.closed_at is null)
+            union all
+            select 'clause', 0, 0, c.name, c.id, coalesce(member_name(e.proposed_by), s.name, ''), e.proposed_at, 0, 0
+            from clause_edition e join clause c on c.employer_id = e.employer_id and c.id = e.clause_id
+            left join lateral clause_shared_by(c.employer_id, c.id) s on e.from_grant is not null
+            where e.employer_id = $1 and e.approved_at is null and e.refused_at is null and c.retired_at is null
+                and e.proposed_by is distinct from $2
+                and (c.owner_id = $2 or exists (select from membership_role r where r.membership_id = $2 and r.role = 'admin'))
+            union all
+            select 'shared', 0, 0, c.name, null, e.name, g.granted_at, 0, 0
+            from library_grant g join employer e on e.id = g.giver_id
+            join clause c on c.employer_id = g.giver_id and c.id = g.clause_id
+            where g.taker_id = $1 and g.answered_at is null and g.withdrawn_at is null
+                and exists (select from membership_role r where r.membership_id = $2 and r.role = 'admin')
             order by 7 nulls last, 2"#,
             scope.employer().0,
             scope.membership().0,
@@ -69,12 +86,15 @@ impl Tx {
         rows.into_iter()
             .map(|row| {
                 let odd = DbError::Inconsistent { table: "version", id: row.number.into(), what: "an unknown step" };
+                let what = WaitsFor::parse(&row.what).ok_or(odd)?;
+                let is_clause = what == WaitsFor::Clause;
                 Ok(Waiting {
-                    what: WaitsFor::parse(&row.what).ok_or(odd)?,
+                    what,
                     profile_number: row.number,
                     version_number: row.version_number,
                     title: row.title,
-                    advert: row.advert.map(AdvertId),
+                    advert: row.advert.filter(|_| !is_clause).map(AdvertId),
+                    clause: row.advert.filter(|_| is_clause).map(ClauseId),
                     decided: row.who.zip(row.at),
                     suggestions: row.suggestions,
                     comments: row.comments,

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use time::OffsetDateTime;
+use time::macros::date;
 
 use super::calendar::Calendar;
 use super::{DemoError, PASSWORD, data};
 use crate::clock::london_date;
-use crate::db::{DemonstrationEmployer, NewGrade, Tx};
+use crate::db::{DemonstrationEmployer, NewGrade, NewTerm, Tx};
+use crate::domain::advert::ContractKind;
 use crate::domain::clause::LibraryClause;
 use crate::domain::ids::{EmployerId, GradeId, MembershipId, UnitId};
 use crate::policy::{Staff, Via};
@@ -79,6 +81,17 @@ pub async fn add(
     Ok(offices)
 }
 
+/// What each employer sets for itself.
+fn probation() -> NewTerm {
+    NewTerm {
+        label: "Probation".to_owned(),
+        text: "The first 6 months; you and your manager meet after 3.".to_owned(),
+        contracts: vec![ContractKind::Permanent, ContractKind::FixedTerm],
+        from: date!(2020 - 01 - 01),
+        source: "This employer’s probation policy, made up for the demonstration".to_owned(),
+    }
+}
+
 async fn office(
     tx: &mut Tx,
     employer: &data::Employer,
@@ -87,7 +100,9 @@ async fn office(
 ) -> Result<Office, DemoError> {
     let id = tx.add_demonstration_employer(&row(employer), at).await?;
     let grades = grades(employer)?;
-    tx.add_schemes(id, &pay_schemes::of(&grades)?, at).await?;
+    let mut schemes = pay_schemes::of(&grades)?;
+    schemes.iter_mut().for_each(|scheme| scheme.terms.push(probation()));
+    tx.add_schemes(id, &schemes, at).await?;
     let grades = tx.add_grades(id, &grades, at).await?;
     let mut office = Office { id, units: BTreeMap::new(), grades, staff: BTreeMap::new(), clauses: BTreeMap::new() };
     for unit in &employer.units {

@@ -138,6 +138,22 @@ impl Body {
         Body::Clause { heading: heading.into(), placed: None }
     }
 
+    /// What of the library it stands for, with the heading beside it; none for everything else.
+    pub fn placed(&self) -> Option<(&str, &Placed)> {
+        match self {
+            Body::Clause { heading, placed } => placed.as_ref().map(|placed| (heading.as_str(), placed)),
+            Body::Paragraph
+            | Body::Group
+            | Body::Duty(_)
+            | Body::Category
+            | Body::Criterion { .. }
+            | Body::Term { .. }
+            | Body::Demand { .. }
+            | Body::FactorLevel { .. }
+            | Body::Detail { .. } => None,
+        }
+    }
+
     pub fn kind(&self) -> ItemKind {
         match self {
             Body::Paragraph => ItemKind::Paragraph,

@@ -43,4 +43,6 @@ ids! {
     /// A new edition of a clause on its way into the profiles.
     RolloutId,
     PayAwardId,
+    /// What one employer lets another use.
+    GrantId,
 }

@@ -1,7 +1,7 @@
 //! Words, dates and money as people write and read them.
 
-use time::Date;
 use time::macros::format_description;
+use time::{Date, Month};
 
 /// The longest text that one field of a form may hold, in characters. A page of A4 is about 3,000.
 pub const LONGEST_TEXT: usize = 20_000;
@@ -88,6 +88,15 @@ pub fn parse_date(typed: &str) -> Option<Date> {
     .filter(|date| (1990..=2100).contains(&date.year()))
 }
 
+/// The same day so many months later, or the last of that month.
+pub fn months_after(date: Date, months: u32) -> Date {
+    let month = date.month() as u32 - 1 + months;
+    let year = date.year() + (month / 12) as i32;
+    let month = Month::January.nth_next((month % 12) as u8);
+    let day = date.day().min(month.length(year));
+    Date::from_calendar_date(year, month, day).unwrap_or(date)
+}
+
 /// `2026-02-15T23:59:59+00:00`, with the offset that the instant is given in.
 pub fn iso_moment(at: time::OffsetDateTime) -> String {
     let (date, time, offset) = (iso_date(at.date()), at.time(), at.offset());
@@ -152,6 +161,14 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
 mod tests {
     use super::*;
     use time::macros::date;
+
+    #[test]
+    fn months_end_where_months_end() {
+        assert_eq!(months_after(date!(2026 - 01 - 31), 1), date!(2026 - 02 - 28));
+        assert_eq!(months_after(date!(2026 - 11 - 22), 24), date!(2028 - 11 - 22));
+        assert_eq!(months_after(date!(2024 - 02 - 29), 12), date!(2025 - 02 - 28));
+        assert_eq!(months_after(date!(2026 - 12 - 01), 1), date!(2027 - 01 - 01));
+    }
 
     #[test]
     fn marks_of_direction_reach_no_further_than_their_text() {

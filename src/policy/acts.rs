@@ -74,7 +74,10 @@ worded! {
         ApproveClause = "approve_clause", "Decide on a clause's new text";
         RollOutClause = "roll_out_clause", "Roll a clause's new text out";
         CarryOutRollout = "carry_out_rollout", "Carry a clause's new text into a profile";
+        ShareLibrary = "share_library", "Share a clause with another employer, or stop sharing it";
+        TakeShared = "take_shared", "Take or decline what another employer shares";
         ChangePay = "change_pay", "Take in or apply a pay award";
+        ChangeGrades = "change_grades", "Add, rename or end a grade, or change a scheme's terms";
         RollOutPay = "roll_out_pay", "Change drafts and adverts by a pay award";
         ChangeBrand = "change_brand", "Change the logo or the colour";
         SaveAdvert = "save_advert", "Save an advert";
@@ -162,7 +165,10 @@ acts! {
     ApproveClause: ClauseId,
     RollOutClause: ClauseId,
     CarryOutRollout: RolloutId,
+    ShareLibrary: EmployerId,
+    TakeShared: EmployerId,
     ChangePay: EmployerId,
+    ChangeGrades: EmployerId,
     RollOutPay: PayAwardId,
     ChangeBrand: EmployerId,
     SaveAdvert: PersonId,

@@ -58,6 +58,8 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         Action::InvitePerson => admin() || matches!(actor, Actor::System(Job::Operator)),
         // It takes the place of somebody's approval, so it is decided in person too.
         Action::EmergencyIssue => admin() && in_person(),
+        // It binds two employers, each by somebody who answers for the whole of it.
+        Action::ShareLibrary | Action::TakeShared => admin() && in_person(),
         // Whoever can read a version may say something about it; who proposes its words is one of those who make it.
         Action::Comment | Action::ResolveComment => {
             in_person() && staff(actor, place).is_some_and(|staff| !staff.held.is_empty())
@@ -99,6 +101,7 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         | Action::ChangeRoles
         | Action::DeactivateMember
         | Action::ChangeUnit
+        | Action::ChangeGrades
         | Action::ChangeBrand => admin(),
         Action::AnswerInvitation | Action::SaveAdvert | Action::ChangeAccount | Action::DeleteAccount => {
             place.person.is_some() && person(actor) == place.person

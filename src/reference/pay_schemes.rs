@@ -6,7 +6,8 @@ use time::Date;
 
 use super::ReferenceError;
 use super::agenda_for_change::PAY_SCHEME as AGENDA_FOR_CHANGE;
-use crate::db::{NewGrade, NewScheme};
+use crate::db::{NewGrade, NewScheme, NewTerm};
+use crate::domain::advert::ContractKind;
 use crate::domain::pay::{Area, NewSupplement, PointPay};
 use crate::domain::text::parse_date;
 
@@ -17,6 +18,9 @@ const SPINE_FILE: &str = "njc_spine.csv";
 const SPINE: &str = include_str!("../../reference/njc_spine.csv");
 const AREAS_FILE: &str = "hcas.csv";
 const AREAS: &str = include_str!("../../reference/hcas.csv");
+
+const TERMS_FILE: &str = "term_lines.csv";
+const TERMS: &str = include_str!("../../reference/term_lines.csv");
 
 /// Full-time weeks in hundredths of hours: NHS Terms and Conditions, section 10; NJC Green Book, part 2, paragraph 6.
 const NHS_WEEK: i32 = 3750;
@@ -57,7 +61,7 @@ pub fn of(grades: &[NewGrade]) -> Result<Vec<NewScheme>, ReferenceError> {
 }
 
 fn scheme(name: &str) -> Result<NewScheme, ReferenceError> {
-    let bare = NewScheme { name: name.to_owned(), week: NJC_WEEK, ..NewScheme::default() };
+    let bare = NewScheme { name: name.to_owned(), week: NJC_WEEK, terms: terms(name)?, ..NewScheme::default() };
     Ok(match name {
         AGENDA_FOR_CHANGE => NewScheme { week: NHS_WEEK, supplements: supplements()?, ..bare },
         NJC => NewScheme { spine: spine()?, ..bare },
@@ -118,6 +122,34 @@ pub fn over_spine(grade: NewGrade, (low, high): (i32, i32)) -> Result<NewGrade, 
         grade.points.push((day, mine.iter().map(point).collect()));
     }
     Ok(grade)
+}
+
+#[derive(Deserialize)]
+struct TermRow {
+    pay_scheme: String,
+    label: String,
+    text: String,
+    contracts: String,
+    effective_from: String,
+    source: String,
+}
+
+/// The terms of a scheme that documents print where their author wrote none.
+fn terms(scheme: &str) -> Result<Vec<NewTerm>, ReferenceError> {
+    let term = |row: TermRow| {
+        let kinds = row.contracts.split_whitespace().map(|word| {
+            let odd = || ReferenceError { file: TERMS_FILE, what: format!("“{word}” is no contract") };
+            ContractKind::parse(word).ok_or_else(odd)
+        });
+        Ok(NewTerm {
+            contracts: kinds.collect::<Result<_, _>>()?,
+            from: day(TERMS_FILE, &row.effective_from)?,
+            label: row.label,
+            text: row.text,
+            source: row.source,
+        })
+    };
+    rows::<TermRow>(TERMS_FILE, TERMS)?.into_iter().filter(|row| row.pay_scheme == scheme).map(term).collect()
 }
 
 fn rows<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<Vec<T>, ReferenceError> {

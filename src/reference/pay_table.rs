@@ -40,6 +40,7 @@ fn grade(new: &NewGrade, week: i64) -> Grade {
         name: new.name.clone(),
         week,
         spine: new.spine,
+        ended_on: None,
         amounts: new.amounts.iter().map(amount).collect(),
         supplements: supplements().unwrap().iter().map(|one| one.known_at(known)).collect(),
     }

@@ -6,6 +6,7 @@ use crate::domain::ids::{
 };
 use crate::domain::text::profile_reference;
 
+mod library;
 mod public;
 mod reviews;
 mod version;

@@ -114,8 +114,8 @@ async fn the_list_goes_into_a_spreadsheet_as_it_was_filtered() {
     assert!(csv.header("content-disposition").contains("job-profiles.csv"));
     let expected = "\
 \u{feff}Reference,Title,Unit,Owner,Grade,Version,State,Version in force,Last changed,Review date,Archived
-JP-0004,'=Payroll clerk,Trust Finance,Trust N Author,Band 4,1,Issued,1,2026-01-15,,yes
-JP-0003,Payroll officer,Trust Finance,Trust N Author,Band 4,1,Issued,1,2026-01-15,,no
+JP-0004,'=Payroll clerk,Trust Finance,Trust N Author,Band 4,1,Issued,1,2026-01-15,2028-01-15,yes
+JP-0003,Payroll officer,Trust Finance,Trust N Author,Band 4,1,Issued,1,2026-01-15,2028-01-15,no
 ";
     assert_eq!(csv.html(), expected);
 }

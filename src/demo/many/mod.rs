@@ -56,7 +56,9 @@ pub async fn add_to(
     };
     let employers: BTreeSet<usize> = (0..adverts).map(|number| maker.employer_of(number)).collect();
     let rows: Vec<_> = employers.iter().map(|employer| maker.employer(*employer)).collect();
-    tx.add_many_employers(&rows, &maker.grades()?, &people, maker.began()).await?;
+    let grades = maker.grades()?;
+    let schemes = crate::reference::pay_schemes::of(&grades)?;
+    tx.add_many_employers(&rows, (&grades, &schemes), &people, maker.began()).await?;
     let versions: BTreeSet<(usize, usize)> = (0..adverts).map(|number| maker.version_of(number)).collect();
     let versions: Vec<_> = versions.into_iter().map(|(employer, kind)| maker.version(employer, kind)).collect();
     for some in versions.chunks(200) {

@@ -76,7 +76,8 @@ impl AdvertPaper {
 pub fn advert(vacancy: &Vacancy, content: &Content) -> AdvertPaper {
     let text = &vacancy.text;
     let same = text.headline.eq_ignore_ascii_case(&vacancy.title);
-    let (mut words, mut paper) = (blocks(&text.short_text), paper(content, Audience::Public));
+    let (mut words, mut paper) =
+        (blocks(&text.short_text), paper(content, Audience::Public).with(&vacancy.given, Audience::Public));
     for_applicants(&mut words, &mut paper, &vacancy.glossary.or(acronyms()));
     AdvertPaper {
         employer: vacancy.employer.clone(),

@@ -78,7 +78,7 @@ fn each_item(paper: &mut Paper, act: &mut impl FnMut(&mut Item)) {
             }
             PartBody::Rows(rows) => rows.iter_mut().for_each(|row| act(&mut row.item)),
             PartBody::Clauses(clauses) => clauses.iter_mut().for_each(|clause| act(&mut clause.item)),
-            PartBody::Demands(_) | PartBody::Factors(_) => {}
+            PartBody::Demands(_) | PartBody::Factors(_) | PartBody::SchemeTerms(_) | PartBody::Reporting(_) => {}
         }
     }
 }
@@ -104,7 +104,9 @@ pub fn essentials(paper: &Paper) -> Vec<Essential> {
         | PartBody::Rows(_)
         | PartBody::Demands(_)
         | PartBody::Factors(_)
-        | PartBody::Clauses(_) => None,
+        | PartBody::Clauses(_)
+        | PartBody::SchemeTerms(_)
+        | PartBody::Reporting(_) => None,
     });
     let criteria = categories.flatten().flat_map(|category| &category.criteria);
     let essential = criteria.filter(|criterion| criterion.importance == Importance::Essential);

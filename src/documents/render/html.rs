@@ -89,7 +89,9 @@ impl<'a> Blocks<'a> {
     }
 
     fn after(&self) -> String {
-        self.section.map(|section| self.beside.section(section)).unwrap_or_default()
+        // What no author wrote can't be remarked on.
+        let own = self.section.filter(|section| section.0 > 0);
+        own.map(|section| self.beside.section(section)).unwrap_or_default()
     }
 
     fn list(&self, entries: &'a [Entry]) -> List<'a> {

@@ -165,6 +165,7 @@ fn listed(html: &mut String, part: &[Own]) {
         Own::List(entries) => entries.iter().map(|entry| entry.line.text()).collect(),
         Own::Table(table) => table.rows.iter().filter_map(criterion).collect(),
         Own::Part { .. } | Own::Title(_) | Own::Heading { .. } | Own::Facts(_) | Own::Chart(_) => Vec::new(),
+        Own::Posts(_) => Vec::new(),
         Own::Break | Own::Ungrouped | Own::NewPage => Vec::new(),
     });
     list(html, entries);

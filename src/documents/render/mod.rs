@@ -5,6 +5,7 @@ mod advert;
 mod calendar;
 pub mod docx;
 mod for_applicants;
+mod given;
 mod html;
 mod job_posting;
 pub mod json;

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 
 use crate::domain::content::{Body, Content, Importance, Item, Section, SectionKind};
 use crate::domain::ids::{ItemId, SectionId};
+use crate::domain::organisation::Chart;
+use crate::domain::terms::SchemeTerms;
 
 /// Who reads. Factor levels, demands and organisation charts are for staff; so are further details, which hold what an
 /// imported document said of another vacancy: its closing date, its contact.
@@ -41,6 +43,10 @@ pub enum PartBody {
     Demands(Vec<Demand>),
     Factors(Vec<Factor>),
     Clauses(Vec<Clause>),
+    /// The terms of the pay scheme, where the author wrote none.
+    SchemeTerms(SchemeTerms),
+    /// The chart that reporting lines make, where the author drew none.
+    Reporting(Chart),
 }
 
 /// Duties under a heading, or those before any.
@@ -115,7 +121,7 @@ pub fn paper(content: &Content, audience: Audience) -> Paper {
     Paper { parts }
 }
 
-fn is_for(kind: SectionKind, audience: Audience) -> bool {
+pub(super) fn is_for(kind: SectionKind, audience: Audience) -> bool {
     match (audience, kind) {
         (Audience::Staff, _) => true,
         (

@@ -42,6 +42,7 @@ fn one(out: &mut String, block: &Block) {
             }
             out.push('\n');
         }
+        Block::Posts(posts) => paragraph(out, &shown(&posts.words)),
         Block::Part { .. } => {}
         Block::Break | Block::Ungrouped => out.push('\n'),
         Block::NewPage => out.push_str("\n\n"),

@@ -8,6 +8,7 @@ use super::check::check_problem;
 use super::dates::date_problems;
 use super::gate::gate;
 use super::{Acronyms, ApplyKind, ContractKind, Offer};
+use crate::domain::given::Given;
 use crate::domain::ids::MembershipId;
 use crate::domain::text::email;
 
@@ -54,6 +55,8 @@ pub struct Vacancy {
     pub reports_to: String,
     /// The employer's own short forms.
     pub glossary: Acronyms,
+    /// What its version leaves to the scheme to say, on its first day.
+    pub given: Given,
     pub text: AdvertText,
 }
 

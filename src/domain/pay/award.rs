@@ -314,6 +314,7 @@ mod tests {
             name: name.into(),
             week: 3700,
             spine,
+            ended_on: None,
             amounts: vec![Amount {
                 effective_from: date!(2026 - 04 - 01),
                 minimum_pence: low,

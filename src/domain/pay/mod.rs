@@ -8,6 +8,7 @@ mod award_file;
 mod hours;
 mod salary;
 mod share;
+mod typed;
 
 use serde::{Deserialize, Deserializer};
 use time::{Date, OffsetDateTime};
@@ -21,6 +22,7 @@ pub use award_file::{Line, MOST_LINES, What, read_award};
 pub use hours::{Time, Weeks, read_time};
 pub use salary::{Day, Post, Salary, printed, salary};
 pub use share::hourly;
+pub use typed::{typed_hours, typed_pounds};
 
 worded! {
     /// Places in which a scheme adds to basic pay. Which one a workplace lies in is looked up in the scheme's own list
@@ -42,6 +44,9 @@ pub struct Grade {
     pub week: i64,
     /// First and last point of its scheme's spine, where it runs over one.
     pub spine: Option<(i32, i32)>,
+    /// From that day on it is offered no more; what stands on it stays.
+    #[serde(default, deserialize_with = "maybe_day")]
+    pub ended_on: Option<Date>,
     pub amounts: Vec<Amount>,
     /// What its scheme adds in some places, oldest first.
     pub supplements: Vec<Supplement>,
@@ -112,6 +117,10 @@ impl Grade {
         here().find(|one| day.knew(one.known)).or_else(|| here().next()).copied()
     }
 
+    pub fn has_ended(&self, today: Date) -> bool {
+        self.ended_on.is_some_and(|day| day <= today)
+    }
+
     /// Whether a salary of those limits is what the grade paid, full time, on any day.
     pub fn ever_paid(&self, (low, high): (i64, i64)) -> bool {
         self.amounts.iter().any(|amount| (amount.minimum_pence, amount.maximum_pence) == (low, high))
@@ -121,6 +130,12 @@ impl Grade {
 fn iso_day<'de, D: Deserializer<'de>>(from: D) -> Result<Date, D::Error> {
     let text = String::deserialize(from)?;
     parse_date(&text).ok_or_else(|| serde::de::Error::custom(format!("“{text}” is no date")))
+}
+
+fn maybe_day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Date>, D::Error> {
+    let text = Option::<String>::deserialize(from)?;
+    let day = |text: String| parse_date(&text).ok_or_else(|| serde::de::Error::custom(format!("“{text}” is no date")));
+    text.map(day).transpose()
 }
 
 fn seconds<'de, D: Deserializer<'de>>(from: D) -> Result<OffsetDateTime, D::Error> {

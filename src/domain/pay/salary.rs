@@ -21,7 +21,8 @@ impl Day {
         Day { date, known: None }
     }
 
-    pub(super) fn knew(self, at: OffsetDateTime) -> bool {
+    /// Whether figures that came in at that moment are for it.
+    pub fn knew(self, at: OffsetDateTime) -> bool {
         self.known.is_none_or(|known| at <= known)
     }
 }
@@ -188,6 +189,7 @@ mod tests {
             name: "Band 4".into(),
             week: 3750,
             spine: None,
+            ended_on: None,
             amounts: vec![
                 amount(date!(2025 - 04 - 01), 2_748_500, 3_016_200),
                 Amount { known: datetime!(2026-06-10 9:00 UTC), ..amount(date!(2026 - 04 - 01), 2_839_200, 3_115_700) },

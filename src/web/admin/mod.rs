@@ -9,9 +9,11 @@ mod mail;
 mod member;
 mod member_state;
 mod new_unit;
+mod pay;
 mod people;
 mod roles;
 mod settings;
+mod sharing;
 mod unit;
 mod unit_choices;
 mod units;
@@ -27,6 +29,8 @@ pub fn routes(routes: Routes) -> Routes {
     routes
         .page("/staff/{employer}/settings", settings::show)
         .area(approval::routes)
+        .area(pay::routes)
+        .area(sharing::routes)
         .page("/staff/{employer}/people", people::page)
         .page("/staff/{employer}/people/invite", invite::form)
         .action("/staff/{employer}/people/invite", invite::invite)

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::json;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 use super::details_clash::{self, Clash};
 use super::edit::key;
@@ -103,8 +103,14 @@ pub async fn form(me: As<Authors>, Path((_, profile, number)): At) -> Result<Res
     let (mut tx, version) = super::version::open(&me, &profile, &number).await?;
     grant::<act::EditContent>(&me.actor(), version.subject(), me.now)?;
     frozen(&me, &version)?;
-    let grades = tx.grades(version.employer).await?;
+    let grades = offered(tx.grades(version.employer).await?, &version.details, me.today());
     page(&shown(&me, &version, &grades, filled(&version.details), version.details_revision)?)
+}
+
+/// The grades that can be chosen: those that have not ended, and those that it stands on.
+fn offered(mut grades: Vec<Grade>, details: &Details, today: Date) -> Vec<Grade> {
+    grades.retain(|grade| !grade.has_ended(today) || [details.grade_from, details.grade_to].contains(&Some(grade.id)));
+    grades
 }
 
 fn frozen(me: &As<Authors>, version: &Version) -> Result<(), AppError> {
@@ -136,7 +142,7 @@ async fn try_to_save(
     let (mut tx, version) = super::version::open(me, profile, number).await?;
     let granted = grant::<act::EditContent>(&me.actor(), version.subject(), me.now)?;
     frozen(me, &version)?;
-    let grades = tx.grades(version.employer).await?;
+    let grades = offered(tx.grades(version.employer).await?, &version.details, me.today());
     let revision: i32 = submitted.number("revision")?;
     let sent = details_clash::chosen(submitted);
     let typed = typed(&sent, &version.details, &grades);

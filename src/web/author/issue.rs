@@ -5,6 +5,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::submit::next_look;
 use super::version::{At, at, frame, open, show_refusals};
 use crate::clock::london_date;
 use crate::db::{DbError, Tx, Version};
@@ -30,13 +31,23 @@ struct IssuePage<'a> {
     first: Option<String>,
     /// The day that is set already.
     set: Option<String>,
+    /// When it will be looked at again.
+    review: String,
 }
 
 fn shown(me: &As<Keepers>, version: &Version, form: Form) -> Result<Response, AppError> {
     let status = if form.has_errors() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     page_with(
         status,
-        &IssuePage { frame: frame(me, version, "Issue"), form, at: at(me, version), version, first: None, set: None },
+        &IssuePage {
+            review: next_look(version, me.today()),
+            frame: frame(me, version, "Issue"),
+            form,
+            at: at(me, version),
+            version,
+            first: None,
+            set: None,
+        },
     )
 }
 
@@ -52,7 +63,8 @@ pub async fn form(me: As<Keepers>, Path((_, profile, number)): At) -> Result<Res
     let form = Form::filled([("effective_from", iso_date(day))]);
     let first = grade_problem(&version.details, in_force.as_ref());
     let (frame, at) = (frame(&me, &version, "Issue"), at(&me, &version));
-    page_with(StatusCode::OK, &IssuePage { frame, form, at, version: &version, first, set: set.map(long_date) })
+    let (review, set) = (next_look(&version, day), set.map(long_date));
+    page_with(StatusCode::OK, &IssuePage { frame, form, at, version: &version, first, set, review })
 }
 
 /// The day that was set before, on which it would issue itself.

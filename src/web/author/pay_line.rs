@@ -4,7 +4,7 @@ use time::Date;
 
 use crate::db::Version;
 use crate::domain::checks::{Place, Problem};
-use crate::domain::pay::Salary;
+use crate::domain::pay::{Grade, Salary};
 
 pub struct PayLine {
     /// The rows of the details, as a document prints them.
@@ -34,11 +34,23 @@ impl PayLine {
     }
 }
 
-/// A salary that was typed where the grade pays another needs its reason before anybody is asked to approve it.
-pub fn untold(version: &Version, today: Date) -> Option<Problem> {
+/// What has to be put right about its pay before anybody is asked to approve it: a salary that was typed where the grade
+/// pays another needs its reason, and a grade that has ended needs another.
+pub fn untold(version: &Version, today: Date) -> Vec<Problem> {
     let details = &version.details;
+    let stands_on = |grade: &&Grade| [details.grade_from, details.grade_to].contains(&Some(grade.id));
+    let ended = version.pay.iter().filter(stands_on).find(|grade| grade.has_ended(today));
+    let mut problems: Vec<Problem> = ended
+        .map(|grade| Problem {
+            place: Place::Details("grade_from"),
+            text: format!("Choose another grade: {} has ended", grade.name),
+        })
+        .into_iter()
+        .collect();
     let typed = !details.salary_text.is_empty() && details.salary_reason.is_empty();
-    let pays = version.salary(today).filter(|_| typed)?;
-    let text = format!("Say why the salary is typed: the grade pays {}", pays.words());
-    Some(Problem { place: Place::Details("salary_reason"), text })
+    if let Some(pays) = version.salary(today).filter(|_| typed) {
+        let text = format!("Say why the salary is typed: the grade pays {}", pays.words());
+        problems.push(Problem { place: Place::Details("salary_reason"), text });
+    }
+    problems
 }

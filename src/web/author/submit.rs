@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
+use time::Date;
 
 use super::pay_line;
 use super::sent::{Sent, due_on, only_step, with_absence};
@@ -14,7 +15,7 @@ use crate::domain::content::Content;
 use crate::domain::details::ChangeKind;
 use crate::domain::ids::MembershipId;
 use crate::domain::route::{Facts, StepKind, changed_sections};
-use crate::domain::text::LONGEST_TEXT;
+use crate::domain::text::{LONGEST_TEXT, count, long_date};
 use crate::domain::version::{Act, Event, StateName};
 use crate::domain::working_days::weekday_and_date;
 use crate::error::AppError;
@@ -42,6 +43,8 @@ struct SubmitPage<'a> {
     barred: String,
     /// By when it would be decided: `Friday 4 December`.
     due: String,
+    /// When it will be looked at again.
+    review: String,
     kinds: Vec<Choice>,
     yes_no: Vec<Choice>,
 }
@@ -69,6 +72,7 @@ fn shown<'a>(
             .collect(),
         barred: barred.iter().map(|manager| manager.name.as_str()).collect::<Vec<_>>().join(", "),
         due: weekday_and_date(due_on(me, deciders), me.today()),
+        review: next_look(version, me.today()),
         kinds: ChangeKind::ALL.iter().map(|kind| Choice::new(kind.word(), kind.label())).collect(),
         yes_no: vec![Choice::new("yes", "Yes, or it might"), Choice::new("no", "No")],
         version,
@@ -89,6 +93,21 @@ pub async fn form(me: As<Authors>, Path((_, profile, number)): At) -> Result<Res
     let approver = version.profile.unit_manager.map(|manager| manager.to_string()).unwrap_or_default();
     let form = Form::filled([("approver", approver), ("note", version.change.note.clone())]);
     shown(&me, &version, &problems, &deciders, form)
+}
+
+/// `Its review is due on 22 November 2028, 24 months after it comes into force.`
+pub(super) fn next_look(version: &Version, from: Date) -> String {
+    let months = version.review_months;
+    match (version.next_review(from), version.profile.review_date) {
+        (Some(day), _) => format!(
+            "Nobody has set a day for its next review, so issuing it sets one, {} later: {} if it is in force from {}.",
+            count(months as usize, "month", "months"),
+            long_date(day),
+            long_date(from)
+        ),
+        (None, Some(day)) if day > from => format!("Its next review is due on {}.", long_date(day)),
+        (None, _) => String::new(),
+    }
 }
 
 /// What to say to a second click, or to somebody who was slower.

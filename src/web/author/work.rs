@@ -33,7 +33,7 @@ struct WorkPage<'a> {
     frame: Frame,
     paths: paths::Employer<'a>,
     tasks: Vec<Entry>,
-    /// Drafts with suggestions to decide or comments to answer.
+    /// Clauses to decide on, and drafts with suggestions to decide or comments to answer.
     waiting: Vec<Entry>,
     /// Approved or confirmed, and waiting for somebody to issue or publish it; and adverts to finish.
     next: Vec<Entry>,
@@ -57,7 +57,11 @@ pub async fn work(me: As<StaffOnly>) -> Result<Response, AppError> {
         frame: me.frame("My work"),
         paths,
         tasks: tasks.iter().map(|task| entry_of_task(task, paths, me.today())).collect(),
-        waiting: drafts.iter().filter_map(|row| entry_of_remarks(row, &waiting, is_author, paths)).collect(),
+        waiting: waiting
+            .iter()
+            .filter_map(|one| entry_of_clause(one, paths))
+            .chain(drafts.iter().filter_map(|row| entry_of_remarks(row, &waiting, is_author, paths)))
+            .collect(),
         next: waiting.iter().filter(|_| issues).filter_map(|one| entry_of_step(one, paths)).collect(),
         drafts: drafts.iter().map(|row| entry_of_draft(row, paths)).collect(),
         reviews: reviews.iter().map(|row| entry_of_review(row, paths, me.today())).collect(),
@@ -129,11 +133,25 @@ fn entry_of_remarks(
     Some(Entry { href, title: format!("{what}: {}", title(row)), facts: facts(row), state: "", due: Due::default() })
 }
 
+/// `Decide on the clause’s new text: Health and safety`
+fn entry_of_clause(one: &Waiting, paths: paths::Employer<'_>) -> Option<Entry> {
+    let (href, did) = match (one.what, one.clause) {
+        (WaitsFor::Clause, Some(clause)) => (paths.clause(clause), "proposed it"),
+        (WaitsFor::Shared, _) => (paths.shared(), "offered it"),
+        (WaitsFor::Clause, None) | (WaitsFor::Answer | WaitsFor::Issue | WaitsFor::Publish | WaitsFor::Writing, _) => {
+            return None;
+        }
+    };
+    let (who, at) = one.decided.as_ref()?;
+    let facts = format!("{who} {did} on {}", long_date(london_date(*at)));
+    Some(Entry { href, title: format!("{}: {}", one.what.label(), one.title), facts, state: "", due: Due::default() })
+}
+
 /// `Publish the advert: Occupational Therapist`
 fn entry_of_step(one: &Waiting, paths: paths::Employer<'_>) -> Option<Entry> {
     let version = paths.profile(one.profile_number).version(one.version_number).page();
     let (href, decided) = match (one.what, one.advert) {
-        (WaitsFor::Answer, _) => return None,
+        (WaitsFor::Answer | WaitsFor::Clause | WaitsFor::Shared, _) => return None,
         (WaitsFor::Issue, _) => (version, "approved by"),
         (WaitsFor::Publish, Some(advert)) => (paths.advert(advert), "confirmed by"),
         (WaitsFor::Writing, Some(advert)) => (paths.advert_act(advert, "edit"), "returned by"),

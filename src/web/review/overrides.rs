@@ -1,6 +1,6 @@
 //! Standard clauses with words of a profile's own: what differs, and why, for whoever decides on them.
 
-use crate::domain::content::{Body, Content};
+use crate::domain::content::{Content, Item};
 use crate::domain::diff::{Stretch, marked};
 
 /// A line that says something else than the standard clause that it stands for.
@@ -13,23 +13,14 @@ pub struct Override {
 }
 
 pub fn overrides(content: &Content) -> Vec<Override> {
-    let own = |item: &&crate::domain::content::Item| match &item.body {
-        Body::Clause { heading, placed: Some(placed) } if placed.is_overridden() => Some(Override {
+    let own = |item: &&Item| {
+        let (heading, placed) = item.body.placed().filter(|(_, placed)| placed.is_overridden())?;
+        Some(Override {
             item: item.id,
-            heading: heading.clone(),
+            heading: heading.to_owned(),
             words: marked(placed.standard.as_deref().unwrap_or_default(), &item.text),
             reason: placed.reason.clone(),
-        }),
-        Body::Clause { .. }
-        | Body::Paragraph
-        | Body::Group
-        | Body::Duty(_)
-        | Body::Category
-        | Body::Criterion { .. }
-        | Body::Term { .. }
-        | Body::Demand { .. }
-        | Body::FactorLevel { .. }
-        | Body::Detail { .. } => None,
+        })
     };
     content.all_items().iter().filter_map(own).collect()
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::response::Response;
 
-use crate::db::{MOST_DAYS, ReviewSettings};
+use crate::db::{MOST_DAYS, MOST_MONTHS, ReviewSettings};
 use crate::domain::ids::EmployerId;
 use crate::domain::text::long_date;
 use crate::domain::working_days::{BankHolidays, Nation, weekday_and_date};
@@ -30,10 +30,12 @@ struct SettingsPage {
 pub async fn form(me: As<Admins>) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let settings = tx.review_settings(&me.scope()).await?;
+    let months = tx.review_months(&me.scope()).await?;
     let form = Form::filled([
         ("nation", settings.nation.word().to_owned()),
         ("review_days", settings.review_days.to_string()),
         ("escalate_after", settings.escalate_after.to_string()),
+        ("review_months", months.to_string()),
     ]);
     page(&view(&me, form, settings))
 }
@@ -48,11 +50,17 @@ pub async fn change(me: As<Admins>, submitted: Submitted) -> Result<Response, Ap
     }
     let review_days = days(&mut form, &submitted, "review_days");
     let escalate_after = days(&mut form, &submitted, "escalate_after");
-    let (Some(nation), Some(review_days), Some(escalate_after)) = (nation, review_days, escalate_after) else {
+    let months = submitted.line("review_months").parse().ok().filter(|months| *months <= MOST_MONTHS);
+    if months.is_none() {
+        form.problem("review_months", format!("Type a whole number from 0 to {MOST_MONTHS}"));
+    }
+    let (Some(nation), Some(review_days), Some(escalate_after), Some(months)) =
+        (nation, review_days, escalate_after, months)
+    else {
         return page_again(&view(&me, form, now));
     };
     let granted = grant::<act::ChangeReviewSettings>(&me.actor(), subject(&me), me.now)?;
-    tx.change_review_settings(&granted, ReviewSettings { nation, review_days, escalate_after }).await?;
+    tx.change_review_settings(&granted, ReviewSettings { nation, review_days, escalate_after }, months).await?;
     tx.commit().await?;
     Ok(see_other_saying(me.paths().reviews(), "Saved: reviews that are sent from now on take these days"))
 }

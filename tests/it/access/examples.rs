@@ -285,7 +285,11 @@ pub const EXAMPLES: &[Example] = &[
     get("/staff/{employer}/reviews", "any"),
     get("/staff/{employer}/reviews.csv", "any"),
     get("/staff/{employer}/reviews/settings", "any"),
-    post("/staff/{employer}/reviews/settings", "any", "nation=scotland&review_days=5&escalate_after=3"),
+    post(
+        "/staff/{employer}/reviews/settings",
+        "any",
+        "nation=scotland&review_days=5&escalate_after=3&review_months=24",
+    ),
     get("/staff/{employer}/profiles/{profile}/versions/{version}/review", "in review"),
     look_up("/staff/{employer}/profiles/{profile}/versions/{version}/review/skip", "to be read", "step={step}"),
     post(

@@ -51,6 +51,7 @@ pub async fn seed(site: &Site, world: &World) -> Facts {
     let desk = Desk::new(site, &world.trust);
     let team = &world.trust.first.team;
     site.db_grades(&world.trust).await;
+    facts.set(ANY, "grade", site.db_grade(&world.trust, "Band 4").await.unwrap());
     facts.set(ANY, "employer", &world.trust.slug);
     facts.set(ANY, "password", PASSWORD);
     facts.set(ANY, "unit", world.trust.first.id);

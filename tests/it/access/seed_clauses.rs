@@ -9,7 +9,28 @@ pub async fn clauses(site: &Site, world: &World, facts: &mut Facts) {
     facts.set(ANY, "clause", db_clause(site, world, "Animals").await);
     facts.set("clause proposed", "clause", db_proposed_clause(site, world, "Plants").await);
     facts.set("clause approved", "clause", db_approved_clause(site, world, "Stones").await);
+    let [(given, clause), (offered, _)] = db_shares(site, world).await;
+    facts.set("clause shared", "clause", clause);
+    facts.set("clause shared", "given", given);
+    facts.set(ANY, "share", offered);
+    facts.set(ANY, "council", &world.council.slug);
     facts.set("clause rolled out", "clause", db_rolled_out(site, world).await);
+}
+
+/// An offer of the trust's first clause to the council, and one of the council's to the trust.
+async fn db_shares(site: &Site, world: &World) -> [(i64, i64); 2] {
+    let (trust, council) = (&world.trust, &world.council);
+    let mut made = [(0, 0); 2];
+    for (n, (giver, taker)) in [(trust, council), (council, trust)].into_iter().enumerate() {
+        let sql = "with theirs as (insert into clause (employer_id, name, changed_at) values ($1, 'Shared', now()) returning id),
+            text as (insert into clause_edition (employer_id, clause_id, number, text, effective_from, starter, proposed_at, approved_at)
+                select $1, id, 1, 'Animals stay out.', '2020-01-01', true, now(), now() from theirs)
+            insert into library_grant (giver_id, taker_id, kind, clause_id, granted_by, granted_at)
+            select $1, $2, 'clause', id, $3, now() from theirs returning id, clause_id";
+        let admin = giver.admin.membership.unwrap();
+        made[n] = sqlx::query_as(sql).bind(giver.id).bind(taker.id).bind(admin).fetch_one(&site.db).await.unwrap();
+    }
+    made
 }
 
 /// A clause with a text that holds.

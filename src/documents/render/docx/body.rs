@@ -6,7 +6,7 @@ use super::Reviser;
 use super::numbers::{HEADINGS, Numbers};
 use super::styles::{BREAK, COLUMN, GAP, GLOSS, NUMBER, Styled, TABLE, UNGROUPED, id};
 use super::xml::{DECLARATION, WORD, escape, words};
-use crate::documents::render::sheet::{Block, Entry, Fact, Line, Mark, Number, Role, Row, Run, Sheet, Table};
+use crate::documents::render::sheet::{Block, Entry, Fact, Line, Mark, Number, Posts, Role, Row, Run, Sheet, Table};
 
 /// Width of the text on a page, in twentieths of a point.
 const WIDTH: u32 = 9_638;
@@ -69,6 +69,7 @@ impl Pen {
             Block::Facts(facts) => self.facts(facts),
             Block::Table(table) => self.table(table),
             Block::Chart(posts) => posts.iter().for_each(|post| self.line(post, &Layout::default())),
+            Block::Posts(posts) => self.posts(posts),
             Block::Break => self.empty(BREAK),
             Block::Ungrouped => self.empty(UNGROUPED),
             Block::NewPage => self.new_page = true,
@@ -77,14 +78,24 @@ impl Pen {
 
     /// Headings in our own styles inherit their level from Word's; others are told it.
     fn heading(&mut self, level: u8, line: &Line) {
-        let inherits =
-            matches!(line.role, Role::SectionHeading | Role::SectionName | Role::Group | Role::ClauseHeading);
+        let inherits = matches!(
+            line.role,
+            Role::SectionHeading | Role::SectionName | Role::Group | Role::ClauseHeading | Role::GivenHeading
+        );
         let outline = (!inherits).then_some(level.saturating_sub(2));
         let list = match &line.number {
             Number::Counted(shown) => self.numbers.next(shown, HEADINGS),
             Number::None | Number::Printed(_) => None,
         };
         self.line(line, &Layout { outline, list, ..Layout::default() });
+    }
+
+    /// A box a post, each as far in as it stands below others; then the same in a sentence.
+    fn posts(&mut self, posts: &Posts) {
+        for (level, post) in &posts.lines {
+            self.line(post, &Layout { depth: *level, ..Layout::default() });
+        }
+        self.line(&posts.words, &Layout::default());
     }
 
     fn list(&mut self, list: &[Entry], depth: usize) {
@@ -136,6 +147,10 @@ impl Pen {
         }
         if line.role == Role::Work {
             self.out.push_str(&format!(r#"<w:ind w:left="{}"/>"#, 567 * (layout.depth + 1)));
+        }
+        if line.role == Role::GivenPost {
+            let (left, right) = (567 * layout.depth, 5_103_usize.saturating_sub(567 * layout.depth));
+            self.out.push_str(&format!(r#"<w:ind w:left="{left}" w:right="{right}"/>"#));
         }
         if let Some(level) = layout.outline {
             self.out.push_str(&format!(r#"<w:outlineLvl w:val="{level}"/>"#));

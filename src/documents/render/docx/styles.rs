@@ -157,12 +157,12 @@ fn dress(role: Role) -> (&'static str, &'static str, &'static str) {
     const QUIET: &str = r#"<w:color w:val="4A5862"/>"#;
     match role {
         Role::Title | Role::SectionHeading => ("Normal", "", ""),
-        Role::SectionName => ("heading 1", "", ""),
+        Role::SectionName | Role::GivenHeading => ("heading 1", "", ""),
         Role::Group | Role::ClauseHeading => ("heading 2", "", ""),
         Role::Category | Role::Subheading | Role::NoSubheading => {
             ("Normal", r#"<w:keepNext/><w:spacing w:before="60" w:after="40"/>"#, "<w:b/>")
         }
-        Role::DetailLabel | Role::TermLabel | Role::RowLabel => ("Normal", TIGHT, "<w:b/>"),
+        Role::DetailLabel | Role::TermLabel | Role::RowLabel | Role::GivenLabel => ("Normal", TIGHT, "<w:b/>"),
         Role::About | Role::Nothing(_) => ("Normal", "", QUIET),
         Role::Work => ("Normal", TIGHT, QUIET),
         Role::Post => (
@@ -170,7 +170,13 @@ fn dress(role: Role) -> (&'static str, &'static str, &'static str) {
             r#"<w:pBdr><w:top w:val="single" w:sz="6" w:space="4" w:color="14212B"/><w:left w:val="single" w:sz="6" w:space="4" w:color="14212B"/><w:bottom w:val="single" w:sz="6" w:space="4" w:color="14212B"/><w:right w:val="single" w:sz="6" w:space="4" w:color="14212B"/><w:between w:val="single" w:sz="6" w:space="4" w:color="14212B"/></w:pBdr><w:ind w:left="2268" w:right="2268"/><w:jc w:val="center"/>"#,
             "",
         ),
+        Role::GivenPost => (
+            "Normal",
+            r#"<w:pBdr><w:top w:val="single" w:sz="6" w:space="4" w:color="14212B"/><w:left w:val="single" w:sz="6" w:space="4" w:color="14212B"/><w:bottom w:val="single" w:sz="6" w:space="4" w:color="14212B"/><w:right w:val="single" w:sz="6" w:space="4" w:color="14212B"/><w:between w:val="single" w:sz="6" w:space="4" w:color="14212B"/></w:pBdr>"#,
+            "",
+        ),
         Role::Detail
+        | Role::Given
         | Role::Term
         | Role::Row
         | Role::Needed

@@ -4,9 +4,11 @@ use super::criteria::criteria;
 use super::family::Family;
 use super::lists::duties;
 use super::marks::Pen;
-use super::{Block, Column, Fact, Line, Number, Role, Row, Table};
+use super::{Block, Column, Fact, Line, Number, Posts, Role, Row, Table};
 use crate::documents::render::paper::{Clause, Demand, Factor, Part, PartBody, Row as PaperRow};
 use crate::domain::content::{Item, SectionKind};
+use crate::domain::organisation::Chart;
+use crate::domain::terms::SchemeTerms;
 
 /// The parts in the order of the family.
 pub fn parts(mut parts: Vec<Part>, pen: &Pen<'_>, family: Family) -> Vec<Block> {
@@ -25,6 +27,8 @@ fn one(part: &Part, pen: &Pen<'_>, family: Family) -> Vec<Block> {
         PartBody::Demands(rows) => demands(rows, &part.heading, pen),
         PartBody::Factors(rows) => factors(rows, &part.heading, pen),
         PartBody::Clauses(list) => clauses(list, pen),
+        PartBody::SchemeTerms(terms) => scheme_terms(terms, part),
+        PartBody::Reporting(chart) => reporting(chart, part),
     };
     match below.is_empty() {
         true => blocks.push(Block::Text(Line::new(Role::Nothing(part.kind), "Nothing is written here yet."))),
@@ -37,6 +41,9 @@ fn heading(part: &Part, pen: &Pen<'_>, family: Family) -> Block {
     let words = pen.heading(part.id, &part.heading);
     if words.is_empty() {
         return Block::Break;
+    }
+    if part.is_given() {
+        return Block::Heading { level: 2, line: Line::new(Role::GivenHeading, &part.heading) };
     }
     let role = if part.is_named { Role::SectionHeading } else { Role::SectionName };
     let words = match (part.is_named, family.section_name(part.kind)) {
@@ -87,6 +94,30 @@ fn rows(rows: &[PaperRow], kind: SectionKind, pen: &Pen<'_>) -> Vec<Block> {
         true => Vec::new(),
         false => vec![Block::Facts(rows.iter().map(fact).collect())],
     }
+}
+
+/// What stands under a given part as a whole. Where the author has such a section it says that it holds nothing, so
+/// that a file which comes back has that section again.
+fn about(part: &Part, words: &str) -> Line {
+    Line::new(if part.is_given() { Role::Given } else { Role::Nothing(part.kind) }, words)
+}
+
+fn scheme_terms(terms: &SchemeTerms, part: &Part) -> Vec<Block> {
+    let fact = |(label, text): &(String, String)| Fact {
+        label: Line::new(Role::GivenLabel, label),
+        value: Line::new(Role::Given, text),
+    };
+    vec![Block::Facts(terms.lines.iter().map(fact).collect()), Block::Text(about(part, &terms.source))]
+}
+
+fn reporting(chart: &Chart, part: &Part) -> Vec<Block> {
+    let lines = chart.posts().into_iter().map(|(level, post, _)| (level, Line::new(Role::GivenPost, post)));
+    vec![Block::Posts(Posts {
+        places: chart.places(),
+        size: chart.size(),
+        lines: lines.collect(),
+        words: about(part, &chart.in_words()),
+    })]
 }
 
 fn table(caption: &str, columns: &[(&'static str, u8)], rows: Vec<Row>) -> Vec<Block> {

@@ -57,6 +57,7 @@ fn each_line(blocks: &mut [Block], act: &mut impl FnMut(&mut Line)) {
             }
             Block::Chart(lines) => lines.iter_mut().for_each(&mut *act),
             Block::Part { .. }
+            | Block::Posts(_)
             | Block::Title(_)
             | Block::Heading { .. }
             | Block::Break

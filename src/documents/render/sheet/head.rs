@@ -9,6 +9,7 @@ use crate::documents::render::paper::{Audience, paper};
 use crate::domain::advert::Acronyms;
 use crate::domain::content::Content;
 use crate::domain::details::Details;
+use crate::domain::given::Given;
 use crate::domain::text::long_date;
 use crate::domain::version::StateName;
 
@@ -27,6 +28,8 @@ pub struct Edition<'a> {
     pub details: &'a Details,
     /// What the grade pays; printed where no salary was typed.
     pub salary: &'a str,
+    /// What its author left to others to say.
+    pub given: &'a Given,
     pub content: &'a Content,
     /// The employer's own short forms.
     pub glossary: &'a Acronyms,
@@ -37,7 +40,8 @@ pub struct Edition<'a> {
 /// A version as a sheet, for that audience and in the shape of that family.
 pub fn sheet(edition: &Edition<'_>, audience: Audience, family: Family) -> Sheet {
     let mut blocks = top(edition, &Pen::default(), family);
-    let mut parts = build::parts(paper(edition.content, audience).parts, &Pen::default(), family);
+    let mut parts =
+        build::parts(paper(edition.content, audience).with(edition.given, audience).parts, &Pen::default(), family);
     gloss::explain(&mut parts, edition.glossary);
     blocks.extend(parts);
     Sheet { head: head(edition), blocks }
@@ -120,6 +124,9 @@ fn facts(edition: &Edition<'_>, pen: &Pen<'_>, family: Family) -> Vec<Fact> {
     rows.extend(details.rows());
     // Told apart from the grade itself: the next reader of the file keeps a profile's own record of it.
     rows.insert(1, ("Grade decided by", &basis));
+    if !edition.given.unit.is_empty() {
+        rows.push(("Unit", &edition.given.unit));
+    }
     family.order_facts(&mut rows);
     let mut facts: Vec<Fact> = rows
         .into_iter()

@@ -131,7 +131,7 @@ pub fn comparison(old: &Against<'_>, new: &Edition<'_>, audience: Audience, fami
     // After employer, title and state.
     let notes = [about(format!("Changes since {}: {}.", old.name(), said(&compared))), about(LEGEND.to_owned())];
     blocks.splice(3..3, notes);
-    blocks.extend(build::parts(paper(&whole, audience).parts, &pen, family));
+    blocks.extend(build::parts(paper(&whole, audience).with(new.given, audience).parts, &pen, family));
     let mut head = head(new);
     head.title = format!("{}: changes since version {}", head.title, old.number);
     let plain = build::parts(paper(new.content, audience).parts, &Pen::default(), family);
@@ -217,6 +217,7 @@ fn numbers(blocks: &[Block]) -> BTreeMap<i64, Number> {
             | Block::Facts(_)
             | Block::Table(_)
             | Block::Chart(_)
+            | Block::Posts(_)
             | Block::Break
             | Block::Ungrouped
             | Block::NewPage => {}
@@ -247,6 +248,7 @@ fn renumber(blocks: &mut [Block], numbers: &BTreeMap<i64, Number>) {
             | Block::Facts(_)
             | Block::Table(_)
             | Block::Chart(_)
+            | Block::Posts(_)
             | Block::Break
             | Block::Ungrouped
             | Block::NewPage => {}

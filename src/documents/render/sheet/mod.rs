@@ -20,6 +20,7 @@ use serde::Serialize;
 use crate::domain::content::SectionKind;
 use crate::domain::ids::SectionId;
 use crate::domain::inline::{self, Span, spans};
+use crate::domain::organisation::Place;
 
 pub(super) use advert::description;
 pub use advert::{advert_sheet, pack};
@@ -81,6 +82,8 @@ pub enum Block {
     Table(Table),
     /// Posts from the top down, each in a box.
     Chart(Vec<Line>),
+    /// The chart that reporting lines make.
+    Posts(Posts),
     /// A part without a heading begins.
     Break,
     /// A group or category ends, and what follows stands under none.
@@ -96,6 +99,17 @@ pub struct Entry {
     /// Facts about it, a line each.
     pub beside: Vec<Line>,
     pub children: Vec<Entry>,
+}
+
+/// A drawing with the same in words, as lines that no author wrote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Posts {
+    pub places: Vec<Place>,
+    /// Width and height.
+    pub size: (usize, usize),
+    /// How deep each post stands, and the post.
+    pub lines: Vec<(usize, Line)>,
+    pub words: Line,
 }
 
 /// A label with its values.
@@ -183,6 +197,7 @@ impl Block {
             | Block::Facts(_)
             | Block::Table(_)
             | Block::Chart(_)
+            | Block::Posts(_)
             | Block::Break
             | Block::Ungrouped
             | Block::NewPage => None,

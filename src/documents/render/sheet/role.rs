@@ -46,6 +46,12 @@ pub enum Role {
     Nothing(SectionKind),
     /// Words of no version: an advert's, a pack's.
     Words,
+    /// What no author wrote: a heading, a label and a text of the scheme's terms, where they come from, and a post and
+    /// the sentence of a chart that reporting lines make.
+    GivenHeading,
+    GivenLabel,
+    Given,
+    GivenPost,
 }
 
 impl Serialize for Role {
@@ -89,6 +95,10 @@ impl Role {
             Role::ClauseHeading,
             Role::Clause,
             Role::Words,
+            Role::GivenHeading,
+            Role::GivenLabel,
+            Role::Given,
+            Role::GivenPost,
         ];
         plain.into_iter().chain(SectionKind::ALL.iter().map(|kind| Role::Nothing(*kind))).collect()
     }
@@ -129,6 +139,10 @@ impl Role {
             Role::ClauseHeading => "Rolebook clause heading",
             Role::Clause => "Rolebook clause",
             Role::Words => "Rolebook words",
+            Role::GivenHeading => "Rolebook given heading",
+            Role::GivenLabel => "Rolebook given label",
+            Role::Given => "Rolebook given",
+            Role::GivenPost => "Rolebook given post",
             Role::Nothing(kind) => nothing(kind),
         }
     }

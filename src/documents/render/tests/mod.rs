@@ -1,5 +1,6 @@
 //! What leaves the house, tried on a version with every kind of section and on versions made at random.
 
+mod given;
 mod html;
 mod libreoffice;
 mod made;

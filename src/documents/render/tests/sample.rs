@@ -161,6 +161,7 @@ static NO_GLOSSARY: std::sync::LazyLock<crate::domain::advert::Acronyms> = std::
 pub fn edition<'a>(details: &'a Details, content: &'a Content) -> Edition<'a> {
     Edition {
         salary: "",
+        given: &crate::domain::given::NOTHING,
         employer: "Calder Vale Council",
         reference: "JP-0042",
         number: 3,

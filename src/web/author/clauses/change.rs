@@ -81,6 +81,15 @@ pub async fn change(
     let revision: i32 = submitted.number("revision")?;
     let keepers = tx.clause_keepers(&me.scope()).await?;
     let (entry, mut form) = typed_head(&submitted, &keepers);
+    if let Some(giver) = head.words_of() {
+        for (field, typed, theirs) in
+            [("name", &entry.name, &head.entry.name), ("legal_basis", &entry.legal_basis, &head.entry.legal_basis)]
+        {
+            if typed != theirs {
+                form.problem(field, format!("This is for {giver} to say, whose clause it is: it reads “{theirs}”"));
+            }
+        }
+    }
     if form.has_errors() {
         return show(&me, &head, &keepers, form);
     }

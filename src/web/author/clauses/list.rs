@@ -10,6 +10,7 @@ use super::{SOON, granted, when_in_words};
 use crate::db::ClauseRow;
 use crate::domain::text::{count, long_date};
 use crate::error::AppError;
+use crate::policy::Role;
 use crate::web::form::{Choice, Form};
 use crate::web::gate::{As, StaffOnly};
 use crate::web::page::{Frame, page as shown};
@@ -76,6 +77,8 @@ struct ListPage {
     new: String,
     file: String,
     filtered: bool,
+    /// What others share, for administrators; empty for others.
+    shared: String,
 }
 
 pub async fn page(me: As<StaffOnly>, Query(asked): Query<Asked>) -> Result<Response, AppError> {
@@ -107,6 +110,7 @@ pub async fn page(me: As<StaffOnly>, Query(asked): Query<Asked>) -> Result<Respo
         new: me.paths().new_clause(),
         file: if query.is_empty() { file } else { format!("{file}?{query}") },
         filtered: !query.is_empty(),
+        shared: if me.staff().has(Role::Admin) { me.paths().shared() } else { String::new() },
         form: Form::filled([("show", asked.show), ("owner", asked.owner)]),
     })
 }

@@ -95,6 +95,10 @@ pub async fn propose(me: As<Keepers>, Path((_, clause)): AtClause, submitted: Su
             form.problem("text", WAITS);
             return show(&me, &head, form);
         }
+        Err(DbError::Stale) => {
+            let giver = head.words_of().unwrap_or("another employer");
+            return Ok(see_other_noting(back, &format!("Its words are those of {giver}: new ones come from there")));
+        }
         Err(error) => return Err(error.into()),
     }
     Ok(see_other_saying(back, "Proposed. It holds when a second person has approved it."))

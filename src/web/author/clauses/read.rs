@@ -13,7 +13,7 @@ use crate::domain::diff::{Stretch, marked};
 use crate::domain::inline::plain;
 use crate::domain::text::{count, long_date, profile_reference};
 use crate::error::AppError;
-use crate::policy::{act, grant};
+use crate::policy::{Role, act, grant};
 use crate::web::gate::{As, StaffOnly};
 use crate::web::page::{Frame, page as shown};
 
@@ -68,6 +68,10 @@ struct ClausePage {
     decide: String,
     retire: String,
     impact: String,
+    /// Where an administrator shares it; empty for others.
+    share: String,
+    /// Its words are another employer's: nobody here proposes any.
+    is_shared: bool,
 }
 
 pub async fn page(me: As<StaffOnly>, Path((_, clause)): AtClause) -> Result<Response, AppError> {
@@ -102,19 +106,31 @@ pub async fn page(me: As<StaffOnly>, Path((_, clause)): AtClause) -> Result<Resp
         decide: act("decide"),
         retire: act("retire"),
         impact: act("impact"),
+        share: if me.staff().has(Role::Admin) { act("share") } else { String::new() },
+        is_shared: head.words_of().is_some(),
     })
 }
 
 fn facts(head: &ClauseHead, now: Option<&EditionRow>) -> Vec<(&'static str, String)> {
     let entry = &head.entry;
+    let shared = head.shared.as_ref().map(|shared| match shared.until {
+        None => format!("{}. New texts come from there as proposals", shared.by),
+        Some(at) => format!(
+            "{}, who stopped sharing it on {}: it stays as it stands, and is yours to change now",
+            shared.by,
+            long_date(london_date(at))
+        ),
+    });
     let said = |text: String| if text.is_empty() { "Not said".to_owned() } else { text };
-    vec![
+    let mut facts = vec![
         ("Looked after by", if head.owner.is_empty() { "Nobody yet".to_owned() } else { head.owner.clone() }),
         ("Legal basis", said(entry.legal_basis.clone())),
         ("Placed for", when_in_words(&entry.when)),
         ("Review", said(entry.review_on.map(long_date).unwrap_or_default())),
         ("Text holds", now.map_or_else(|| "Nothing holds".to_owned(), holds)),
-    ]
+    ];
+    facts.extend(shared.map(|shared| ("Shared by", shared)));
+    facts
 }
 
 /// `from 1 April 2026`, `from 1 April 2026 to 31 March 2027`

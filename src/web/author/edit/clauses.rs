@@ -10,7 +10,7 @@ use super::draft::{Begun, Draft};
 use super::{history, key};
 use crate::db::Version;
 use crate::domain::clause::{Answers, Check, Kept, LibraryClause, Plan, Question, place_one};
-use crate::domain::content::{Body, Content, SectionKind};
+use crate::domain::content::{Content, SectionKind};
 use crate::domain::ids::{ClauseId, SectionId};
 use crate::domain::rearrange::{Act, MOST_ITEMS};
 use crate::domain::text::count;
@@ -94,20 +94,8 @@ async fn show(me: &As<Authors>, mut draft: Draft, sent: Option<Form>) -> Result<
 
 /// The clauses of the library that stand in a draft, with their headings.
 fn standing(content: &Content) -> BTreeMap<ClauseId, String> {
-    let placed = |body: &Body| match body {
-        Body::Clause { heading, placed: Some(placed) } => Some((placed.clause, heading.clone())),
-        Body::Clause { placed: None, .. }
-        | Body::Paragraph
-        | Body::Group
-        | Body::Duty(_)
-        | Body::Category
-        | Body::Criterion { .. }
-        | Body::Term { .. }
-        | Body::Demand { .. }
-        | Body::FactorLevel { .. }
-        | Body::Detail { .. } => None,
-    };
-    content.all_items().into_iter().filter_map(|item| placed(&item.body)).collect()
+    let placed = content.all_items().into_iter().filter_map(|item| item.body.placed());
+    placed.map(|(heading, placed)| (placed.clause, heading.to_owned())).collect()
 }
 
 /// The answers, or the form again with the questions that were left out.

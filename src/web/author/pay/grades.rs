@@ -11,6 +11,7 @@ use crate::db::{PaidFrom, PayAward, StaffVisit, Tx};
 use crate::domain::pay::{Area, Day, Grade, hourly};
 use crate::domain::text::{count, long_date, pounds};
 use crate::error::AppError;
+use crate::policy::Role;
 use crate::web::form::{Choice, Form};
 use crate::web::gate::{As, Gate, StaffOnly};
 use crate::web::page::{Frame, page_with};
@@ -28,6 +29,8 @@ struct Scheme {
 
 struct Row {
     grade: String,
+    /// Where an administrator changes it; empty for others.
+    href: String,
     pay: String,
     hour: String,
     since: String,
@@ -54,6 +57,8 @@ struct PayPage {
     awards: Vec<Listed>,
     may_change: bool,
     file: String,
+    /// For administrators: adding a grade, and the terms of the schemes.
+    keep: Option<(String, String)>,
 }
 
 pub async fn page(me: As<StaffOnly>) -> Result<Response, AppError> {
@@ -68,7 +73,7 @@ pub async fn show<G: Gate<Who = StaffVisit>>(me: &As<G>, tx: &mut Tx, form: Form
     let awards = tx.pay_awards(&me.scope(), None).await?;
     let mut names: Vec<String> = grades.iter().map(|grade| grade.pay_scheme.clone()).collect();
     names.dedup();
-    let schemes: Vec<Scheme> = names.iter().map(|name| scheme(name, &grades, &history, me.today())).collect();
+    let schemes: Vec<Scheme> = names.iter().map(|name| scheme(name, &grades, &history, me)).collect();
     let status = if form.has_errors() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     page_with(
         status,
@@ -79,13 +84,21 @@ pub async fn show<G: Gate<Who = StaffVisit>>(me: &As<G>, tx: &mut Tx, form: Form
             awards: awards.iter().map(|award| listed(me, award)).collect(),
             may_change: granted(me).is_ok(),
             file: me.paths().pay_file(),
+            keep: keeps(me).then(|| (me.paths().pay_new_grade(), me.paths().pay_terms())),
             schemes,
             form,
         },
     )
 }
 
-fn scheme(name: &str, grades: &[Grade], history: &[PaidFrom], today: Date) -> Scheme {
+/// Whether they may change grades themselves.
+fn keeps<G: Gate<Who = StaffVisit>>(me: &As<G>) -> bool {
+    me.staff().has(Role::Admin)
+}
+
+fn scheme<G: Gate<Who = StaffVisit>>(name: &str, grades: &[Grade], history: &[PaidFrom], me: &As<G>) -> Scheme {
+    let today = me.today();
+    let href = |grade: &Grade| if keeps(me) { me.paths().pay_grade(grade.id) } else { String::new() };
     let mine: Vec<&Grade> = grades.iter().filter(|grade| grade.pay_scheme == name).collect();
     let week = mine.first().map_or(0, |grade| grade.week);
     let areas = mine.first().map(|grade| areas(grade, today)).unwrap_or_default();
@@ -97,17 +110,22 @@ fn scheme(name: &str, grades: &[Grade], history: &[PaidFrom], today: Date) -> Sc
         name: name.to_owned(),
         week: format!("{}", week as f64 / 100.0),
         dates: dates.collect(),
-        rows: mine.iter().map(|grade| row(grade, history, today)).collect(),
+        rows: mine.iter().map(|grade| Row { href: href(grade), ..row(grade, history, today) }).collect(),
         areas,
     }
 }
 
 fn row(grade: &Grade, history: &[PaidFrom], today: Date) -> Row {
-    let over = grade.spine.map(|(from, to)| format!("points {from} to {to}")).unwrap_or_default();
+    let mut over = grade.spine.map(|(from, to)| format!("points {from} to {to}")).unwrap_or_default();
+    if let Some(day) = grade.ended_on {
+        let part = if over.is_empty() { "" } else { ", " };
+        over.push_str(&format!("{part}offered until {}", long_date(day)));
+    }
     let Some(amount) = grade.amount_on(Day::of(today)) else {
         let none = "no amounts yet".to_owned();
         return Row {
             grade: grade.name.clone(),
+            href: String::new(),
             pay: none,
             hour: String::new(),
             since: String::new(),
@@ -120,6 +138,7 @@ fn row(grade: &Grade, history: &[PaidFrom], today: Date) -> Row {
     let hour = (hourly(amount.minimum_pence, grade.week), hourly(amount.maximum_pence, grade.week));
     Row {
         grade: grade.name.clone(),
+        href: String::new(),
         pay: range(amount.minimum_pence, amount.maximum_pence),
         hour: range(hour.0, hour.1),
         since: long_date(amount.effective_from),

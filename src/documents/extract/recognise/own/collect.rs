@@ -93,6 +93,10 @@ impl Collector {
             }
             Role::Needed => self.label(text, "importance"),
             Role::Words => self.strange(line),
+            // Of the scheme and of reporting lines: it is worked out again.
+            Role::GivenHeading | Role::GivenLabel | Role::Given | Role::GivenPost => {
+                self.label(text, "worked out from the scheme and reporting lines");
+            }
             Role::Paragraph => self.item(SectionKind::Prose, Body::Paragraph, line),
             Role::Post => self.item(SectionKind::OrganisationChart, Body::Paragraph, line),
             Role::Group | Role::Duty | Role::DutyParagraph => self.duty(own, line),

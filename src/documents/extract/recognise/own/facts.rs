@@ -24,7 +24,7 @@ pub(super) fn place(details: &mut Details, label: &str, value: &str) -> Fact {
         "Service" | "Service area" => &mut details.service,
         "Reports to" | "Responsible to" => &mut details.reports_to,
         "Responsible for" => &mut details.responsible_for,
-        "Grade decided by" => return Fact::Record,
+        "Grade decided by" | "Unit" => return Fact::Record,
         _ => {
             details.other.push(LabelledText { label: label.to_owned(), text: value.to_owned() });
             return Fact::Other;

@@ -1,0 +1,23 @@
+//! Addresses of what an employer keeps for all its profiles: grades, terms, and what others share with it.
+
+use super::Employer;
+use crate::domain::ids::GradeId;
+
+impl Employer<'_> {
+    pub fn pay_terms(self) -> String {
+        self.under("pay/terms")
+    }
+
+    pub fn pay_new_grade(self) -> String {
+        self.under("pay/grades/new")
+    }
+
+    pub fn pay_grade(self, grade: GradeId) -> String {
+        self.under(&format!("pay/grades/{grade}"))
+    }
+
+    /// What other employers share with this one.
+    pub fn shared(self) -> String {
+        self.under("clauses/shared")
+    }
+}
