@@ -8,7 +8,7 @@ use zip::ZipArchive;
 use super::round_trip::word;
 use super::sample;
 use crate::documents::render::paper::Audience;
-use crate::documents::render::sheet::{Block, Edition, Family, Sheet, sheet};
+use crate::documents::render::sheet::{Against, Block, Edition, Family, Sheet, comparison, sheet};
 use crate::domain::version::StateName;
 
 fn part(sheet: &Sheet, name: &str) -> String {
@@ -70,4 +70,31 @@ fn the_file_says_what_it_is_on_every_page_and_in_its_properties() {
     assert!(header.contains("Calder Vale Council · Tree Officer") && header.contains("<w:t>Draft</w:t>"), "{header}");
     assert!(footer.contains("JP-0042 version 3, draft. Printed 22 November 2026."), "{footer}");
     assert!(footer.contains(" PAGE ") && footer.contains(" NUMPAGES "));
+}
+
+#[test]
+fn every_change_is_tracked_with_its_author_and_day() {
+    let (details, old) = (sample::details(), sample::content());
+    let mut new = old.clone();
+    new.sections[1].items[0].text.push_str(" You plant new ones.");
+    new.sections[3].items[0].children.remove(2);
+    let against = Against { edition: sample::edition(&details, &old) };
+    let sheet = comparison(&against, &sample::edition(&details, &new), Audience::Staff, Family::Own).unwrap();
+    let document = part(&sheet, "word/document.xml");
+    let known = r#"<w:(ins|del) w:id="\d+" w:author="Amara Okafor" w:date="2026-11-22T09:30:00Z"/?>"#;
+    assert_eq!(count("<w:(ins|del) ", &document), count(known, &document));
+    assert_eq!(count("<w:ins [^>]*><w:r>", &document), 1, "the sentence");
+    assert_eq!(count("<w:del [^>]*><w:r>", &document), 1, "the duty");
+    assert_eq!(count("<w:rPr><w:del [^>]*/></w:rPr>", &document), 1, "and its paragraph");
+}
+
+#[test]
+fn the_documents_of_a_pack_are_found_among_the_headings() {
+    let (details, content) = (sample::details(), sample::content());
+    let mut sheet = sheet(&sample::edition(&details, &content), Audience::Staff, Family::Own);
+    let title = sheet.blocks.iter().find(|block| matches!(block, Block::Title(_))).cloned();
+    sheet.blocks.extend([Block::NewPage].into_iter().chain(title));
+    let document = part(&sheet, "word/document.xml");
+    let found = r#"<w:pStyle w:val="Title"/><w:pageBreakBefore/><w:outlineLvl w:val="0"/>"#;
+    assert_eq!((document.matches(found).count(), document.matches(r#"w:val="Title"/>"#).count()), (1, 2));
 }
