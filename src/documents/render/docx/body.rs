@@ -255,9 +255,8 @@ impl Pen {
     }
 
     fn row(&mut self, cells: &[&[Line]], span: usize) {
-        let lines: Vec<&Line> = cells.iter().flat_map(|cell| cell.iter()).collect();
         self.out.push_str("<w:tr><w:trPr><w:cantSplit/>");
-        if let Some(mark) = lines.iter().find_map(|line| whole(line)) {
+        if let Some(mark) = whole_row(cells) {
             let mark = self.change(mark);
             self.out.push_str(&format!("<{mark}/>"));
         }
@@ -297,6 +296,13 @@ fn whole(line: &Line) -> Option<Mark> {
         "Removed" => Some(Mark::Removed),
         _ => None,
     }
+}
+
+/// The mark of a row all of whose items came or went: who takes the change takes the row with it.
+fn whole_row(cells: &[&[Line]]) -> Option<Mark> {
+    let mut marks = cells.iter().flat_map(|cell| cell.iter()).filter(|line| line.item.is_some()).map(whole);
+    let first = marks.next()??;
+    marks.all(|mark| mark == Some(first)).then_some(first)
 }
 
 /// How a run looks beside what its paragraph's style says; in the order that the format demands.

@@ -88,6 +88,21 @@ fn every_change_is_tracked_with_its_author_and_day() {
     assert_eq!(count("<w:rPr><w:del [^>]*/></w:rPr>", &document), 1, "and its paragraph");
 }
 
+/// Accepting the loss of a line must not take its neighbours along.
+#[test]
+fn a_row_goes_only_with_all_that_stands_in_it() {
+    let (details, old) = (sample::details(), sample::content());
+    let mut new = old.clone();
+    new.sections[4].items[0].children.remove(0);
+    let against = Against { edition: sample::edition(&details, &old) };
+    for (family, rows) in [(Family::Own, 1), (Family::NhsDescription, 0)] {
+        let sheet = comparison(&against, &sample::edition(&details, &new), Audience::Staff, family).unwrap();
+        let document = part(&sheet, "word/document.xml");
+        assert_eq!(count("<w:cantSplit/><w:del ", &document), rows, "{family:?}");
+        assert_eq!(count("<w:del [^>]*><w:r>", &document), 1, "{family:?}: the criterion itself");
+    }
+}
+
 #[test]
 fn the_documents_of_a_pack_are_found_among_the_headings() {
     let (details, content) = (sample::details(), sample::content());
