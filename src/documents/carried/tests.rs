@@ -29,6 +29,7 @@ fn extract(duties: &[&str]) -> Extract {
         comments: Vec::new(),
         findings: Vec::new(),
         before: None,
+        ours: false,
     }
 }
 

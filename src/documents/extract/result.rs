@@ -25,6 +25,9 @@ pub struct Extract {
     /// prints.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<Box<Extract>>,
+    /// A file of our own, read by its styles: what it says twice, it says twice. Printed of those alone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ours: bool,
 }
 
 impl Extract {

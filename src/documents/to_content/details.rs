@@ -50,10 +50,11 @@ pub(super) fn told(extract: &Extract, grades: &[GradeName], profile_post_numbers
     for (label, value) in without_a_field(read) {
         row(label, value.as_deref());
     }
-    let in_terms = term_rows(extract);
-    rows.extend(
-        read.other.iter().filter(|row| !in_terms.contains(row)).map(|row| (one_line(&row.label), tidy(&row.text))),
-    );
+    rows.extend(read.other.iter().map(|row| (one_line(&row.label), tidy(&row.text))));
+    if !extract.ours {
+        let in_terms = term_rows(extract);
+        rows.retain(|(label, text)| !in_terms.contains(&(one_line(label), tidy(text))));
+    }
     Told { details, post_numbers, grade_in_words: graded.in_words, rows }
 }
 
@@ -81,8 +82,9 @@ fn in_words(date: &str) -> String {
 }
 
 /// Rows that a terms section shows already: the document printed them once, and so does the version.
-fn term_rows(extract: &Extract) -> Vec<&LabelledText> {
-    extract.sections.iter().flat_map(rows_of_terms).collect()
+fn term_rows(extract: &Extract) -> Vec<(String, String)> {
+    let rows = extract.sections.iter().flat_map(rows_of_terms);
+    rows.map(|row| (one_line(&row.label), tidy(&row.text))).collect()
 }
 
 fn rows_of_terms(section: &Section) -> &[LabelledText] {

@@ -184,6 +184,7 @@ fn finish(mut desk: Desk, document: &Document, source: Source, ends: &Ends) -> E
         comments: beside.comments,
         findings: desk.findings,
         before: None,
+        ours: false,
     };
     let differences = audit::compare(document, &extract);
     debug_assert!(differences.is_empty(), "{differences:?}");

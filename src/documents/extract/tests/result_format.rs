@@ -39,6 +39,7 @@ fn sample() -> Extract {
         comments: Vec::new(),
         findings: Vec::new(),
         before: None,
+        ours: false,
     }
 }
 

@@ -46,6 +46,9 @@ struct Pen {
     after_table: bool,
     new_page: bool,
     leads_in: bool,
+    /// The row under a table's header, which needs no asking to stay near it: with it, LibreOffice loses the rest of a
+    /// table that begins at the foot of a page.
+    first_row: bool,
 }
 
 /// What a paragraph has beside its line.
@@ -63,7 +66,12 @@ impl Pen {
         }
         match block {
             Block::Part { .. } => {}
-            Block::Title(line) | Block::Text(line) => self.line(line, &Layout::default()),
+            // The documents of a pack are found among its headings.
+            Block::Title(line) => {
+                let outline = self.new_page.then_some(0);
+                self.line(line, &Layout { outline, ..Layout::default() });
+            }
+            Block::Text(line) => self.line(line, &Layout::default()),
             Block::Heading { level, line } => self.heading(*level, line),
             Block::List(list) => self.list(list, 0),
             Block::Facts(facts) => self.facts(facts),
@@ -127,6 +135,8 @@ impl Pen {
         self.out.push_str(&format!(r#"<w:p><w:pPr><w:pStyle w:val="{}"/>"#, id(&style)));
         if self.leads_in {
             self.out.push_str("<w:keepNext/>");
+        } else if self.first_row {
+            self.out.push_str(r#"<w:keepNext w:val="0"/>"#);
         }
         if std::mem::take(&mut self.new_page) {
             self.out.push_str("<w:pageBreakBefore/>");
@@ -230,7 +240,8 @@ impl Pen {
             ));
         }
         self.out.push_str("</w:tr>");
-        for row in &table.rows {
+        for (n, row) in table.rows.iter().enumerate() {
+            self.first_row = n == 0;
             match row {
                 Row::Over(line) => self.row(&[std::slice::from_ref(line)], table.columns.len()),
                 Row::Cells(cells) => self.row(&cells.iter().map(Vec::as_slice).collect::<Vec<_>>(), 1),
@@ -259,9 +270,8 @@ impl Pen {
     }
 
     fn row(&mut self, cells: &[&[Line]], span: usize) {
-        let lines: Vec<&Line> = cells.iter().flat_map(|cell| cell.iter()).collect();
         self.out.push_str("<w:tr><w:trPr><w:cantSplit/>");
-        if let Some(mark) = lines.iter().find_map(|line| whole(line)) {
+        if let Some(mark) = whole_row(cells) {
             let mark = self.change(mark);
             self.out.push_str(&format!("<{mark}/>"));
         }
@@ -275,8 +285,12 @@ impl Pen {
             if cell.is_empty() {
                 self.out.push_str("<w:p/>");
             }
+            // Criteria side by side are entries of lists.
+            let is_entry = |line: &Line| matches!((line.role, &line.number), (Role::Criterion(_), Number::None));
+            let is_list = cells.len() == 2;
             for line in *cell {
-                self.line(line, &Layout::default());
+                let list = (is_list && is_entry(line)).then(|| self.numbers.bullet());
+                self.line(line, &Layout { list, ..Layout::default() });
             }
             self.out.push_str("</w:tc>");
         }
@@ -286,6 +300,7 @@ impl Pen {
     fn close_table(&mut self) {
         self.out.push_str("</w:tbl>");
         self.after_table = true;
+        self.first_row = false;
     }
 }
 
@@ -296,6 +311,13 @@ fn whole(line: &Line) -> Option<Mark> {
         "Removed" => Some(Mark::Removed),
         _ => None,
     }
+}
+
+/// The mark of a row all of whose items came or went: who takes the change takes the row with it.
+fn whole_row(cells: &[&[Line]]) -> Option<Mark> {
+    let mut marks = cells.iter().flat_map(|cell| cell.iter()).filter(|line| line.item.is_some()).map(whole);
+    let first = marks.next()??;
+    marks.all(|mark| mark == Some(first)).then_some(first)
 }
 
 /// How a run looks beside what its paragraph's style says; in the order that the format demands.

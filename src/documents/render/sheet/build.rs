@@ -145,19 +145,28 @@ fn demands(demands: &[Demand], caption: &str, pen: &Pen<'_>) -> Vec<Block> {
     };
     table(
         caption,
-        &[("Demand", 5), ("In this job", 2), ("How often, and examples", 5)],
+        &[("Demand", 10), ("In this job", 4), ("How often, and examples", 12)],
         demands.iter().map(row).collect(),
     )
 }
 
+/// Why a factor has its level stands beside it, where anybody wrote that.
 fn factors(factors: &[Factor], caption: &str, pen: &Pen<'_>) -> Vec<Block> {
     let row = |factor: &Factor| {
         let item = &factor.item;
-        let name = Line { item: Some(item.id.0), ..beside(Role::Factor, item, "Factor", &factor.factor, pen) };
+        let why = line(Role::Why, item, pen);
+        let name = beside(Role::Factor, item, "Factor", &factor.factor, pen);
+        let name = Line { item: why.item, note: why.note, ..name };
         let level = beside(Role::Level, item, "Level", &factor.level, pen);
-        Row::Cells(vec![vec![name], vec![level], vec![Line { item: None, ..line(Role::Why, item, pen) }]])
+        vec![vec![name], vec![level], vec![Line { item: None, note: "", ..why }]]
     };
-    table(caption, &[("Factor", 4), ("Level", 2), ("Why", 6)], factors.iter().map(row).collect())
+    let mut rows: Vec<Vec<Vec<Line>>> = factors.iter().map(row).collect();
+    let mut columns = vec![("Factor", 6), ("Level", 3), ("Why", 11)];
+    if rows.iter().flatten().flatten().all(|line| line.role != Role::Why || line.words.is_empty()) {
+        columns.truncate(2);
+        rows.iter_mut().for_each(|cells| cells.truncate(2));
+    }
+    table(caption, &columns, rows.into_iter().map(Row::Cells).collect())
 }
 
 fn clauses(clauses: &[Clause], pen: &Pen<'_>) -> Vec<Block> {

@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use super::build::{beside, line};
 use super::family::{Family, Shape};
 use super::marks::Pen;
-use super::{Block, Column, Entry, Line, Mark, Role, Row, Run, Table};
+use super::{Block, Column, Entry, Line, Role, Row, Table, run};
 use crate::documents::render::paper::{Category, Criterion};
 use crate::domain::content::{Assessment, Body, Importance};
-use crate::domain::inline::Look;
 
 pub(super) fn criteria(categories: &[Category], caption: &str, pen: &Pen<'_>, family: Family) -> Vec<Block> {
     if categories.iter().all(|category| category.heading.is_none() && category.criteria.is_empty()) {
@@ -23,7 +22,7 @@ pub(super) fn criteria(categories: &[Category], caption: &str, pen: &Pen<'_>, fa
     let columns: &[(&'static str, u8)] = match shape {
         Shape::Rows | Shape::Lists => &[("Criterion", 26), ("Needed", 7), ("Assessed by", 13)],
         Shape::Sides => &[("Essential", 5), ("Desirable", 5)],
-        Shape::Ticks => &[("Criterion", 20), ("Essential", 7), ("Desirable", 7), ("Assessed by", 13)],
+        Shape::Ticks => &[("Criterion", 78), ("Essential", 24), ("Desirable", 25), ("Assessed by", 43)],
         Shape::Codes => &[("Criterion", 8), ("E or D", 2), ("Assessed by", 3)],
     };
     let table = |categories: &[Category]| {
@@ -166,29 +165,36 @@ fn key(categories: &[Category]) -> String {
     ["E: essential.".to_owned(), "D: desirable.".to_owned()].into_iter().chain(letters).collect::<Vec<_>>().join(" ")
 }
 
-/// Essential beside desirable, a row a pair; how each is assessed stands below it.
+/// Essential beside desirable, a row a subheading; those under none come first, and so need no heading of their own.
 fn sides(category: &Category, pen: &Pen<'_>) -> Vec<Row> {
-    let of = |wanted: Importance| {
-        category.criteria.iter().filter(move |criterion| criterion.importance == wanted).map(move |criterion| {
-            let mut lines = above(criterion, false, pen);
-            lines.push(line(Role::Criterion(wanted), &criterion.item, pen));
-            if !criterion.assessed_by.is_empty() {
-                let mut assessed = assessed(criterion, pen);
-                assessed.words.insert(
-                    0,
-                    Run { mark: Mark::Same, text: "Assessed by: ".to_owned(), look: Look::default(), gloss: false },
-                );
-                lines.push(assessed);
-            }
-            lines
-        })
-    };
-    let (mut essential, mut desirable) = (of(Importance::Essential), of(Importance::Desirable));
-    let mut rows = Vec::new();
-    loop {
-        match (essential.next(), desirable.next()) {
-            (None, None) => return rows,
-            (one, other) => rows.push(Row::Cells(vec![one.unwrap_or_default(), other.unwrap_or_default()])),
+    let mut under: Vec<&str> = Vec::new();
+    for criterion in &category.criteria {
+        let own = subheading(criterion);
+        if !under.contains(&own) {
+            under.push(own);
         }
     }
+    under.sort_by_key(|own| !own.is_empty());
+    under.into_iter().map(|own| Row::Cells(both_sides(category, own, pen))).collect()
+}
+
+/// What stands under one subheading, with how each is assessed below it.
+fn both_sides(category: &Category, under: &str, pen: &Pen<'_>) -> Vec<Vec<Line>> {
+    let mut named = under.is_empty();
+    let of = |wanted: &Importance| {
+        let mut lines = Vec::new();
+        let own = category.criteria.iter().filter(|one| one.importance == *wanted && subheading(one) == under);
+        for criterion in own {
+            if !std::mem::replace(&mut named, true) {
+                lines.push(beside(Role::Subheading, &criterion.item, "Under", under, pen));
+            }
+            lines.push(line(Role::Criterion(*wanted), &criterion.item, pen));
+            if !criterion.assessed_by.is_empty() {
+                let said = run("Assessed by: ").into_iter().chain(assessed(criterion, pen).words);
+                lines.push(Line::of(Role::AssessedBy, said.collect()));
+            }
+        }
+        lines
+    };
+    Importance::ALL.iter().map(of).collect()
 }

@@ -6,10 +6,12 @@ use std::process::Command;
 use super::round_trip::{printed, read, without_identities, word};
 use super::sample;
 use crate::documents::render::paper::Audience;
-use crate::documents::render::sheet::{Edition, Family, sheet};
+use crate::documents::render::sheet::{Against, Block, Edition, Family, Line, Role, comparison, sheet};
+use crate::domain::content::{Body, Importance, Item};
+use crate::domain::ids::ItemId;
 
 /// The file as LibreOffice saves it; none where it is not installed.
-fn saved(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
+pub fn saved(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
     let folder = std::env::temp_dir().join(format!("rolebook-{name}-{}", std::process::id()));
     let out = folder.join("out");
     std::fs::create_dir_all(&out).unwrap();
@@ -37,4 +39,40 @@ fn the_sample_comes_back_from_libreoffice_whole() {
     assert_eq!(made.details, printed(&details));
     let shown = |content| serde_json::to_string_pretty(&without_identities(content)).unwrap();
     assert_eq!(shown(&made.content), shown(&content));
+}
+
+/// With its changes, wherever on its page a long table begins: LibreOffice has been seen to leave the rest out.
+#[test]
+fn a_table_is_set_to_its_end_wherever_it_begins() {
+    let folder = std::env::temp_dir().join(format!("rolebook-set-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let (details, mut content) = (sample::details(), sample::content());
+    let criterion = |n: i64| {
+        let body = Body::Criterion { importance: Importance::Essential, subheading: String::new(), assessment: vec![] };
+        Item::new(ItemId(2_000 + n), format!("Knows thing {n} as well as anybody who does this work."), body)
+    };
+    content.sections[4].items[0].children = (0..60).map(criterion).collect();
+    let mut new = content.clone();
+    new.sections[4].items[0].children.swap(0, 2);
+    new.sections[4].items[0].children.remove(1);
+    new.sections[4].items[0].children.iter_mut().step_by(3).for_each(|item| item.text.push_str(" This is new."));
+    let against = Against { edition: sample::edition(&details, &content) };
+    let sheet = comparison(&against, &sample::edition(&details, &new), Audience::Staff, Family::Own).unwrap();
+    let files: Vec<PathBuf> = (0..24).map(|lower| folder.join(format!("{lower}.docx"))).collect();
+    for (lower, file) in files.iter().enumerate() {
+        let mut sheet = sheet.clone();
+        let lines = (0..2 * lower).map(|_| Block::Text(Line::new(Role::Detail, "Lower")));
+        sheet.blocks.splice(1..1, lines);
+        std::fs::write(file, word(&sheet)).unwrap();
+    }
+    let home = format!("-env:UserInstallation=file://{}", folder.join("home").display());
+    let mut command = Command::new("soffice");
+    command.args([&home, "--headless", "--convert-to", "pdf", "--outdir"]).arg(&folder).args(&files);
+    if command.output().is_ok() {
+        for file in files {
+            let read = pdf_extract::extract_text(file.with_extension("pdf")).unwrap();
+            assert!(read.contains("Holds a chainsaw certificate"), "{}", file.display());
+        }
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
 }

@@ -65,6 +65,7 @@ fn finish(mut desk: Desk, document: &Document, source: Source) -> Extract {
         comments: beside.comments,
         findings: desk.findings,
         before: None,
+        ours: true,
     };
     let lost = audit::compare(document, &extract).lost;
     if !lost.is_empty() {
