@@ -18,6 +18,7 @@ use crate::documents::render::text;
 use crate::domain::advert::Acronyms;
 use crate::domain::content::Content;
 use crate::domain::diff::TooLong;
+use crate::domain::template::Printing;
 use crate::domain::version::{State, StateName};
 use crate::domain::worded::worded;
 
@@ -60,6 +61,7 @@ pub struct Issue {
     employer: String,
     reference: String,
     look: Look,
+    printing: Printing,
 }
 
 /// What was asked for.
@@ -73,8 +75,8 @@ pub struct Wanted {
 
 impl Issue {
     pub fn new(version: Version, content: Content, employer: &str) -> Self {
-        let reference = version.profile.reference();
-        Issue { version, content, employer: employer.to_owned(), reference, look: Look::default() }
+        let (reference, printing) = (version.profile.reference(), version.printing());
+        Issue { version, content, employer: employer.to_owned(), reference, look: Look::default(), printing }
     }
 
     /// The same in the employer's own look.
@@ -83,7 +85,7 @@ impl Issue {
     }
 
     fn edition<'a>(&'a self, salary: &'a str, today: Date) -> Edition<'a> {
-        edition(&self.version, &self.content, (&self.employer, &self.reference), salary, today)
+        edition(&self.version, (&self.content, &self.printing), (&self.employer, &self.reference), salary, today)
     }
 
     /// Who made the changes of this version, and when they were complete.
@@ -100,8 +102,9 @@ pub fn look(brand: Brand) -> Look {
 
 /// What a page of staff shows of a version: the same sheet as its files.
 pub fn on_screen(version: &Version, content: &Content, employer: &str, today: Date) -> Sheet {
-    let (reference, salary) = (version.profile.reference(), salary(version, today));
-    sheet(&edition(version, content, (employer, &reference), &salary, today), Audience::Staff, Family::Own)
+    let (reference, salary, printing) = (version.profile.reference(), salary(version, today), version.printing());
+    let edition = edition(version, (content, &printing), (employer, &reference), &salary, today);
+    sheet(&edition, Audience::Staff, Family::Own)
 }
 
 /// What the grade pays that day, in words; empty where nothing says.
@@ -111,7 +114,7 @@ fn salary(version: &Version, today: Date) -> String {
 
 fn edition<'a>(
     version: &'a Version,
-    content: &'a Content,
+    (content, printing): (&'a Content, &'a Printing),
     (employer, reference): (&'a str, &'a str),
     salary: &'a str,
     today: Date,
@@ -127,6 +130,7 @@ fn edition<'a>(
         details: &version.details,
         content,
         glossary: &version.glossary,
+        printing,
         today,
     }
 }
@@ -243,6 +247,7 @@ pub fn library(
             details: &version.details,
             content,
             glossary,
+            printing: &version.printing,
             today: london_date(now),
         };
         let mut sheet = sheet(&edition, Audience::Staff, Family::Own);

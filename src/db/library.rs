@@ -7,6 +7,7 @@ use crate::domain::advert::Acronyms;
 use crate::domain::details::{Details, GradeBasis};
 use crate::domain::ids::{GradeId, VersionId};
 use crate::domain::pay::{Area, Day, Grade, Post, printed, salary};
+use crate::domain::template::Printing;
 use crate::domain::text::profile_reference;
 use crate::policy::Scope;
 
@@ -22,6 +23,8 @@ pub struct InForce {
     pub details: Details,
     /// What its grade pays on that day; empty where it has no amounts.
     pub salary: String,
+    /// What its template says of its sections.
+    pub printing: Printing,
 }
 
 impl Tx {
@@ -33,7 +36,7 @@ impl Tx {
                 v.grade_to_id, v.grade_basis, v.grade_basis_reference, v.grade_basis_date, v.grade_change_reason,
                 v.salary_text, v.salary_reason, v.pay_area, v.issued_at, v.hours, v.contract, v.working_pattern, v.location, v.directorate, v.service,
                 v.reports_to, v.responsible_for, gf.name as "grade_from?", gt.name as "grade_to?",
-                pay_of(v.employer_id, array[v.grade_from_id, v.grade_to_id]) as pay,
+                pay_of(v.employer_id, array[v.grade_from_id, v.grade_to_id]) as pay, template_of(v.id) as template,
                 case when row_number() over (order by p.number) = 1 then glossary_of(v.employer_id) end as "glossary?"
             from version v
             join profile p on p.id = v.profile_id
@@ -60,6 +63,7 @@ impl Tx {
             )?;
             made.push(InForce {
                 salary,
+                printing: super::template_use::printing(row.template),
                 id: VersionId(row.id),
                 reference: profile_reference(row.profile_number),
                 number: row.number,

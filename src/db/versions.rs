@@ -11,6 +11,7 @@ use crate::domain::ids::{
 };
 use crate::domain::pay::{Day, Grade, Post, Salary, printed, salary};
 use crate::domain::route::{StepId, StepKind};
+use crate::domain::template::{Fitted, Printing};
 use crate::domain::text::profile_reference;
 use crate::domain::version::State;
 use crate::domain::working_days::Nation;
@@ -48,6 +49,8 @@ pub struct Version {
     pub document: Option<DocumentId>,
     /// The employer's own short forms.
     pub glossary: Acronyms,
+    /// What it was made on, if it was.
+    pub template: Option<Fitted>,
 }
 
 #[derive(Debug, Clone)]
@@ -170,6 +173,11 @@ impl Version {
     /// The details as a document prints them on that day.
     pub fn printed(&self, today: Date) -> Details {
         self.details.paying(printed(&self.details.salary_text, self.salary(today).as_ref()))
+    }
+
+    /// How its documents look.
+    pub fn printing(&self) -> Printing {
+        self.template.as_ref().map(Fitted::printing).unwrap_or_default()
     }
 
     /// What to call it where the title is still to be written.
@@ -320,7 +328,7 @@ impl Tx {
                 (select number from submission where id = t.submission_id) as submission_number,
                 i.id as "issued_id?", i.number as "issued_number?",
                 (select max(d.id) from document d where d.employer_id = v.employer_id and d.version_id = v.id) as document_id,
-                glossary_of(v.employer_id) as glossary,
+                glossary_of(v.employer_id) as glossary, template_of(v.id) as template,
                 case when $9::bool is not null then remarks_of(v.id, $9) end as remarks,
                 case when $9::bool is not null or $8::bigint is not null then review_of(v.id) end as review,
                 (select findings from submission where id = t.submission_id) as findings,

@@ -43,4 +43,5 @@ ids! {
     /// A new edition of a clause on its way into the profiles.
     RolloutId,
     PayAwardId,
+    TemplateId,
 }

@@ -28,6 +28,7 @@ pub mod reminders;
 pub mod route;
 pub mod shape;
 pub mod suggestion;
+pub mod template;
 pub mod text;
 pub mod version;
 pub mod worded;

@@ -73,6 +73,7 @@ worded! {
         ApproveClause = "approve_clause", "Decide on a clause's new text";
         RollOutClause = "roll_out_clause", "Roll a clause's new text out";
         CarryOutRollout = "carry_out_rollout", "Carry a clause's new text into a profile";
+        ChangeTemplates = "change_templates", "Change the templates";
         ChangePay = "change_pay", "Take in or apply a pay award";
         RollOutPay = "roll_out_pay", "Change drafts and adverts by a pay award";
         ChangeBrand = "change_brand", "Change the logo or the colour";
@@ -160,6 +161,7 @@ acts! {
     ApproveClause: ClauseId,
     RollOutClause: ClauseId,
     CarryOutRollout: RolloutId,
+    ChangeTemplates: EmployerId,
     ChangePay: EmployerId,
     RollOutPay: PayAwardId,
     ChangeBrand: EmployerId,

@@ -10,6 +10,7 @@ mod matrix;
 mod outcome;
 mod seed;
 mod seed_clauses;
+mod seed_templates;
 mod seed_reviews;
 mod walk;
 

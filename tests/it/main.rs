@@ -59,6 +59,7 @@ mod session_end;
 mod signing_in;
 mod site_data;
 mod statements;
+mod templates;
 mod two_servers;
 mod units_and_audit;
 mod ways;

@@ -76,8 +76,8 @@ impl AdvertPaper {
 pub fn advert(vacancy: &Vacancy, content: &Content) -> AdvertPaper {
     let text = &vacancy.text;
     let same = text.headline.eq_ignore_ascii_case(&vacancy.title);
-    let (mut words, mut paper) = (blocks(&text.short_text), paper(content, Audience::Public));
-    for_applicants(&mut words, &mut paper, &vacancy.glossary.or(acronyms()));
+    let (mut words, mut paper) = (blocks(&text.short_text), paper(content, Audience::Public, &vacancy.printing));
+    for_applicants(&mut words, &mut paper, &vacancy.printing, &vacancy.glossary.or(acronyms()));
     AdvertPaper {
         employer: vacancy.employer.clone(),
         title: vacancy.title.clone(),
@@ -88,7 +88,7 @@ pub fn advert(vacancy: &Vacancy, content: &Content) -> AdvertPaper {
         contact: contact(text),
         checks: text.offer.dbs.filter(|level| *level != Dbs::NoCheck).map(checks).unwrap_or_default(),
         essentials: essentials(&paper),
-        description: sheet::description(paper.parts),
+        description: sheet::description(paper.parts, &vacancy.printing),
     }
 }
 

@@ -9,6 +9,7 @@ use super::dates::date_problems;
 use super::gate::gate;
 use super::{Acronyms, ApplyKind, ContractKind, Offer};
 use crate::domain::ids::MembershipId;
+use crate::domain::template::Printing;
 use crate::domain::text::email;
 
 /// What the author types.
@@ -54,6 +55,8 @@ pub struct Vacancy {
     pub reports_to: String,
     /// The employer's own short forms.
     pub glossary: Acronyms,
+    /// What the template of its version says of the sections.
+    pub printing: Printing,
     pub text: AdvertText,
 }
 

@@ -9,6 +9,7 @@ use crate::documents::render::paper::{Audience, paper};
 use crate::domain::advert::Acronyms;
 use crate::domain::content::Content;
 use crate::domain::details::Details;
+use crate::domain::template::Printing;
 use crate::domain::text::long_date;
 use crate::domain::version::StateName;
 
@@ -30,6 +31,8 @@ pub struct Edition<'a> {
     pub content: &'a Content,
     /// The employer's own short forms.
     pub glossary: &'a Acronyms,
+    /// What its template says of its sections.
+    pub printing: &'a Printing,
     /// The day on which the file is made.
     pub today: Date,
 }
@@ -37,7 +40,8 @@ pub struct Edition<'a> {
 /// A version as a sheet, for that audience and in the shape of that family.
 pub fn sheet(edition: &Edition<'_>, audience: Audience, family: Family) -> Sheet {
     let mut blocks = top(edition, &Pen::default(), family);
-    let mut parts = build::parts(paper(edition.content, audience).parts, &Pen::default(), family);
+    let own = paper(edition.content, audience, edition.printing).parts;
+    let mut parts = build::parts(own, &Pen::default(), family, edition.printing);
     gloss::explain(&mut parts, edition.glossary);
     blocks.extend(parts);
     Sheet { head: head(edition), blocks }

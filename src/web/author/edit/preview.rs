@@ -118,6 +118,7 @@ fn vacancy(employer: String, version: &Version, today: Date) -> Vacancy {
         service: details.service.clone(),
         reports_to: details.reports_to.clone(),
         glossary: version.glossary.clone(),
+        printing: version.printing(),
         text,
     }
 }
