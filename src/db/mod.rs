@@ -156,7 +156,7 @@ pub use start::{Begun, Origin, ProfileChange};
 pub use state::{Holding, MigrationError};
 pub use tasks::{Task, TaskKind};
 pub use template_moves::{MovedDraft, TemplateDraft};
-pub use template_use::{read_fitted, TemplateChoice};
+pub use template_use::{TemplateChoice, read_fitted};
 pub use templates::{TemplateChange, TemplateEdition, TemplateHead, TemplateRow};
 pub use tx::{Database, Tx};
 pub use unit_tree::ManagedUnit;

@@ -113,18 +113,6 @@ impl Tx {
         made.collect()
     }
 
-    /// How many drafts a change of the template will move.
-    pub async fn template_drafts(&mut self, scope: &Scope, template: TemplateId) -> Result<i64, DbError> {
-        Ok(sqlx::query_scalar!(
-            r#"select count(*) as "count!" from version where employer_id = $1 and template_id = $2
-                and state in ('draft', 'changes_requested')"#,
-            scope.employer().0,
-            template.0,
-        )
-        .fetch_one(self.conn())
-        .await?)
-    }
-
     /// Writes drafts as they were arranged on an edition. Whoever calls holds their turns.
     ///
     /// # Errors
@@ -219,9 +207,10 @@ impl Tx {
 
     async fn settle_fixed_words(&mut self, employer: EmployerId, drafts: &[MovedDraft<'_>]) -> Result<(), DbError> {
         let rows = drafts.iter().flat_map(|draft| {
-            let changed = draft.after.content.sections.iter().filter(|section| {
-                draft.before.section(section.id).is_none_or(|before| before.items != section.items)
-            });
+            let changed =
+                draft.after.content.sections.iter().filter(|section| {
+                    draft.before.section(section.id).is_none_or(|before| before.items != section.items)
+                });
             changed.flat_map(|section| {
                 section.items.iter().enumerate().map(|(n, item)| {
                     json!({"version_id": draft.version, "section_id": section.id, "item_id": item.id, "position": n + 1,

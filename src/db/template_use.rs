@@ -56,7 +56,8 @@ struct ToldPlace {
 /// [`DbError::Inconsistent`] where it can't be read.
 pub fn read_fitted(told: Option<Value>) -> Result<Option<Fitted>, DbError> {
     let Some(told) = told else { return Ok(None) };
-    let odd = |_| DbError::Inconsistent { table: "template_edition", id: 0, what: "an unreadable template of a version" };
+    let odd =
+        |_| DbError::Inconsistent { table: "template_edition", id: 0, what: "an unreadable template of a version" };
     let told: Told = serde_json::from_value(told).map_err(odd)?;
     Ok(Some(Fitted {
         template: told.template,

@@ -105,16 +105,18 @@ impl Tx {
         Ok(made.collect())
     }
 
-    /// A template with its editions, the newest first.
+    /// A template with its editions, the newest first, and how many drafts a change of it moves.
     pub async fn template(
         &mut self,
         scope: &Scope,
         id: TemplateId,
-    ) -> Result<Option<(TemplateHead, Vec<TemplateEdition>)>, DbError> {
+    ) -> Result<Option<(TemplateHead, Vec<TemplateEdition>, i64)>, DbError> {
         let rows = sqlx::query!(
             r#"select t.name, t.is_default, t.retired_at is not null as "retired!", t.starter_key is not null as "starter!",
                 e.number, e.revision, e.layout, e.note, e.made_at, e.bound_at,
-                coalesce(member_name(e.made_by), '') as "maker!", coalesce(member_name(e.bound_by), '') as "binder!"
+                coalesce(member_name(e.made_by), '') as "maker!", coalesce(member_name(e.bound_by), '') as "binder!",
+                (select count(*) from version v where v.employer_id = t.employer_id and v.template_id = t.id
+                    and v.state in ('draft', 'changes_requested')) as "drafts!"
             from template t join template_edition e on e.employer_id = t.employer_id and e.template_id = t.id
             where t.employer_id = $1 and t.id = $2 order by e.number desc"#,
             scope.employer().0,
@@ -123,6 +125,7 @@ impl Tx {
         .fetch_all(self.conn())
         .await?;
         let Some(first) = rows.first() else { return Ok(None) };
+        let drafts = first.drafts;
         let head = TemplateHead {
             id,
             name: first.name.clone(),
@@ -142,7 +145,7 @@ impl Tx {
                 bound_at: row.bound_at,
             })
         });
-        Ok(Some((head, editions.collect::<Result<_, DbError>>()?)))
+        Ok(Some((head, editions.collect::<Result<_, DbError>>()?, drafts)))
     }
 
     /// Makes a template whose first edition is still to be bound.

@@ -10,8 +10,8 @@ mod matrix;
 mod outcome;
 mod seed;
 mod seed_clauses;
-mod seed_templates;
 mod seed_reviews;
+mod seed_templates;
 mod walk;
 
 use crate::support::golden;

@@ -336,6 +336,10 @@ mod tests {
         assert!(public.iter().all(|part| part.kind != SectionKind::Details), "an old closing date stays inside");
         content.sections.iter_mut().for_each(|section| section.items.clear());
         assert_eq!(paper(&content, Audience::Staff, Printing::none()).parts.len(), 9);
-        assert_eq!(paper(&content, Audience::Public, Printing::none()).parts.len(), 0, "nothing under a heading is nothing to read");
+        assert_eq!(
+            paper(&content, Audience::Public, Printing::none()).parts.len(),
+            0,
+            "nothing under a heading is nothing to read"
+        );
     }
 }

@@ -80,7 +80,9 @@ fn stay(out: &mut Content, before: &[Section], section: &Section) {
 /// The words of a locked section, in one line that keeps its identity while the words change.
 fn fixed(section: Section, place: &TemplateSection, identity: &mut impl FnMut() -> i64) -> Section {
     let item = match section.items.first() {
-        Some(item) => Item { text: place.fixed.clone(), number: None, sure: true, children: Vec::new(), ..item.clone() },
+        Some(item) => {
+            Item { text: place.fixed.clone(), number: None, sure: true, children: Vec::new(), ..item.clone() }
+        }
         None => Item::new(ItemId(identity()), place.fixed.clone(), Body::Paragraph),
     };
     Section { items: vec![item], ..section }

@@ -54,9 +54,11 @@ fn one(check: SectionCheck, section: &Section, place: &TemplateSection) -> Vec<P
         found.map(|item| Problem { place: Place::Item(item.id), text: text(checks::opening(item)) }).collect()
     };
     match check {
-        SectionCheck::Assessed => each(&|item| matches!(&item.body, Body::Criterion { assessment, .. } if assessment.is_empty()), &|line| {
-            format!("Say how “{line}” is assessed")
-        }),
+        SectionCheck::Assessed => {
+            each(&|item| matches!(&item.body, Body::Criterion { assessment, .. } if assessment.is_empty()), &|line| {
+                format!("Say how “{line}” is assessed")
+            })
+        }
         SectionCheck::Essential => match items.iter().any(|item| is_essential(item)) {
             true => Vec::new(),
             false => all(format!("“{name}” names nothing essential: say what the job can’t be done without")),
@@ -68,11 +70,9 @@ fn one(check: SectionCheck, section: &Section, place: &TemplateSection) -> Vec<P
                 false => Vec::new(),
             }
         }
-        SectionCheck::ShortLines => {
-            each(&|item| plain(&item.text).split_whitespace().count() > MOST_WORDS, &|line| {
-                format!("“{line}” is longer than {MOST_WORDS} words: say it in fewer, or in two lines")
-            })
-        }
+        SectionCheck::ShortLines => each(&|item| plain(&item.text).split_whitespace().count() > MOST_WORDS, &|line| {
+            format!("“{line}” is longer than {MOST_WORDS} words: say it in fewer, or in two lines")
+        }),
         SectionCheck::Shares => match work::accounted_for(section) {
             Some(100) => Vec::new(),
             Some(share) => all(format!("The shares of time in “{name}” add up to {share} per cent: make it 100")),

@@ -92,7 +92,10 @@ impl SectionEntry {
             (Some(Need::Locked | Need::Required | Need::Optional), _) => {}
         }
         if self.guidance.is_empty() && !self.source.is_empty() {
-            say("source", "A source without guidance says nothing: write the guidance, or leave the source out".to_owned());
+            say(
+                "source",
+                "A source without guidance says nothing: write the guidance, or leave the source out".to_owned(),
+            );
         }
         if self.also.len() > MOST_ALSO {
             say("also", format!("Write {MOST_ALSO} other headings at the most; these are {}", self.also.len()));

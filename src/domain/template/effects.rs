@@ -55,9 +55,7 @@ pub fn effects(before: &Content, now: Option<&Fitted>, after: &Arranged, layout:
                 .filter(|section| section.items.is_empty() && slot_of(section).is_some_and(required))
                 .collect(),
         ),
-        added: named(
-            after.content.sections.iter().filter(|section| before.section(section.id).is_none()).collect(),
-        ),
+        added: named(after.content.sections.iter().filter(|section| before.section(section.id).is_none()).collect()),
     }
 }
 

@@ -167,7 +167,9 @@ impl TemplateSection {
     /// Whether applicants read a section of that kind where no template says.
     pub fn usually_for_applicants(kind: SectionKind) -> bool {
         match kind {
-            SectionKind::Details | SectionKind::Factors | SectionKind::Demands | SectionKind::OrganisationChart => false,
+            SectionKind::Details | SectionKind::Factors | SectionKind::Demands | SectionKind::OrganisationChart => {
+                false
+            }
             SectionKind::Prose
             | SectionKind::Duties
             | SectionKind::Criteria

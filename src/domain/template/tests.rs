@@ -85,7 +85,10 @@ fn moving_to_any_template_and_on_to_any_other_loses_no_line_and_changes_no_ident
                 assert_eq!(lines.get(id), Some(item), "seed {seed}, step {step}");
             }
             for id in &sections {
-                assert!(after.content.section(*id).is_some(), "seed {seed}, step {step}: a written section stays itself");
+                assert!(
+                    after.content.section(*id).is_some(),
+                    "seed {seed}, step {step}: a written section stays itself"
+                );
             }
             whole(&after, &to, (seed, step));
             now = (after.content, Some(fitted));
@@ -96,8 +99,7 @@ fn moving_to_any_template_and_on_to_any_other_loses_no_line_and_changes_no_ident
 /// What holds of every arranged content.
 fn whole(after: &Arranged, layout: &Layout, (seed, step): (u64, u64)) {
     let place = |section: &Section| after.places.get(&section.id).filter(|place| !place.kept);
-    let stand: Vec<&str> =
-        after.content.sections.iter().filter_map(place).map(|place| place.slot.as_str()).collect();
+    let stand: Vec<&str> = after.content.sections.iter().filter_map(place).map(|place| place.slot.as_str()).collect();
     let asked: Vec<&str> = layout.sections.iter().map(|section| section.slot.as_str()).collect();
     assert_eq!(stand, asked, "seed {seed}, step {step}: each place once, in the order of the template");
     let ids: BTreeSet<SectionId> = after.content.sections.iter().map(|section| section.id).collect();
@@ -159,7 +161,8 @@ fn a_document_finds_its_places_by_heading_and_kind() {
 
 #[test]
 fn a_section_of_the_authors_own_stays_behind_what_it_stood_behind() {
-    let (one, two) = (place("a", SectionKind::Prose, "A", Need::Required), place("b", SectionKind::Prose, "B", Need::Required));
+    let (one, two) =
+        (place("a", SectionKind::Prose, "A", Need::Required), place("b", SectionKind::Prose, "B", Need::Required));
     let first = layout(vec![one.clone(), two.clone()]);
     let mut begun = arrange(&Content::default(), None, &first, counting());
     begun.content.sections.insert(1, section(7, SectionKind::Prose, "Mine", &["Own words."]));
@@ -170,7 +173,8 @@ fn a_section_of_the_authors_own_stays_behind_what_it_stood_behind() {
 
 #[test]
 fn what_a_template_drops_is_kept_and_finds_its_way_back() {
-    let (one, two) = (place("a", SectionKind::Prose, "A", Need::Required), place("b", SectionKind::Prose, "B", Need::Required));
+    let (one, two) =
+        (place("a", SectionKind::Prose, "A", Need::Required), place("b", SectionKind::Prose, "B", Need::Required));
     let both = layout(vec![one.clone(), two]);
     let mut begun = arrange(&Content::default(), None, &both, counting());
     begun.content.sections[1].items = vec![Item::new(ItemId(1), "Written.", Body::Paragraph)];
@@ -196,7 +200,8 @@ fn a_draft_lacks_what_its_template_requires_and_checks() {
     who.items = vec![Item::new(ItemId(9), "Knows the town.", wish)];
     let stray = section(2, SectionKind::Prose, "Odd", &["Words."]);
     let after = arrange(&Content { sections: vec![who, stray] }, None, &to, counting());
-    let details = Details { title: "Clerk".into(), grade_from: Some(crate::domain::ids::GradeId(1)), ..Details::default() };
+    let details =
+        Details { title: "Clerk".into(), grade_from: Some(crate::domain::ids::GradeId(1)), ..Details::default() };
     let found = before_submitting(&details, &after.content);
     let told: Vec<String> =
         problems(found.clone(), &after.content, Some(&on(&to, &after))).into_iter().map(|one| one.text).collect();

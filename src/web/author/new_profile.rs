@@ -76,7 +76,12 @@ pub async fn form(me: As<Authors>, Query(asked): Query<Asked>) -> Result<Respons
     let template = asked.template.unwrap_or_else(|| usual(&templates));
     let title: String = one_line(&asked.title).chars().take(LONGEST_LINE).collect();
     let duties: String = tidy(&asked.duties).chars().take(LONGEST_TEXT).collect();
-    let form = Form::filled([("title", title.clone()), ("duties", duties.clone()), ("unit", asked.unit), ("template", template)]);
+    let form = Form::filled([
+        ("title", title.clone()),
+        ("duties", duties.clone()),
+        ("unit", asked.unit),
+        ("template", template),
+    ]);
     let mut shown = shown(&me, (&units, &templates), form, Token::new()?.plain().to_owned());
     if !title.is_empty() || !duties.is_empty() {
         shown.alike = Some(alike(&me, &mut tx, &title, &duties).await?);

@@ -11,7 +11,11 @@ async fn a_section_is_added_moved_and_removed_and_nothing_binds_before_it_is_bro
     let edit = admin.submit_and_follow(page.form("Begin a change")).await;
     assert_eq!(edit.flash(), "Nothing changes for anybody until you bring it into use.");
     let add = admin.follow_link(&edit, "Add a section").await;
-    let empty = admin.submit(add.form("Save the section").choose("Does it have to be written?", "Fixed text that authors can’t change")).await;
+    let empty = admin
+        .submit(
+            add.form("Save the section").choose("Does it have to be written?", "Fixed text that authors can’t change"),
+        )
+        .await;
     assert_eq!(
         empty.problems(),
         ["Give the section a heading", "Choose what the section holds", "Write the text that authors can’t change"]
@@ -40,10 +44,7 @@ async fn a_section_is_added_moved_and_removed_and_nothing_binds_before_it_is_bro
     let silent = bind(&mut admin, &admin_edit(&stale), "").await;
     assert_eq!(silent.problems(), ["Say why it changes: it stays in the record"]);
     let page = bind(&mut admin, &admin_edit(&stale), "Posts that travel.").await;
-    assert_eq!(
-        page.flash(),
-        "In use from now on. 0 drafts were moved. What is in force keeps the version of its day."
-    );
+    assert_eq!(page.flash(), "In use from now on. 0 drafts were moved. What is in force keeps the version of its day.");
     page.assert_text("Version 2 since");
     page.assert_text("Every 12 months");
     page.assert_text("Posts that travel.");

@@ -72,7 +72,10 @@ async fn a_draft_without_a_template_moves_onto_one_and_can_stay_its_own() {
     }
     let forged = browser.post(&format!("{at}/template"), &[("template", "999999")]).await;
     assert_eq!(forged.status, 303);
-    assert_eq!(browser.follow(forged).await.flash(), "Nothing was changed: that template is not in use. Choose another");
+    assert_eq!(
+        browser.follow(forged).await.flash(),
+        "Nothing was changed: that template is not in use. Choose another"
+    );
     assert_eq!(desk.version(begun.version).await.template.unwrap().name, "Council post specification");
 }
 
@@ -82,10 +85,18 @@ async fn what_the_template_fixes_nobody_changes() {
     let mut editor = started(&site, &world, "Council post specification").await;
     let page = editor.page().await;
     let fixed = item(&page, "This document says");
-    let section: i64 = sqlx::query_scalar("select section_id from item where item_id = $1").bind(fixed).fetch_one(&site.db).await.unwrap();
+    let section: i64 = sqlx::query_scalar("select section_id from item where item_id = $1")
+        .bind(fixed)
+        .fetch_one(&site.db)
+        .await
+        .unwrap();
     let path = editor.path.clone();
     let fields = [("revision", "1"), ("text", "Other words."), ("key", "a1b2")];
-    for rest in [format!("items/{fixed}/save"), format!("items/{fixed}/delete"), format!("sections/{section}/items?kind=paragraph")] {
+    for rest in [
+        format!("items/{fixed}/save"),
+        format!("items/{fixed}/delete"),
+        format!("sections/{section}/items?kind=paragraph"),
+    ] {
         let refused = editor.browser.post(&format!("{path}/{rest}"), &fields).await;
         assert!([409, 422, 400].contains(&refused.status.as_u16()), "{rest}: {}", refused.status);
     }
@@ -96,7 +107,8 @@ async fn what_the_template_fixes_nobody_changes() {
         let refused = editor.browser.post(&format!("{path}/sections/{section}/{act}"), &fields).await;
         assert_eq!(refused.status, 409, "{act}");
     }
-    let purpose: i64 = sqlx::query_scalar("select section_id from section where slot = 'purpose'").fetch_one(&site.db).await.unwrap();
+    let purpose: i64 =
+        sqlx::query_scalar("select section_id from section where slot = 'purpose'").fetch_one(&site.db).await.unwrap();
     let refused = editor.browser.post(&format!("{path}/sections/{purpose}/delete"), &[]).await;
     refused.assert_text("This section belongs to the template");
     assert_eq!(editor.lines("Changes to this document").await.len(), 1);
@@ -114,7 +126,8 @@ async fn what_is_in_force_keeps_its_template_and_the_next_draft_takes_the_new_on
     let tried = author.submit(form).await;
     author.submit_and_follow(tried.form("Move the draft to it")).await;
     bring_into_force(&site, &world, draft.id).await;
-    let review: Option<time::Date> = sqlx::query_scalar("select review_date from profile").fetch_one(&site.db).await.unwrap();
+    let review: Option<time::Date> =
+        sqlx::query_scalar("select review_date from profile").fetch_one(&site.db).await.unwrap();
     let in_three_years = site.app.clock.today().replace_year(site.app.clock.today().year() + 3).unwrap();
     assert_eq!(review, Some(in_three_years), "the template says when it is looked at again");
 
@@ -141,7 +154,10 @@ async fn next_id(site: &crate::support::site::Site) -> i64 {
 /// Whatever its template still asks.
 async fn bring_into_force(site: &crate::support::site::Site, world: &crate::support::people::World, id: VersionId) {
     let (author, admin) = (world.trust.first.team.author.membership, world.trust.admin.membership);
-    sqlx::query("update version set state = 'superseded', superseded_at = now() where state = 'issued'").execute(&site.db).await.unwrap();
+    sqlx::query("update version set state = 'superseded', superseded_at = now() where state = 'issued'")
+        .execute(&site.db)
+        .await
+        .unwrap();
     sqlx::query(
         "update version set state = 'issued', submitted_by = $2, submitted_at = now(), approved_by = $3,
             approved_at = now(), issued_by = $2, issued_at = now(), effective_from = $4 where id = $1",

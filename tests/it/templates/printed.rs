@@ -10,7 +10,9 @@ async fn applicants_read_what_the_template_shows_them_under_its_headings() {
     write(&mut editor, "Main purpose", "Keeps the books.").await;
     write(&mut editor, "Freedom to decide", "Asks before spending.").await;
     editor.add("Add a duty to Accountabilities", |form| form.fill("Duty", "Orders stock.")).await;
-    let form = |form: crate::support::form::Form| form.fill("Demand", "Lifting boxes").choose("Is it part of this job?", "Yes");
+    let form = |form: crate::support::form::Form| {
+        form.fill("Demand", "Lifting boxes").choose("Is it part of this job?", "Yes")
+    };
     editor.add("Add a demand to Working environment", form).await;
     let preview = format!("{}/preview?as=advert", editor.path);
     let page = editor.browser.open(&preview).await;
@@ -33,9 +35,13 @@ async fn applicants_read_what_the_template_shows_them_under_its_headings() {
     page.assert_no_text("Asks before spending.");
     page.assert_text("Lifting boxes");
     let text = editor.browser.get(&format!("{}/file?as=txt", editor.path)).await.html();
-    assert!(text.contains("Orders stock.") && !text.contains("1 Orders stock.") && !text.contains("1. Orders stock."), "{text}");
+    assert!(
+        text.contains("Orders stock.") && !text.contains("1 Orders stock.") && !text.contains("1. Orders stock."),
+        "{text}"
+    );
     let order = ["Main purpose", "Accountabilities", "Freedom to decide", "Working environment"];
-    let places: Vec<usize> = order.iter().map(|heading| text.to_lowercase().find(&heading.to_lowercase()).unwrap()).collect();
+    let places: Vec<usize> =
+        order.iter().map(|heading| text.to_lowercase().find(&heading.to_lowercase()).unwrap()).collect();
     assert!(places.is_sorted(), "{text}");
     assert!(!text.to_lowercase().contains("where the post stands\n\nnothing"), "{text}");
 }

@@ -165,12 +165,7 @@ impl EditSection {
 /// Lines of a section that show all their acts: beyond, a page would be too heavy for a phone.
 const MOST_WITH_ACTS: usize = 400;
 
-pub fn sections(
-    content: &Content,
-    problems: &[Problem],
-    open: Open,
-    template: Option<&Fitted>,
-) -> Vec<EditSection> {
+pub fn sections(content: &Content, problems: &[Problem], open: Open, template: Option<&Fitted>) -> Vec<EditSection> {
     let last = content.sections.len().saturating_sub(1);
     content
         .sections

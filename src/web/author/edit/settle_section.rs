@@ -32,7 +32,9 @@ pub async fn settle(
     };
     let name = checks::name(&section).to_owned();
     let (after, place, said) = match submitted.raw("into") {
-        "own" => (own(&draft.content, &template, section.id), section.id, format!("{name} stays a section of its own.")),
+        "own" => {
+            (own(&draft.content, &template, section.id), section.id, format!("{name} stays a section of its own."))
+        }
         into => {
             let places = places_for(&section, &draft.content, &template);
             let Some(to) = places.into_iter().find(|to| to.id.to_string() == into).cloned() else {

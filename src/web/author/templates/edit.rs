@@ -33,11 +33,15 @@ struct EditPage {
     styles: Vec<Choice>,
     rows: Vec<Row>,
     at: String,
+    preview: String,
+    add: String,
 }
 
 /// Frame of a page about a change.
 pub fn frame(me: &As<Keepers>, found: &Found, title: &str) -> Frame {
-    me.frame(title).crumb("Templates", me.paths().templates()).crumb(found.head.name.clone(), me.paths().template(found.head.id))
+    me.frame(title)
+        .crumb("Templates", me.paths().templates())
+        .crumb(found.head.name.clone(), me.paths().template(found.head.id))
 }
 
 fn show(me: &As<Keepers>, found: &Found, form: Form) -> Result<Response, AppError> {
@@ -62,6 +66,8 @@ fn show(me: &As<Keepers>, found: &Found, form: Form) -> Result<Response, AppErro
             styles: Style::ALL.iter().map(|style| Choice::new(style.word(), style.label())).collect(),
             rows: sections.iter().enumerate().map(row).collect(),
             at: me.paths().template(found.head.id),
+            preview: me.paths().template_act(found.head.id, "preview"),
+            add: me.paths().template_slot(found.head.id, "new"),
         },
     )
 }
@@ -104,7 +110,10 @@ pub async fn save(
             Ok(see_other_saying(me.paths().template_act(found.head.id, "edit"), "Saved"))
         }
         Err(DbError::Stale) => {
-            form.problem("style", "Somebody else changed the template meanwhile. What you chose is still here: save again");
+            form.problem(
+                "style",
+                "Somebody else changed the template meanwhile. What you chose is still here: save again",
+            );
             show(&me, &found, form)
         }
         Err(error) => Err(error.into()),

@@ -71,13 +71,15 @@ pub struct Found {
     pub head: TemplateHead,
     /// The newest first.
     pub editions: Vec<TemplateEdition>,
+    /// Drafts on it, which a change moves.
+    pub drafts: i64,
 }
 
 /// The template that an address names.
 pub async fn find<G: Gate<Who = StaffVisit>>(tx: &mut Tx, me: &As<G>, template: &str) -> Result<Found, AppError> {
     let id = template.parse().map(TemplateId).map_err(|_| AppError::NotFound)?;
-    let (head, editions) = tx.template(&me.scope(), id).await?.ok_or(AppError::NotFound)?;
-    Ok(Found { head, editions })
+    let (head, editions, drafts) = tx.template(&me.scope(), id).await?.ok_or(AppError::NotFound)?;
+    Ok(Found { head, editions, drafts })
 }
 
 impl Found {

@@ -56,12 +56,13 @@ async fn show(me: &As<Keepers>, tx: &mut Tx, found: &Found, form: Form) -> Resul
     page_with(
         status,
         &PreviewPage {
-            frame: frame(me, found, "See what it changes").crumb("Change", me.paths().template_act(found.head.id, "edit")),
+            frame: frame(me, found, "See what it changes")
+                .crumb("Change", me.paths().template_act(found.head.id, "edit")),
             form,
             name: found.head.name.clone(),
             revision: edition.revision,
             samples: samples.iter().map(|sample| tried(me, found, sample, &contents, &edition.layout)).collect(),
-            drafts: tx.template_drafts(&me.scope(), found.head.id).await?,
+            drafts: found.drafts,
             at: me.paths().template(found.head.id),
         },
     )
@@ -115,7 +116,10 @@ pub async fn bind(
     match tx.bind_template(&granted, change, &note, drafts.len()).await {
         Ok(()) => {}
         Err(DbError::Stale) => {
-            form.problem("note", "Somebody else changed the template meanwhile: look at what it does now, then bring it into use");
+            form.problem(
+                "note",
+                "Somebody else changed the template meanwhile: look at what it does now, then bring it into use",
+            );
             return show(&me, &mut tx, &found, form).await;
         }
         Err(error) => return Err(error.into()),

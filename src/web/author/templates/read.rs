@@ -44,6 +44,7 @@ struct ReadPage {
     retired: bool,
     may_change: bool,
     at: String,
+    edit: String,
 }
 
 pub async fn page(me: As<StaffOnly>, Path((_, template)): AtTemplate) -> Result<Response, AppError> {
@@ -69,6 +70,7 @@ pub async fn page(me: As<StaffOnly>, Path((_, template)): AtTemplate) -> Result<
         retired: found.head.retired,
         may_change: granted(&me, "").is_ok(),
         at: me.paths().template(found.head.id),
+        edit: me.paths().template_act(found.head.id, "edit"),
         name: found.head.name,
     })
 }

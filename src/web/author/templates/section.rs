@@ -45,8 +45,7 @@ fn show(me: &As<Keepers>, found: &Found, section: Option<&TemplateSection>, form
     page_with(
         status,
         &SectionPage {
-            frame: frame(me, found, &title)
-                .crumb("Change", me.paths().template_act(found.head.id, "edit")),
+            frame: frame(me, found, &title).crumb("Change", me.paths().template_act(found.head.id, "edit")),
             form,
             title,
             revision: found.writing()?.revision,
@@ -107,7 +106,11 @@ pub async fn new(me: As<Keepers>, Path((_, template)): AtTemplate) -> Result<Res
     let mut tx = me.begin().await?;
     let found = find(&mut tx, &me, &template).await?;
     granted(&me, &found.head.name)?;
-    let form = Form::filled([("need", "required".to_owned()), ("numbering", "numbers".to_owned()), ("applicants", "yes".to_owned())]);
+    let form = Form::filled([
+        ("need", "required".to_owned()),
+        ("numbering", "numbers".to_owned()),
+        ("applicants", "yes".to_owned()),
+    ]);
     show(&me, &found, None, form)
 }
 
@@ -123,7 +126,11 @@ pub async fn add(me: As<Keepers>, Path((_, template)): AtTemplate, submitted: Su
     keep(me, &template, None, submitted).await
 }
 
-pub async fn save(me: As<Keepers>, Path((_, template, slot)): AtSlot, submitted: Submitted) -> Result<Response, AppError> {
+pub async fn save(
+    me: As<Keepers>,
+    Path((_, template, slot)): AtSlot,
+    submitted: Submitted,
+) -> Result<Response, AppError> {
     keep(me, &template, Some(slot), submitted).await
 }
 
@@ -164,7 +171,10 @@ async fn keep(
             Ok(see_other_saying(at, &format!("Saved the section {heading}")))
         }
         Err(DbError::Stale) => {
-            form.problem("heading", "Somebody else changed the template meanwhile. What you typed is still here: save again");
+            form.problem(
+                "heading",
+                "Somebody else changed the template meanwhile. What you typed is still here: save again",
+            );
             show(&me, &found, before, form)
         }
         Err(error) => Err(error.into()),
