@@ -1,3 +1,5 @@
+//! Templates over contents of every kind: no move loses a line, and what is told of it is what happens.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
@@ -40,7 +42,9 @@ fn made(seed: u64) -> Layout {
         let need = if locked { Need::Locked } else { [Need::Required, Need::Optional][chance.below(2)] };
         if sections.iter().all(|section| section.slot != slot) {
             let mut one = place(&slot, kind, &chance.text(2), need);
-            one.fixed.push_str(if locked { &seed.to_string()[..] } else { "" });
+            if locked {
+                one.fixed.push_str(&seed.to_string());
+            }
             sections.push(one);
         }
     }

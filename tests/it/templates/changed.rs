@@ -27,7 +27,7 @@ async fn a_section_is_added_moved_and_removed_and_nothing_binds_before_it_is_bro
     let edit = admin.submit_and_follow(edit.form("Move up Travel")).await;
     assert_eq!(edit.find("h3").iter().position(|heading| heading == "Travel"), Some(6));
     let edit = admin.submit_and_follow(edit.form("Remove Working arrangements")).await;
-    edit.assert_no_text("Working arrangements");
+    assert!(!edit.find("h3").contains(&"Working arrangements".to_owned()));
     // Somebody else goes on from the same page.
     let mut other = site.signed_in(&trust.whole.author).await;
     let theirs = other.open(&edit.path).await;
@@ -41,9 +41,10 @@ async fn a_section_is_added_moved_and_removed_and_nothing_binds_before_it_is_bro
     let stale = other.submit_and_follow(theirs.form("Remove Travel")).await;
     assert_eq!(stale.flash(), "Somebody else changed the template meanwhile: this is how it is now");
     of(&mut other, trust, "Council post specification").await.assert_no_text("Travel");
-    let silent = bind(&mut admin, &admin_edit(&stale), "").await;
+    let preview = admin.follow_link(&stale, "See what it changes").await;
+    let silent = admin.submit(preview.form("Bring it into use")).await;
     assert_eq!(silent.problems(), ["Say why it changes: it stays in the record"]);
-    let page = bind(&mut admin, &admin_edit(&stale), "Posts that travel.").await;
+    let page = bind(&mut admin, &stale, "Posts that travel.").await;
     assert_eq!(page.flash(), "In use from now on. 0 drafts were moved. What is in force keeps the version of its day.");
     page.assert_text("Version 2 since");
     page.assert_text("Every 12 months");
@@ -51,11 +52,6 @@ async fn a_section_is_added_moved_and_removed_and_nothing_binds_before_it_is_bro
     let trail = admin.open(&trust.path("audit")).await;
     trail.assert_text("Template “Council post specification”");
     trail.assert_text("Posts that travel.");
-}
-
-/// The page that is being written, whoever looks at it.
-fn admin_edit(page: &crate::support::page::Page) -> crate::support::page::Page {
-    page.clone()
 }
 
 #[tokio::test]

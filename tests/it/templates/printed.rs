@@ -15,6 +15,8 @@ async fn applicants_read_what_the_template_shows_them_under_its_headings() {
     };
     editor.add("Add a demand to Working environment", form).await;
     let preview = format!("{}/preview?as=advert", editor.path);
+    // What was just done is said once, on the next page.
+    editor.page().await;
     let page = editor.browser.open(&preview).await;
     page.assert_text("Accountabilities");
     page.assert_text("Asks before spending.");
