@@ -38,7 +38,7 @@ pub fn effects(before: &Content, now: Option<&Fitted>, after: &Arranged, layout:
     let kept_before = |section: &Section| now.is_some_and(|now| now.is_kept(section.id));
     let named = |sections: Vec<&Section>| sections.into_iter().map(|section| name(section).to_owned()).collect();
     Effects {
-        moved: named(out_of_order(&then, &stays)),
+        moved: named(out_of_order(&then, &stays).into_iter().filter(|section| !kept(section)).collect()),
         renamed: stays
             .iter()
             .filter(|section| was(section) != name(section))

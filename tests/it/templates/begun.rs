@@ -15,9 +15,11 @@ async fn a_profile_begins_with_the_sections_of_the_template_that_its_author_chos
         "Working arrangements",
         "Council-wide requirements",
         "Changes to this document",
+        "Further details",
     ];
     assert_eq!(editor.headings().await, headings);
     let page = editor.page().await;
+    assert!(editor.browser.statements() <= 4, "{:?}", editor.browser.statement_texts());
     page.assert_text("Template: Council post specification");
     page.assert_text("After GOV.UK style guide: writing for GOV.UK.");
     page.assert_text("The template fixes this text.");

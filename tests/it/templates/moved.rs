@@ -19,6 +19,7 @@ async fn what_loses_its_place_is_shown_before_and_kept_in_sight_after() {
     let edit = admin.submit_and_follow(page.form("Begin a change")).await;
     let edit = admin.submit_and_follow(edit.form("Remove About the service")).await;
     let preview = admin.follow_link(&edit, "See what it changes").await;
+    assert!(admin.statements() <= 4, "{:?}", admin.statement_texts());
     preview.assert_text("Tried on 1 real job profile.");
     preview.assert_text("Loses its place, and is kept in sight About the service");
     preview.assert_text("One draft moves to it.");
@@ -52,6 +53,7 @@ async fn a_draft_without_a_template_moves_onto_one_and_can_stay_its_own() {
     let page = browser.open(&format!("{at}/template")).await;
     let form = page.form("See what it changes here").choose("Template", "Council post specification");
     let tried = browser.submit(form).await;
+    assert!(browser.statements() <= 4, "{:?}", browser.statement_texts());
     tried.assert_text("Loses its place, and is kept in sight");
     let page = browser.submit_and_follow(tried.form("Move the draft to it")).await;
     page.assert_text("Kept from the earlier template.");

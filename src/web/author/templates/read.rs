@@ -7,6 +7,7 @@ use axum::response::Response;
 use super::{AtTemplate, cycle, find, granted};
 use crate::clock::london_date;
 use crate::db::TemplateEdition;
+use crate::domain::content::SectionKind;
 use crate::domain::template::{Need, TemplateSection};
 use crate::domain::text::long_date;
 use crate::error::AppError;
@@ -85,7 +86,9 @@ pub fn tell(section: &TemplateSection) -> Told {
         true => "Applicants read it".to_owned(),
         false => "For staff alone".to_owned(),
     }];
-    facts.push(section.numbering.label().to_owned());
+    if section.kind == SectionKind::Duties {
+        facts.push(section.numbering.label().to_owned());
+    }
     facts.extend(section.checks.iter().map(|check| format!("Checked: {}", check.label())));
     Told {
         heading: section.heading.clone(),
