@@ -45,6 +45,7 @@ fn made(content: &Content) -> Sheet {
         details: &details,
         content,
         glossary: &glossary,
+        printing: rolebook::domain::template::Printing::none(),
         today: date!(2026 - 11 - 22),
     };
     sheet(&edition, Audience::Staff, Family::Own)

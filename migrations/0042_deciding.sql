@@ -2,8 +2,8 @@
 -- guests who are reminded, and mail that waits until its reader wants it.
 
 -- Jobs in force by their names, however they are written.
-create index version_name on version (employer_id, lower(title)) where state = 'issued';
-create index version_reports_to on version (employer_id, lower(reports_to)) where state = 'issued';
+create index version_in_force_name on version (employer_id, lower(title)) where state = 'issued';
+create index version_in_force_reports_to on version (employer_id, lower(reports_to)) where state = 'issued';
 
 -- What a change to a version reaches beyond the version: adverts made of its profile, and profiles that name its job as
 -- the one they report to or have the same title, as far as whoever looks may see them. Of published adverts the last day

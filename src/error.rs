@@ -59,6 +59,16 @@ impl From<DbError> for AppError {
                  typed is still in the form: go back to copy it."
                     .into(),
             ),
+            DbError::Constraint(wall) if wall == "template_fixes_words" => AppError::Conflict(
+                "The template fixes the text of this section, so it was not changed. Whoever looks after the templates can \
+                 change it there."
+                    .into(),
+            ),
+            DbError::Constraint(wall) if wall == "template_fixes_section" => AppError::Conflict(
+                "This section belongs to the template, so its heading stays and it can’t be deleted. A section that is \
+                 optional is left out of the document where it is empty."
+                    .into(),
+            ),
             other
             @ (DbError::Sqlx(_) | DbError::Inconsistent { .. } | DbError::Constraint(_) | DbError::Unknown(_)) => {
                 AppError::Database(other)

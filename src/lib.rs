@@ -13,6 +13,7 @@ pub mod documents;
 pub mod domain;
 pub mod drafting;
 pub mod error;
+pub mod fitting;
 pub mod jobs;
 pub mod mail;
 pub mod pages;

@@ -19,6 +19,7 @@ use crate::domain::advert::Acronyms;
 use crate::domain::content::Content;
 use crate::domain::diff::TooLong;
 use crate::domain::given::Given;
+use crate::domain::template::Printing;
 use crate::domain::version::{State, StateName};
 use crate::domain::worded::worded;
 
@@ -61,6 +62,7 @@ pub struct Issue {
     employer: String,
     reference: String,
     look: Look,
+    printing: Printing,
 }
 
 /// What was asked for.
@@ -74,8 +76,8 @@ pub struct Wanted {
 
 impl Issue {
     pub fn new(version: Version, content: Content, employer: &str) -> Self {
-        let reference = version.profile.reference();
-        Issue { version, content, employer: employer.to_owned(), reference, look: Look::default() }
+        let (reference, printing) = (version.profile.reference(), version.printing());
+        Issue { version, content, employer: employer.to_owned(), reference, look: Look::default(), printing }
     }
 
     /// The same in the employer's own look.
@@ -84,7 +86,8 @@ impl Issue {
     }
 
     fn edition<'a>(&'a self, salary: &'a str, given: &'a Given, today: Date) -> Edition<'a> {
-        edition(&self.version, &self.content, (&self.employer, &self.reference), (salary, given), today)
+        let content = (&self.content, &self.printing);
+        edition(&self.version, content, (&self.employer, &self.reference), (salary, given), today)
     }
 
     /// Who made the changes of this version, and when they were complete.
@@ -102,7 +105,8 @@ pub fn look(brand: Brand) -> Look {
 /// What a page of staff shows of a version: the same sheet as its files.
 pub fn on_screen(version: &Version, content: &Content, employer: &str, today: Date) -> Sheet {
     let (reference, salary, given) = (version.profile.reference(), salary(version, today), version.given(today));
-    let edition = edition(version, content, (employer, &reference), (&salary, &given), today);
+    let printing = version.printing();
+    let edition = edition(version, (content, &printing), (employer, &reference), (&salary, &given), today);
     sheet(&edition, Audience::Staff, Family::Own)
 }
 
@@ -113,7 +117,7 @@ fn salary(version: &Version, today: Date) -> String {
 
 fn edition<'a>(
     version: &'a Version,
-    content: &'a Content,
+    (content, printing): (&'a Content, &'a Printing),
     (employer, reference): (&'a str, &'a str),
     (salary, given): (&'a str, &'a Given),
     today: Date,
@@ -130,6 +134,7 @@ fn edition<'a>(
         details: &version.details,
         content,
         glossary: &version.glossary,
+        printing,
         today,
     }
 }
@@ -252,6 +257,7 @@ pub fn library(
             details: &version.details,
             content,
             glossary,
+            printing: &version.printing,
             today: london_date(now),
         };
         let mut sheet = sheet(&edition, Audience::Staff, Family::Own);

@@ -18,7 +18,8 @@ use crate::documents::extract::child::Children;
 use crate::domain::ids::{EmployerId, ItemId};
 use crate::domain::matching::propose;
 use crate::domain::text::{email, parse_profile_reference};
-use crate::drafting::{DraftError, Drafted, made_for, new_profile, next_draft};
+use crate::drafting::{DraftError, Drafted, made_for, next_draft};
+use crate::fitting::new_profile_on_usual;
 use crate::policy::{Actor, Staff, Subject, Via, act, grant};
 use crate::web::paths;
 
@@ -111,7 +112,7 @@ async fn draft(
         (Some(unit), _) => {
             let id = tx.unit_by_name(staff.employer, unit).await?;
             let id = id.ok_or_else(|| anyhow!("There is no unit “{unit}”."))?;
-            new_profile(tx, actor, now, document, (id, unit)).await
+            new_profile_on_usual(tx, staff, now, document, (id, unit)).await
         }
         (None, Some(reference)) => {
             let number = parse_profile_reference(reference);

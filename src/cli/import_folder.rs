@@ -15,7 +15,8 @@ use crate::documents::extract::result::Extract;
 use crate::documents::summary::{Summary, own_words};
 use crate::domain::likeness::{clusters, signature};
 use crate::domain::text::count;
-use crate::drafting::{DraftError, new_profile};
+use crate::drafting::DraftError;
+use crate::fitting::new_profile_on_usual;
 use crate::policy::{Actor, Staff, act, grant};
 
 /// Imports the folder's files in the order of their names; with `--dry-run` only says what would be read.
@@ -86,7 +87,8 @@ async fn one(
     if let Some(unit) = &asked.unit {
         let document = tx.document(&staff.scope(), id).await?.ok_or_else(|| anyhow!("The document is not there."))?;
         let id = tx.unit_by_name(staff.employer, unit).await?.ok_or_else(|| anyhow!("There is no unit “{unit}”."))?;
-        let drafted = new_profile(&mut tx, &actor, now, &document, (id, unit)).await.map_err(|error| match error {
+        let made = new_profile_on_usual(&mut tx, staff, now, &document, (id, unit)).await;
+        let drafted = made.map_err(|error| match error {
             DraftError::TooLate => anyhow!("Something was made of it a moment ago."),
             DraftError::App(error) => anyhow!("Nothing was imported: {error}."),
         })?;

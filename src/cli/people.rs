@@ -14,6 +14,7 @@ use crate::domain::ids::EmployerId;
 use crate::domain::text::{email, one_line};
 use crate::policy::{Actor, Job, Role, Subject, act, grant};
 use crate::reference::clauses::starter_clauses;
+use crate::reference::templates::starter_templates;
 use crate::reference::{agenda_for_change, pay_schemes};
 use crate::secret::Token;
 use crate::web::paths;
@@ -109,6 +110,7 @@ async fn add_employer(database: &Database, new: &NewEmployer) -> anyhow::Result<
         (now, london_date(now), london_date(now + Duration::days(365))),
     )
     .await?;
+    tx.add_starter_templates(id, &starter_templates()?, now).await?;
     tx.commit().await?;
     Ok(name)
 }

@@ -153,7 +153,7 @@ impl Tx {
     pub async fn advert(&mut self, scope: &Scope, advert: AdvertId) -> Result<Option<Advert>, DbError> {
         let row = sqlx::query_as!(
             Row,
-            r#"select a.id, a.employer_id, e.slug as employer_slug, e.name as employer_name, glossary_of(e.id) as glossary, a.number, a.lock_version,
+            r#"select a.id, a.employer_id, e.slug as employer_slug, e.name as employer_name, glossary_of(e.id) as glossary, template_of(v.id) as template, a.number, a.lock_version,
                 a.state, a.reference, a.title, a.grade_from, a.grade_to, a.headline, a.short_text, a.salary_typed,
                 a.salary_text, a.contract_kind, a.contract, a.working_pattern, a.locations, a.contact_name,
                 a.contact_email, a.contact_phone, a.apply_kind, a.apply_value, a.hiring_manager_id, a.opens_on,
@@ -203,6 +203,7 @@ struct Row {
     employer_slug: String,
     employer_name: String,
     glossary: Option<serde_json::Value>,
+    template: Option<serde_json::Value>,
     number: i32,
     lock_version: i32,
     state: String,
@@ -338,6 +339,7 @@ impl Row {
             reports_to: self.reports_to,
             glossary: super::glossary::pairs(self.glossary),
             given: super::grades::given_for(self.terms, &self.contract_kind, self.opens_on, self.created_at),
+            printing: super::template_use::printing(self.template),
             text: AdvertText {
                 headline: self.headline,
                 short_text: self.short_text,

@@ -129,6 +129,7 @@ impl Tx {
         }
         let (from, to): (Vec<i64>, Vec<i64>) = rows.into_iter().map(|row| (row.base, row.id)).unzip();
         self.copy_contents(&from, &to).await?;
+        self.carry_template(&to).await?;
         self.refresh_clause(granted, rollout, &to).await?;
         Ok(to)
     }

@@ -10,6 +10,7 @@ use crate::domain::given::Given;
 use crate::domain::ids::{GradeId, VersionId};
 use crate::domain::organisation::{Chart, Neighbours};
 use crate::domain::pay::{Area, Day, Grade, Post, printed, salary};
+use crate::domain::template::Printing;
 use crate::domain::terms;
 use crate::domain::text::profile_reference;
 use crate::policy::Scope;
@@ -28,6 +29,8 @@ pub struct InForce {
     pub salary: String,
     /// What it says beside what its author wrote.
     pub given: Given,
+    /// What its template says of its sections.
+    pub printing: Printing,
 }
 
 impl Tx {
@@ -39,7 +42,7 @@ impl Tx {
                 v.grade_to_id, v.grade_basis, v.grade_basis_reference, v.grade_basis_date, v.grade_change_reason,
                 v.salary_text, v.salary_reason, v.pay_area, v.issued_at, v.hours, v.contract, v.working_pattern, v.location, v.directorate, v.service,
                 v.reports_to, v.responsible_for, grade_name_at(v.grade_from_id, v.issued_at) as grade_from, grade_name_at(v.grade_to_id, v.issued_at) as grade_to,
-                pay_of(v.employer_id, array[v.grade_from_id, v.grade_to_id]) as pay,
+                pay_of(v.employer_id, array[v.grade_from_id, v.grade_to_id]) as pay, template_of(v.id) as template,
                 terms_of(v.employer_id, v.grade_from_id) as terms, unit_path_at(p.unit_id, v.issued_at) as "unit_path!",
                 posts_around(v.employer_id, v.profile_id, v.title, v.reports_to, v.issued_at) as "around!: Json<Neighbours>",
                 case when row_number() over (order by p.number) = 1 then glossary_of(v.employer_id) end as "glossary?"
@@ -94,6 +97,7 @@ impl Tx {
             made.push(InForce {
                 salary,
                 given,
+                printing: super::template_use::printing(row.template),
                 id: VersionId(row.id),
                 reference: profile_reference(row.profile_number),
                 number: row.number,

@@ -72,7 +72,7 @@ impl Tx {
         now: OffsetDateTime,
     ) -> Result<Option<PublicAdvert>, DbError> {
         let row = sqlx::query!(
-            r#"select a.id, a.employer_id, e.slug, e.name as employer_name, glossary_of(e.id) as glossary, a.version_id, a.lock_version, a.state,
+            r#"select a.id, a.employer_id, e.slug, e.name as employer_name, glossary_of(e.id) as glossary, template_of(v.id) as template, a.version_id, a.lock_version, a.state,
                 a.reference, a.title, a.grade_from, a.grade_to, a.headline, a.short_text, a.salary_typed, a.salary_text,
                 a.contract_kind, a.contract, a.working_pattern, a.locations, a.contact_name, a.contact_email,
                 a.contact_phone, a.apply_kind, a.apply_value, a.opens_on, a.closes_on, a.shortlisting_on,
@@ -124,6 +124,7 @@ impl Tx {
                 reports_to: row.reports_to,
                 glossary: super::glossary::pairs(row.glossary),
                 given: super::grades::given_for(row.terms, &row.contract_kind, row.opens_on, row.opens_at),
+                printing: super::template_use::printing(row.template),
                 text: AdvertText {
                     headline: row.headline,
                     short_text: row.short_text,

@@ -119,6 +119,7 @@ impl Tx {
         let version =
             self.add_version(granted, from.employer, from.profile.id, number, Some(from.id), &from.details).await?;
         self.copy_content(from.id, version).await?;
+        self.carry_template(&[version.0]).await?;
         self.record(granted, &[("from", &from.name())]).await?;
         Ok(number)
     }
@@ -229,8 +230,9 @@ impl Tx {
     pub(super) async fn copy_contents(&mut self, from: &[i64], to: &[i64]) -> Result<(), DbError> {
         sqlx::query!(
             "with p as materialized (select * from unnest($1::bigint[], $2::bigint[]) as p (was, now)),
-            s as (insert into section (employer_id, version_id, section_id, position, kind, heading)
-                select employer_id, p.now, section_id, position, kind, heading from p join section on version_id = p.was),
+            s as (insert into section (employer_id, version_id, section_id, position, kind, heading, slot, kept)
+                select employer_id, p.now, section_id, position, kind, heading, slot, kept
+                from p join section on version_id = p.was),
             i as (insert into item (employer_id, version_id, item_id, section_id, parent_id, position, kind, number, text, sure)
                 select employer_id, p.now, item_id, section_id, parent_id, position, kind, number, text, sure
                 from p join item on version_id = p.was),

@@ -119,6 +119,8 @@ pub(super) struct Row {
     pub(super) issued_number: Option<i32>,
     pub(super) document_id: Option<i64>,
     pub(super) glossary: Option<serde_json::Value>,
+    /// What `template_of` says.
+    pub(super) template: Option<serde_json::Value>,
     /// Where they were asked for.
     pub(super) remarks: Option<serde_json::Value>,
 }
@@ -262,6 +264,7 @@ impl TryFrom<Row> for Version {
             waived: row.waived.unwrap_or_default(),
             document: row.document_id.map(DocumentId),
             glossary: super::glossary::pairs(row.glossary),
+            template: super::template_use::read_fitted(row.template)?,
             issued: row.issued_id.map(VersionId).zip(row.issued_number),
             change: Change {
                 note: row.change_note,

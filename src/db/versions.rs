@@ -11,6 +11,7 @@ use crate::domain::ids::{DocumentId, EmployerId, MembershipId, ProfileId, Submis
 use crate::domain::organisation::Neighbours;
 use crate::domain::pay::Grade;
 use crate::domain::route::{StepId, StepKind};
+use crate::domain::template::{Fitted, Printing};
 use crate::domain::terms::TermLine;
 use crate::domain::text::profile_reference;
 use crate::domain::version::State;
@@ -61,6 +62,8 @@ pub struct Version {
     pub document: Option<DocumentId>,
     /// The employer's own short forms.
     pub glossary: Acronyms,
+    /// What it was made on, if it was.
+    pub template: Option<Fitted>,
 }
 
 #[derive(Debug, Clone)]
@@ -153,6 +156,11 @@ impl Version {
             profile: Some(self.profile.id),
             name: self.name(),
         }
+    }
+
+    /// How its documents look.
+    pub fn printing(&self) -> Printing {
+        self.template.as_ref().map(Fitted::printing).unwrap_or_default()
     }
 
     /// What to call it where the title is still to be written.
@@ -307,7 +315,7 @@ impl Tx {
                 (select number from submission where id = t.submission_id) as submission_number,
                 i.id as "issued_id?", i.number as "issued_number?",
                 (select max(d.id) from document d where d.employer_id = v.employer_id and d.version_id = v.id) as document_id,
-                glossary_of(v.employer_id) as glossary,
+                glossary_of(v.employer_id) as glossary, template_of(v.id) as template,
                 case when $9::bool is not null then remarks_of(v.id, $9) end as remarks,
                 case when $9::bool is not null or $8::bigint is not null then review_of(v.id) end as review,
                 (select findings from submission where id = t.submission_id) as findings,

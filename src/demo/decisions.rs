@@ -7,6 +7,7 @@ use super::story::{Story, grant};
 use crate::clock::london_date;
 use crate::db::{NewSubmission, OpenTask, Tx, Version};
 use crate::domain::checks;
+use crate::domain::template;
 use crate::domain::version::{self, State};
 use crate::policy::{Granted, Staff, act};
 
@@ -18,6 +19,7 @@ impl Story<'_> {
         let version = self.load(tx, author, self.versions[edition]).await?;
         let content = tx.content(version.employer, version.id).await?;
         let problems = checks::before_submitting(&version.details, &content);
+        let problems = template::problems(problems, &content, version.template.as_ref());
         let (editors, proposers) = tx.writers(version.id).await?;
         let event = version::Event::Submit { problems, approver, editors, proposers };
         let next = after(&version, event, author, at)?;

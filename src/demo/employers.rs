@@ -14,6 +14,7 @@ use crate::domain::clause::LibraryClause;
 use crate::domain::ids::{EmployerId, GradeId, MembershipId, UnitId};
 use crate::policy::{Staff, Via};
 use crate::reference::clauses::starter_clauses;
+use crate::reference::templates::starter_templates;
 use crate::reference::{agenda_for_change, pay_schemes};
 use crate::secret::hash_password;
 
@@ -121,6 +122,7 @@ async fn office(
     let owner = employer.people.first().and_then(|first| office.staff.get(&first.key)).map(|staff| staff.membership);
     let (clauses, today) = (starter_clauses(employer.kind.word()), london_date(at));
     tx.add_starter_clauses((id, owner), &clauses, (at, today, days.day(200))).await?;
+    tx.add_starter_templates(id, &starter_templates()?, at).await?;
     for clause in tx.clauses_of_day(id, today).await? {
         office.clauses.extend(
             STANDING_FOR.iter().filter(|(_, name)| *name == clause.name).map(|(key, _)| (*key, clause.clone())),

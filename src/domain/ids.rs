@@ -45,4 +45,5 @@ ids! {
     PayAwardId,
     /// What one employer lets another use.
     GrantId,
+    TemplateId,
 }

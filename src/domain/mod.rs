@@ -32,6 +32,7 @@ pub mod reminders;
 pub mod route;
 pub mod shape;
 pub mod suggestion;
+pub mod template;
 pub mod terms;
 pub mod text;
 pub mod version;

@@ -14,8 +14,9 @@ use crate::documents::extract::refusal::Refusal;
 use crate::documents::summary::{Summary, own_words};
 use crate::domain::ids::{EmployerId, UploadId};
 use crate::domain::likeness::signature;
-use crate::drafting::{self, DraftError};
+use crate::drafting::DraftError;
 use crate::error::AppError;
+use crate::fitting;
 use crate::policy::{Actor, Staff, Subject, Via, act, grant};
 
 const EVERY: Duration = Duration::from_secs(2);
@@ -153,6 +154,6 @@ async fn draft(app: &App, tx: &mut Tx, wanted: &Wanted) -> Result<(), DraftError
     let staff = staff(tx, wanted.employer, &wanted.email).await?.ok_or(AppError::Denied)?;
     let document = tx.document(&staff.scope(), wanted.document).await?.ok_or(AppError::NotFound)?;
     let place = (wanted.unit, wanted.unit_name.as_str());
-    drafting::new_profile(tx, &Actor::Staff(staff), app.clock.now(), &document, place).await?;
+    fitting::new_profile_on_usual(tx, &staff, app.clock.now(), &document, place).await?;
     Ok(())
 }

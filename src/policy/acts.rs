@@ -76,6 +76,7 @@ worded! {
         CarryOutRollout = "carry_out_rollout", "Carry a clause's new text into a profile";
         ShareLibrary = "share_library", "Share a clause with another employer, or stop sharing it";
         TakeShared = "take_shared", "Take or decline what another employer shares";
+        ChangeTemplates = "change_templates", "Change the templates";
         ChangePay = "change_pay", "Take in or apply a pay award";
         ChangeGrades = "change_grades", "Add, rename or end a grade, or change a scheme's terms";
         RollOutPay = "roll_out_pay", "Change drafts and adverts by a pay award";
@@ -167,6 +168,7 @@ acts! {
     CarryOutRollout: RolloutId,
     ShareLibrary: EmployerId,
     TakeShared: EmployerId,
+    ChangeTemplates: EmployerId,
     ChangePay: EmployerId,
     ChangeGrades: EmployerId,
     RollOutPay: PayAwardId,

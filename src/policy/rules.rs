@@ -80,7 +80,7 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
             in_person() && staff(actor, place).is_some_and(|staff| !staff.held.is_empty())
         }
         Action::ChangeGlossary => staff(actor, place).is_some_and(|staff| staff.has(Role::Author)) || admin(),
-        Action::ChangeClauses | Action::RollOutClause => author() || admin(),
+        Action::ChangeClauses | Action::RollOutClause | Action::ChangeTemplates => author() || admin(),
         // That it is not the one who proposed it is for the write to see, and for the database.
         Action::ApproveClause => (author() || admin()) && in_person(),
         Action::CarryOutRollout => match actor {

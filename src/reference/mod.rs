@@ -10,6 +10,7 @@ pub mod guidance;
 pub mod pay_schemes;
 pub mod places;
 pub mod synonyms;
+pub mod templates;
 
 /// A file of reference data that the program can't read; its own tests read all of them.
 #[derive(Debug, thiserror::Error)]

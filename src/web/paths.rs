@@ -9,6 +9,7 @@ use crate::domain::text::profile_reference;
 mod library;
 mod public;
 mod reviews;
+mod templates;
 mod version;
 
 pub use super::other_side::{OtherSide, Show};

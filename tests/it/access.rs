@@ -12,6 +12,7 @@ mod outcome;
 mod seed;
 mod seed_clauses;
 mod seed_reviews;
+mod seed_templates;
 mod walk;
 
 use crate::support::golden;

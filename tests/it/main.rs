@@ -62,6 +62,7 @@ mod signing_in;
 mod site_data;
 mod statements;
 mod structure;
+mod templates;
 mod two_servers;
 mod units_and_audit;
 mod ways;

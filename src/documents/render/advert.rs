@@ -76,9 +76,15 @@ impl AdvertPaper {
 pub fn advert(vacancy: &Vacancy, content: &Content) -> AdvertPaper {
     let text = &vacancy.text;
     let same = text.headline.eq_ignore_ascii_case(&vacancy.title);
-    let (mut words, mut paper) =
-        (blocks(&text.short_text), paper(content, Audience::Public).with(&vacancy.given, Audience::Public));
-    for_applicants(&mut words, &mut paper, &vacancy.glossary.or(acronyms()));
+    let (mut words, mut paper) = (
+        blocks(&text.short_text),
+        paper(content, Audience::Public, &vacancy.printing).with(
+            &vacancy.given,
+            Audience::Public,
+            (content, &vacancy.printing),
+        ),
+    );
+    for_applicants(&mut words, &mut paper, &vacancy.printing, &vacancy.glossary.or(acronyms()));
     AdvertPaper {
         employer: vacancy.employer.clone(),
         title: vacancy.title.clone(),
@@ -89,7 +95,7 @@ pub fn advert(vacancy: &Vacancy, content: &Content) -> AdvertPaper {
         contact: contact(text),
         checks: text.offer.dbs.filter(|level| *level != Dbs::NoCheck).map(checks).unwrap_or_default(),
         essentials: essentials(&paper),
-        description: sheet::description(paper.parts),
+        description: sheet::description(paper.parts, &vacancy.printing),
     }
 }
 

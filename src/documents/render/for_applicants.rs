@@ -5,14 +5,18 @@ use super::paper::{Duty, Paper, PartBody};
 use crate::domain::advert::{Acronyms, Explainer};
 use crate::domain::content::{Importance, Item, SectionKind};
 use crate::domain::inline::plain;
+use crate::domain::template::Printing;
 
 /// Turns an advert's words and the paper behind it around for people outside.
-pub fn for_applicants(words: &mut [Block], paper: &mut Paper, acronyms: &Acronyms) {
+pub fn for_applicants(words: &mut [Block], paper: &mut Paper, printing: &Printing, acronyms: &Acronyms) {
     for part in &mut paper.parts {
+        let usual = !printing.names(part.id);
         match part.kind {
-            SectionKind::Duties => part.heading = "What you will do".to_owned(),
-            SectionKind::Criteria => part.heading = "What you need".to_owned(),
-            SectionKind::Details
+            SectionKind::Duties if usual => part.heading = "What you will do".to_owned(),
+            SectionKind::Criteria if usual => part.heading = "What you need".to_owned(),
+            SectionKind::Duties
+            | SectionKind::Criteria
+            | SectionKind::Details
             | SectionKind::Prose
             | SectionKind::Terms
             | SectionKind::Demands

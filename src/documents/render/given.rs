@@ -1,24 +1,35 @@
 //! What a paper shows that its author did not write: the terms of the pay scheme, and the chart that reporting lines make.
 
-use super::paper::{Audience, Paper, Part, PartBody, is_for};
-use crate::domain::content::SectionKind;
+use super::paper::{Audience, Paper, Part, PartBody};
+use crate::domain::content::{Content, SectionKind};
 use crate::domain::given::Given;
 use crate::domain::ids::SectionId;
+use crate::domain::template::{Printing, TemplateSection};
 
 /// Parts that no author wrote are told from written ones by their identity.
 const GIVEN_TERMS: SectionId = SectionId(-1);
 const GIVEN_CHART: SectionId = SectionId(-2);
 
 impl Paper {
-    /// The same with what its author left to the scheme and to reporting lines. What an author wrote stands.
-    pub fn with(mut self, given: &Given, audience: Audience) -> Self {
-        if !given.terms.lines.is_empty() {
+    /// The paper of `content` with what its author left to the scheme and to reporting lines. What an author wrote
+    /// stands, and what a template keeps from applicants stays kept from them.
+    pub fn with(mut self, given: &Given, audience: Audience, (content, printing): (&Content, &Printing)) -> Self {
+        let is_for = |kind: SectionKind| {
+            let of_template = || content.sections.iter().find(|section| section.kind == kind);
+            match audience {
+                Audience::Staff => true,
+                Audience::Public => of_template()
+                    .and_then(|section| printing.for_applicants(section.id))
+                    .unwrap_or_else(|| TemplateSection::usually_for_applicants(kind)),
+            }
+        };
+        if !given.terms.lines.is_empty() && is_for(SectionKind::Terms) {
             let body = PartBody::SchemeTerms(given.terms.clone());
             // After what the job is and needs, before standard clauses.
             let at = self.parts.iter().position(|part| part.kind == SectionKind::Clauses);
             self.give(SectionKind::Terms, GIVEN_TERMS, body, at);
         }
-        if let (Some(chart), true) = (&given.chart, is_for(SectionKind::OrganisationChart, audience)) {
+        if let (Some(chart), true) = (&given.chart, is_for(SectionKind::OrganisationChart)) {
             let body = PartBody::Reporting(chart.clone());
             let before = [SectionKind::Duties, SectionKind::Criteria, SectionKind::Terms];
             let at = self.parts.iter().position(|part| before.contains(&part.kind));

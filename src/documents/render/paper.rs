@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use crate::domain::content::{Body, Content, Importance, Item, Section, SectionKind};
 use crate::domain::ids::{ItemId, SectionId};
 use crate::domain::organisation::Chart;
+use crate::domain::template::{Printing, TemplateSection};
 use crate::domain::terms::SchemeTerms;
 
 /// Who reads. Factor levels, demands and organisation charts are for staff; so are further details, which hold what an
@@ -111,32 +112,18 @@ pub struct Clause {
     pub heading: String,
 }
 
-/// The paper of a version for that audience.
-pub fn paper(content: &Content, audience: Audience) -> Paper {
+/// The paper of a version for that audience. What its template says of a section goes before what is usual for its kind.
+pub fn paper(content: &Content, audience: Audience, printing: &Printing) -> Paper {
     // Staff see that nothing is written yet; a heading over nothing tells the public nothing.
-    let shown = |section: &&Section| {
-        is_for(section.kind, audience) && (audience == Audience::Staff || !section.items.is_empty())
+    let shown = |section: &&Section| match audience {
+        Audience::Staff => !(section.items.is_empty() && printing.is_optional(section.id)),
+        Audience::Public => {
+            let usual = || TemplateSection::usually_for_applicants(section.kind);
+            printing.for_applicants(section.id).unwrap_or_else(usual) && !section.items.is_empty()
+        }
     };
     let parts = content.sections.iter().filter(shown).map(part).collect();
     Paper { parts }
-}
-
-pub(super) fn is_for(kind: SectionKind, audience: Audience) -> bool {
-    match (audience, kind) {
-        (Audience::Staff, _) => true,
-        (
-            Audience::Public,
-            SectionKind::Details | SectionKind::Factors | SectionKind::Demands | SectionKind::OrganisationChart,
-        ) => false,
-        (
-            Audience::Public,
-            SectionKind::Prose
-            | SectionKind::Duties
-            | SectionKind::Criteria
-            | SectionKind::Terms
-            | SectionKind::Clauses,
-        ) => true,
-    }
 }
 
 fn part(section: &Section) -> Part {
@@ -349,12 +336,16 @@ mod tests {
         let section =
             |kind| Section { id: SectionId(1), kind, heading: String::new(), revision: 1, items: vec![item()] };
         let mut content = Content { sections: SectionKind::ALL.iter().map(|kind| section(*kind)).collect() };
-        assert_eq!(paper(&content, Audience::Staff).parts.len(), 9);
-        let public = paper(&content, Audience::Public).parts;
+        assert_eq!(paper(&content, Audience::Staff, Printing::none()).parts.len(), 9);
+        let public = paper(&content, Audience::Public, Printing::none()).parts;
         assert_eq!(public.len(), 5);
         assert!(public.iter().all(|part| part.kind != SectionKind::Details), "an old closing date stays inside");
         content.sections.iter_mut().for_each(|section| section.items.clear());
-        assert_eq!(paper(&content, Audience::Staff).parts.len(), 9);
-        assert_eq!(paper(&content, Audience::Public).parts.len(), 0, "nothing under a heading is nothing to read");
+        assert_eq!(paper(&content, Audience::Staff, Printing::none()).parts.len(), 9);
+        assert_eq!(
+            paper(&content, Audience::Public, Printing::none()).parts.len(),
+            0,
+            "nothing under a heading is nothing to read"
+        );
     }
 }

@@ -10,6 +10,7 @@ use super::gate::gate;
 use super::{Acronyms, ApplyKind, ContractKind, Offer};
 use crate::domain::given::Given;
 use crate::domain::ids::MembershipId;
+use crate::domain::template::Printing;
 use crate::domain::text::email;
 
 /// What the author types.
@@ -57,6 +58,8 @@ pub struct Vacancy {
     pub glossary: Acronyms,
     /// What its version leaves to the scheme to say, on its first day.
     pub given: Given,
+    /// What the template of its version says of the sections.
+    pub printing: Printing,
     pub text: AdvertText,
 }
 

@@ -23,6 +23,8 @@ struct DownloadPage<'a> {
     at: paths::Version<'a>,
     formats: &'static [Format],
     families: &'static [Family],
+    /// The shape of its template.
+    usual: Family,
     /// The version in force, where this is a later one.
     in_force: Option<i32>,
     /// What the draft was begun from, or simply the version before.
@@ -51,6 +53,7 @@ pub async fn choose(me: As<StaffOnly>, Path((_, profile, number)): At) -> Result
         at: at(&me, &version),
         formats: Format::ALL,
         families: Family::ALL,
+        usual: version.printing().style.map_or(Family::Own, Family::of),
         in_force,
         before,
         missing,

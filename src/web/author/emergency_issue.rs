@@ -9,6 +9,7 @@ use super::reason::ReasonPage;
 use super::version::{At, at, frame, not_now, open, show_refusals, too_late};
 use crate::db::{DbError, Version};
 use crate::domain::checks;
+use crate::domain::template;
 use crate::domain::text::LONGEST_TEXT;
 use crate::domain::version::{Act, Event};
 use crate::error::AppError;
@@ -59,6 +60,7 @@ pub async fn issue(me: As<Admins>, Path((_, profile, number)): At, submitted: Su
     let in_force = in_force(&mut tx, &me.scope(), &version).await?;
     let content = tx.content(version.employer, version.id).await?;
     let problems = checks::before_issuing(&version.details, &content, in_force.as_ref().map(|issued| &issued.details));
+    let problems = template::problems(problems, &content, version.template.as_ref());
     let reason = submitted.text("reason");
     let mut form = Form::again(&submitted);
     form.limit("reason", &reason, LONGEST_TEXT);

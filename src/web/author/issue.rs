@@ -11,6 +11,7 @@ use crate::clock::london_date;
 use crate::db::{DbError, Tx, Version};
 use crate::domain::checks;
 use crate::domain::details::Details;
+use crate::domain::template;
 use crate::domain::text::{iso_date, long_date, parse_date};
 use crate::domain::version::{Act, Event, State, StateName};
 use crate::error::AppError;
@@ -129,6 +130,7 @@ pub async fn issue(
     let content = tx.content(version.employer, version.id).await?;
     let mut problems =
         checks::before_issuing(&version.details, &content, in_force.as_ref().map(|issued| &issued.details));
+    problems = template::problems(problems, &content, version.template.as_ref());
     // What an approver let stand does not stand in the way now.
     problems.retain(|problem| !version.waived.contains(&problem.text));
     let act = Act { by: me.staff().membership, at: me.now };

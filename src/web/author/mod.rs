@@ -29,6 +29,7 @@ mod reviews_due;
 mod sent;
 mod start_draft;
 mod submit;
+pub(super) mod templates;
 pub mod version;
 mod version_file;
 mod withdraw;
@@ -53,6 +54,7 @@ pub fn routes(routes: Routes) -> Routes {
         .area(import::routes)
         .area(glossary::routes)
         .area(clauses::routes)
+        .area(templates::routes)
         .area(pay::routes)
 }
 

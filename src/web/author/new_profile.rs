@@ -6,13 +6,15 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::profiles::unit_choices;
-use crate::db::{DbError, LikeProfile, Origin, Tx, Unit};
+use super::templates::template_choices;
+use crate::db::{DbError, LikeProfile, Origin, TemplateChoice, Tx, Unit};
 use crate::domain::alike::{How, how_alike};
 use crate::domain::content::{Body, Content, Item, Section, SectionKind};
 use crate::domain::details::Details;
 use crate::domain::ids::{ItemId, SectionId, UnitId};
 use crate::domain::text::{LONGEST_LINE, LONGEST_TEXT, one_line, profile_reference, tidy};
 use crate::error::AppError;
+use crate::fitting::{self, Onto};
 use crate::policy::{Role, Subject, act, grant};
 use crate::secret::Token;
 use crate::web::form::{Choice, Form, Submitted};
@@ -32,6 +34,8 @@ struct NewProfilePage {
     frame: Frame,
     form: Form,
     units: Vec<Choice>,
+    /// Empty where the employer has no template.
+    templates: Vec<Choice>,
     import: String,
     form_key: String,
     here: String,
@@ -57,6 +61,7 @@ pub struct Asked {
     duties: String,
     #[serde(default)]
     unit: String,
+    template: Option<String>,
 }
 
 /// Lines that a draft starts with.
@@ -67,10 +72,17 @@ const NAMED: usize = 6;
 pub async fn form(me: As<Authors>, Query(asked): Query<Asked>) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let units = tx.units(me.employer()).await?;
+    let templates = tx.template_choices(me.employer()).await?;
+    let template = asked.template.unwrap_or_else(|| usual(&templates));
     let title: String = one_line(&asked.title).chars().take(LONGEST_LINE).collect();
     let duties: String = tidy(&asked.duties).chars().take(LONGEST_TEXT).collect();
-    let form = Form::filled([("title", title.clone()), ("duties", duties.clone()), ("unit", asked.unit)]);
-    let mut shown = shown(&me, &units, form, Token::new()?.plain().to_owned());
+    let form = Form::filled([
+        ("title", title.clone()),
+        ("duties", duties.clone()),
+        ("unit", asked.unit),
+        ("template", template),
+    ]);
+    let mut shown = shown(&me, (&units, &templates), form, Token::new()?.plain().to_owned());
     if !title.is_empty() || !duties.is_empty() {
         shown.alike = Some(alike(&me, &mut tx, &title, &duties).await?);
     }
@@ -100,13 +112,24 @@ async fn alike(me: &As<Authors>, tx: &mut Tx, title: &str, duties: &str) -> Resu
     Ok(named.collect())
 }
 
-fn shown(me: &As<Authors>, units: &[Unit], form: Form, form_key: String) -> NewProfilePage {
+/// What is chosen where nobody has chosen yet.
+fn usual(templates: &[TemplateChoice]) -> String {
+    templates.iter().find(|choice| choice.is_default).map(|choice| choice.id.to_string()).unwrap_or_default()
+}
+
+fn shown(
+    me: &As<Authors>,
+    (units, templates): (&[Unit], &[TemplateChoice]),
+    form: Form,
+    form_key: String,
+) -> NewProfilePage {
     let mine: Vec<Unit> =
         units.iter().filter(|unit| me.staff().has_for(Role::Author, Some(unit.id))).cloned().collect();
     NewProfilePage {
         frame: me.frame("Start a job profile").crumb("Profiles", me.paths().profiles()),
         form,
         units: unit_choices(&mine, "Choose a unit"),
+        templates: template_choices(templates),
         import: me.paths().import(),
         form_key,
         here: me.paths().new_profile(),
@@ -118,6 +141,11 @@ fn shown(me: &As<Authors>, units: &[Unit], form: Form, form_key: String) -> NewP
 pub async fn create(me: As<Authors>, submitted: Submitted) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let units = tx.units(me.employer()).await?;
+    let templates = tx.template_choices(me.employer()).await?;
+    // A form that asks nothing of templates means the usual one.
+    let asked = submitted.fields().iter().find(|(name, _)| name == "template").map(|(_, value)| value.clone());
+    let asked = asked.unwrap_or_else(|| usual(&templates));
+    let template = templates.iter().find(|choice| choice.id.to_string() == asked);
     let title = submitted.line("title");
     let form_key = form_key(submitted.raw("form_key"));
     let mut form = Form::again(&submitted);
@@ -129,8 +157,11 @@ pub async fn create(me: As<Authors>, submitted: Submitted) -> Result<Response, A
     if unit.is_none() {
         form.problem("unit", "Choose the unit that the job belongs to");
     }
+    if template.is_none() && !asked.is_empty() {
+        form.problem("template", "That template is no longer in use: choose another");
+    }
     let (Some(unit), false) = (unit, form.has_errors()) else {
-        return page_again(&shown(&me, &units, form, form_key));
+        return page_again(&shown(&me, (&units, &templates), form, form_key));
     };
     let subject = Subject {
         id: unit.id,
@@ -141,6 +172,33 @@ pub async fn create(me: As<Authors>, submitted: Submitted) -> Result<Response, A
         name: unit.name.clone(),
     };
     let granted = grant::<act::CreateProfile>(&me.actor(), subject, me.now)?;
+    let content = beginning(&mut tx, &duties, template.is_some()).await?;
+    let origin = Origin {
+        details: Details { title: title.clone(), ..Details::default() },
+        content,
+        post_numbers: String::new(),
+        form_key: (!form_key.is_empty()).then(|| form_key.clone()),
+    };
+    let begun = match tx.create_profile(&granted, &origin).await {
+        Ok(begun) => begun,
+        Err(DbError::Constraint(name)) if name == "profile_form_key" => {
+            // One connection a request: this one is of no use any more.
+            drop(tx);
+            return first_click(me, &form_key).await;
+        }
+        Err(error) => return Err(error.into()),
+    };
+    if let Some(template) = template {
+        let who = (&me.actor(), &me.scope(), me.now);
+        fitting::put_on(&mut tx, who, (begun.profile_number, 1), None, Onto::latest(template)).await?;
+    }
+    tx.commit().await?;
+    let at = me.paths().profile(begun.profile_number).version(1);
+    Ok(see_other_saying(at.edit(), &format!("Started {title}. Fill in its details and its sections.")))
+}
+
+/// The usual sections, with the duties that are known; for a template the duties alone, since it brings the sections.
+async fn beginning(tx: &mut Tx, duties: &str, has_template: bool) -> Result<Content, AppError> {
     let lines: Vec<&str> = duties.lines().map(str::trim).filter(|line| !line.is_empty()).take(MOST_DUTIES).collect();
     let ids = tx.new_identities(USUAL.len() + lines.len()).await?;
     let (of_sections, of_lines) = ids.split_at(USUAL.len());
@@ -155,24 +213,7 @@ pub async fn create(me: As<Authors>, submitted: Submitted) -> Result<Response, A
             false => Vec::new(),
         },
     });
-    let origin = Origin {
-        details: Details { title: title.clone(), ..Details::default() },
-        content: Content { sections: sections.collect() },
-        post_numbers: String::new(),
-        form_key: (!form_key.is_empty()).then(|| form_key.clone()),
-    };
-    let begun = match tx.create_profile(&granted, &origin).await {
-        Ok(begun) => begun,
-        Err(DbError::Constraint(name)) if name == "profile_form_key" => {
-            // One connection a request: this one is of no use any more.
-            drop(tx);
-            return first_click(me, &form_key).await;
-        }
-        Err(error) => return Err(error.into()),
-    };
-    tx.commit().await?;
-    let at = me.paths().profile(begun.profile_number).version(1);
-    Ok(see_other_saying(at.edit(), &format!("Started {title}. Fill in its details and its sections.")))
+    Ok(Content { sections: sections.filter(|section| !has_template || !section.items.is_empty()).collect() })
 }
 
 /// The key that our page gave the form; anything else is none, and never reaches the database.

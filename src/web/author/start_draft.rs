@@ -11,6 +11,7 @@ use crate::domain::text::long_date;
 use crate::domain::version::StateName;
 use crate::drafting::NEXT_VERSION;
 use crate::error::AppError;
+use crate::fitting::{self, Onto};
 use crate::policy::{act, grant};
 use crate::web::gate::{As, Authors};
 use crate::web::page::{see_other_noting, see_other_saying};
@@ -42,6 +43,7 @@ async fn begin(me: &As<Authors>, mut tx: Tx, from: &Version) -> Result<Response,
     }
     match tx.start_draft(&granted, from).await {
         Ok(number) => {
+            catch_up(me, &mut tx, from, number).await?;
             tx.commit().await?;
             Ok(see_other_saying(at.version(number).edit(), &started(number, from)))
         }
@@ -51,6 +53,15 @@ async fn begin(me: &As<Authors>, mut tx: Tx, from: &Version) -> Result<Response,
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The next draft goes on to the edition that binds now; the version that it comes from keeps its own.
+async fn catch_up(me: &As<Authors>, tx: &mut Tx, from: &Version, number: i32) -> Result<(), AppError> {
+    let Some(template) = from.template.as_ref().filter(|template| template.is_behind()) else { return Ok(()) };
+    let choices = tx.template_choices(from.employer).await?;
+    let Some(latest) = choices.iter().find(|choice| choice.id == template.template) else { return Ok(()) };
+    let who = (&me.actor(), &me.scope(), me.now);
+    fitting::put_on(tx, who, (from.profile.number, number), None, Onto::latest(latest)).await
 }
 
 fn started(number: i32, from: &Version) -> String {

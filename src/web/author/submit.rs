@@ -15,6 +15,7 @@ use crate::domain::content::Content;
 use crate::domain::details::ChangeKind;
 use crate::domain::ids::MembershipId;
 use crate::domain::route::{Facts, StepKind, changed_sections};
+use crate::domain::template;
 use crate::domain::text::{LONGEST_TEXT, count, long_date};
 use crate::domain::version::{Act, Event, StateName};
 use crate::domain::working_days::weekday_and_date;
@@ -89,6 +90,7 @@ pub async fn form(me: As<Authors>, Path((_, profile, number)): At) -> Result<Res
     let content = tx.content(version.employer, version.id).await?;
     let deciders = tx.deciders(&version, me.today()).await?;
     let mut problems = checks::before_submitting(&version.details, &content);
+    problems = template::problems(problems, &content, version.template.as_ref());
     problems.extend(pay_line::untold(&version, me.today()));
     let approver = version.profile.unit_manager.map(|manager| manager.to_string()).unwrap_or_default();
     let form = Form::filled([("approver", approver), ("note", version.change.note.clone())]);
@@ -138,6 +140,7 @@ pub async fn submit(
     let content = contents.remove(&version.id).unwrap_or_default();
     let deciders = tx.deciders(&version, me.today()).await?;
     let mut problems = checks::before_submitting(&version.details, &content);
+    problems = template::problems(problems, &content, version.template.as_ref());
     problems.extend(pay_line::untold(&version, me.today()));
     let (mut form, said) = read(&submitted, &deciders);
     let Some(mut said) = said else {

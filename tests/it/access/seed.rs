@@ -9,7 +9,7 @@ use rolebook::secret::Token;
 use time::macros::date;
 
 use super::examples::{DOCUMENT, TOGETHER};
-use super::{seed_clauses, seed_reviews};
+use super::{seed_clauses, seed_reviews, seed_templates};
 use sha2::{Digest, Sha256};
 
 use crate::support::desk::Desk;
@@ -65,6 +65,7 @@ pub async fn seed(site: &Site, world: &World) -> Facts {
     facts.set(ANY, "slug", &world.trust.slug);
     facts.set(ANY, "entry", db_entry(site, world).await);
     seed_clauses::clauses(site, world, &mut facts).await;
+    seed_templates::templates(site, world, &mut facts).await;
     facts.set(ANY, "award", db_award(site, world).await);
     facts.set(ANY, "place", "leeds");
     facts.set(ANY, "part", "pages");
@@ -76,6 +77,7 @@ pub async fn seed(site: &Site, world: &World) -> Facts {
     brand(site, world).await;
     draft(&desk, world, &mut facts).await;
     seed_clauses::own_clause(&desk, world, &mut facts).await;
+    seed_templates::kept_section(&desk, world, &mut facts).await;
     on_the_way(&desk, world, &mut facts).await;
     seed_reviews::ways(&desk, world, &mut facts).await;
     seed_reviews::guest(&desk, world, &mut facts).await;

@@ -10,6 +10,7 @@ use crate::documents::render::advert::{AdvertPaper, Apply, Block as Words, Conta
 use crate::documents::render::paper::Part;
 use crate::domain::content::SectionKind;
 use crate::domain::inline;
+use crate::domain::template::Printing;
 use crate::domain::text::long_date;
 
 /// The advert alone: facts, words, how to apply.
@@ -47,8 +48,8 @@ pub fn pack(advert: AdvertPaper, address: &str, today: Date) -> Sheet {
 }
 
 /// What an advert shows of its version, as a page and a file hold it.
-pub fn description(own: Vec<Part>) -> Vec<Block> {
-    parts(own, &Pen::default(), Family::Own)
+pub fn description(own: Vec<Part>, printing: &Printing) -> Vec<Block> {
+    parts(own, &Pen::default(), Family::Own, printing)
 }
 
 fn document(title: &str, job: &str, mut own: Vec<Block>) -> Vec<Block> {

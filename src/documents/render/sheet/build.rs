@@ -4,16 +4,52 @@ use super::criteria::criteria;
 use super::family::Family;
 use super::lists::duties;
 use super::marks::Pen;
-use super::{Block, Column, Fact, Line, Number, Posts, Role, Row, Table};
+use super::{Block, Column, Entry, Fact, Line, Number, Posts, Role, Row, Table};
 use crate::documents::render::paper::{Clause, Demand, Factor, Part, PartBody, Row as PaperRow};
 use crate::domain::content::{Item, SectionKind};
 use crate::domain::organisation::Chart;
+use crate::domain::template::Printing;
 use crate::domain::terms::SchemeTerms;
 
-/// The parts in the order of the family.
-pub fn parts(mut parts: Vec<Part>, pen: &Pen<'_>, family: Family) -> Vec<Block> {
-    family.order(&mut parts);
-    parts.into_iter().flat_map(|part| one(&part, pen, family)).collect()
+/// The parts in the order of the family; in that of their template where it is of that family itself.
+pub fn parts(mut parts: Vec<Part>, pen: &Pen<'_>, family: Family, printing: &Printing) -> Vec<Block> {
+    if printing.style.map(Family::of) != Some(family) {
+        family.order(&mut parts);
+    }
+    let own = |part: Part| {
+        let mut blocks = one(&part, pen, family);
+        if printing.is_bulleted(part.id) {
+            blocks.iter_mut().for_each(without_numbers);
+        }
+        blocks
+    };
+    parts.into_iter().flat_map(own).collect()
+}
+
+/// What we would count is not numbered; what its source numbered stays so.
+fn without_numbers(block: &mut Block) {
+    fn plain(line: &mut Line) {
+        if matches!(line.number, Number::Counted(_)) {
+            line.number = Number::None;
+        }
+    }
+    fn below(entry: &mut Entry) {
+        plain(&mut entry.line);
+        entry.children.iter_mut().for_each(below);
+    }
+    match block {
+        Block::Heading { line, .. } | Block::Text(line) => plain(line),
+        Block::List(entries) => entries.iter_mut().for_each(below),
+        Block::Part { .. }
+        | Block::Title(_)
+        | Block::Facts(_)
+        | Block::Table(_)
+        | Block::Chart(_)
+        | Block::Posts(_)
+        | Block::Break
+        | Block::Ungrouped
+        | Block::NewPage => {}
+    }
 }
 
 fn one(part: &Part, pen: &Pen<'_>, family: Family) -> Vec<Block> {

@@ -3,6 +3,7 @@
 
 use crate::documents::render::paper::Part;
 use crate::domain::content::SectionKind;
+use crate::domain::template::Style;
 use crate::domain::worded::worded;
 
 worded! {
@@ -33,6 +34,18 @@ pub(super) enum Shape {
 }
 
 impl Family {
+    /// The family of a template's style.
+    pub fn of(style: Style) -> Family {
+        match style {
+            Style::Own => Family::Own,
+            Style::NhsDescription => Family::NhsDescription,
+            Style::NhsAdvert => Family::NhsAdvert,
+            Style::CouncilAssessed => Family::CouncilAssessed,
+            Style::CouncilFactors => Family::CouncilFactors,
+            Style::CouncilPost => Family::CouncilPost,
+        }
+    }
+
     pub(super) fn shape(self) -> Shape {
         match self {
             Family::Own | Family::CouncilFactors => Shape::Rows,

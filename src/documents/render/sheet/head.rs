@@ -10,6 +10,7 @@ use crate::domain::advert::Acronyms;
 use crate::domain::content::Content;
 use crate::domain::details::Details;
 use crate::domain::given::Given;
+use crate::domain::template::Printing;
 use crate::domain::text::long_date;
 use crate::domain::version::StateName;
 
@@ -33,6 +34,8 @@ pub struct Edition<'a> {
     pub content: &'a Content,
     /// The employer's own short forms.
     pub glossary: &'a Acronyms,
+    /// What its template says of its sections.
+    pub printing: &'a Printing,
     /// The day on which the file is made.
     pub today: Date,
 }
@@ -40,8 +43,9 @@ pub struct Edition<'a> {
 /// A version as a sheet, for that audience and in the shape of that family.
 pub fn sheet(edition: &Edition<'_>, audience: Audience, family: Family) -> Sheet {
     let mut blocks = top(edition, &Pen::default(), family);
-    let mut parts =
-        build::parts(paper(edition.content, audience).with(edition.given, audience).parts, &Pen::default(), family);
+    let (content, printing) = (edition.content, edition.printing);
+    let own = paper(content, audience, printing).with(edition.given, audience, (content, printing));
+    let mut parts = build::parts(own.parts, &Pen::default(), family, edition.printing);
     gloss::explain(&mut parts, edition.glossary);
     blocks.extend(parts);
     Sheet { head: head(edition), blocks }

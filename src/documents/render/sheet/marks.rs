@@ -131,10 +131,11 @@ pub fn comparison(old: &Against<'_>, new: &Edition<'_>, audience: Audience, fami
     // After employer, title and state.
     let notes = [about(format!("Changes since {}: {}.", old.name(), said(&compared))), about(LEGEND.to_owned())];
     blocks.splice(3..3, notes);
-    blocks.extend(build::parts(paper(&whole, audience).with(new.given, audience).parts, &pen, family));
+    let whole = paper(&whole, audience, new.printing).with(new.given, audience, (&whole, new.printing));
+    blocks.extend(build::parts(whole.parts, &pen, family, new.printing));
     let mut head = head(new);
     head.title = format!("{}: changes since version {}", head.title, old.number);
-    let plain = build::parts(paper(new.content, audience).parts, &Pen::default(), family);
+    let plain = build::parts(paper(new.content, audience, new.printing).parts, &Pen::default(), family, new.printing);
     renumber(&mut blocks, &numbers(&plain));
     Ok(Sheet { head, blocks })
 }

@@ -171,6 +171,7 @@ pub fn edition<'a>(details: &'a Details, content: &'a Content) -> Edition<'a> {
         details,
         content,
         glossary: &NO_GLOSSARY,
+        printing: crate::domain::template::Printing::none(),
         today: date!(2026 - 11 - 22),
     }
 }

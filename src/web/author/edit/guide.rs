@@ -2,6 +2,7 @@
 
 use crate::domain::content::{Content, SectionKind};
 use crate::domain::ids::SectionId;
+use crate::domain::template::Fitted;
 use crate::domain::text::long_date;
 use crate::error::AppError;
 use crate::reference::guidance::{Guidance, guidance};
@@ -38,4 +39,31 @@ pub fn guides(content: &Content, section: Option<SectionId>) -> Result<Vec<Guide
         guides.push(Guide { kind, advice, is_current: current.is_some(), sections });
     }
     Ok(guides)
+}
+
+/// What the template says beside one section.
+pub struct OwnGuide {
+    /// As script names it: `section-12`.
+    pub section: String,
+    pub heading: String,
+    pub words: String,
+    pub source: String,
+    pub is_current: bool,
+}
+
+/// The template's own guidance: for the section that is open alone, else for each that has some.
+pub fn of_template(content: &Content, template: Option<&Fitted>, section: Option<SectionId>) -> Vec<OwnGuide> {
+    let Some(template) = template else { return Vec::new() };
+    let wanted = content.sections.iter().filter(|one| section.is_none_or(|section| section == one.id));
+    let guide = |one: &crate::domain::content::Section| {
+        let place = template.of(one.id).filter(|place| !place.guidance.is_empty())?;
+        Some(OwnGuide {
+            section: format!("section-{}", one.id),
+            heading: place.heading.clone(),
+            words: place.guidance.clone(),
+            source: place.source.clone(),
+            is_current: section == Some(one.id),
+        })
+    };
+    wanted.filter_map(guide).collect()
 }

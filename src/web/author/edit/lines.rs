@@ -6,7 +6,9 @@ use crate::documents::render::numbers;
 use crate::domain::checks::{self, Place, Problem};
 use crate::domain::content::{Body, Content, Item, ItemKind, Section};
 use crate::domain::ids::{ItemId, SectionId};
+use crate::domain::template::{Fitted, Need};
 use crate::domain::{shape, work};
+use crate::web::form::Choice;
 
 /// What stands open as a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +50,18 @@ pub struct EditSection {
     pub too_much_time: bool,
     /// The section itself is in the way of submitting.
     pub problem: Option<String>,
+    pub stands: Stands,
+}
+
+/// What the template says of a section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stands {
+    /// Its author's own, to name, move and delete.
+    Free,
+    /// A place of the template, whose heading and order it keeps.
+    Placed(Need),
+    /// Kept from an earlier template, with the sections of its kind that it could go into.
+    Kept(Vec<Choice>),
 }
 
 pub struct EditLine {
@@ -115,8 +129,31 @@ impl EditSection {
         kinds(self.takes)
     }
 
+    pub fn is_free(&self) -> bool {
+        self.stands == Stands::Free
+    }
+
+    /// Nobody but the template writes here.
+    pub fn is_locked(&self) -> bool {
+        self.stands == Stands::Placed(Need::Locked)
+    }
+
+    /// Where it could go, where it has no place any more.
+    pub fn kept(&self) -> Option<&[Choice]> {
+        match &self.stands {
+            Stands::Kept(places) => Some(places),
+            Stands::Free | Stands::Placed(_) => None,
+        }
+    }
+
     /// The section's state in the list at the side.
     pub fn state(&self) -> String {
+        match (&self.stands, self.lines.is_empty()) {
+            (Stands::Kept(_), _) => return "to place".to_owned(),
+            (Stands::Placed(Need::Locked), _) => return "fixed".to_owned(),
+            (Stands::Placed(Need::Optional), true) => return "optional".to_owned(),
+            (Stands::Placed(Need::Required | Need::Optional) | Stands::Free, _) => {}
+        }
         match (self.lines.is_empty(), self.problems) {
             (true, _) => "empty".to_owned(),
             (false, 0) => "has text".to_owned(),
@@ -128,7 +165,7 @@ impl EditSection {
 /// Lines of a section that show all their acts: beyond, a page would be too heavy for a phone.
 const MOST_WITH_ACTS: usize = 400;
 
-pub fn sections(content: &Content, problems: &[Problem], open: Open) -> Vec<EditSection> {
+pub fn sections(content: &Content, problems: &[Problem], open: Open, template: Option<&Fitted>) -> Vec<EditSection> {
     let last = content.sections.len().saturating_sub(1);
     content
         .sections
@@ -155,10 +192,26 @@ pub fn sections(content: &Content, problems: &[Problem], open: Open) -> Vec<Edit
                     + usize::from(of_section.is_some()),
                 unsure: lines.iter().filter(|line| !line.item.sure).count(),
                 problem: of_section.map(|problem| problem.text.clone()),
+                stands: stands(section, content, template),
                 lines,
             }
         })
         .collect()
+}
+
+fn stands(section: &Section, content: &Content, template: Option<&Fitted>) -> Stands {
+    let Some(template) = template else { return Stands::Free };
+    if template.is_kept(section.id) {
+        let places = places_for(section, content, template).into_iter();
+        return Stands::Kept(places.map(|to| Choice::new(to.id, checks::name(to))).collect());
+    }
+    template.of(section.id).map_or(Stands::Free, |place| Stands::Placed(place.need))
+}
+
+/// The places of the template that take what a kept section holds.
+pub fn places_for<'a>(kept: &Section, content: &'a Content, template: &Fitted) -> Vec<&'a Section> {
+    let takes = |to: &&Section| to.kind == kept.kind && template.of(to.id).is_some_and(|place| !place.is_locked());
+    content.sections.iter().filter(takes).collect()
 }
 
 fn new_at_end(section: &Section, open: Open) -> bool {

@@ -29,8 +29,10 @@ mod put_back;
 mod rearranging;
 mod rename_section;
 mod save_item;
+mod settle_section;
 mod split_item;
 mod standard_text;
+mod template;
 mod undo;
 
 use crate::web::protect::LARGEST_PASTE;
@@ -39,6 +41,12 @@ use crate::web::routes::Routes;
 pub fn routes(routes: Routes) -> Routes {
     routes
         .area(rearranging_routes)
+        .page("/staff/{employer}/profiles/{profile}/versions/{version}/template", template::form)
+        .action("/staff/{employer}/profiles/{profile}/versions/{version}/template", template::change)
+        .action(
+            "/staff/{employer}/profiles/{profile}/versions/{version}/sections/{section}/settle",
+            settle_section::settle,
+        )
         .page("/staff/{employer}/profiles/{profile}/versions/{version}/edit", page::edit)
         .action("/staff/{employer}/profiles/{profile}/versions/{version}/here", here::here)
         .page("/staff/{employer}/profiles/{profile}/versions/{version}/kept", kept::kept)

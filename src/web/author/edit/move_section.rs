@@ -8,7 +8,7 @@ use crate::db::Shift;
 use crate::error::AppError;
 use crate::web::form::Submitted;
 use crate::web::gate::{As, Authors};
-use crate::web::page::see_other;
+use crate::web::page::{see_other, see_other_noting};
 
 pub async fn up(me: As<Authors>, at: AtItem, submitted: Submitted) -> Result<Response, AppError> {
     shift(me, at, submitted, Shift::Up).await
@@ -29,6 +29,10 @@ async fn shift(
         Begun::Done(answer) => return Ok(answer),
     };
     let section = draft.section(&section)?.id;
+    if draft.version.template.as_ref().is_some_and(|template| template.of(section).is_some()) {
+        let said = "The template says where this section stands, so it was not moved";
+        return Ok(see_other_noting(draft.at(&me).at_section(section), said));
+    }
     draft.tx.shift_section(&draft.granted, section, shift).await?;
     let at = draft.at(&me);
     draft.tx.commit().await?;

@@ -7,7 +7,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::draft::Draft;
-use super::guide::{self, Guide};
+use super::guide::{self, Guide, OwnGuide};
 use super::lines::{EditSection, Open, sections};
 use super::{item_form, key};
 use crate::db::{Deleted, DeletedThing, Present, Version};
@@ -15,6 +15,7 @@ use crate::domain::checks;
 use crate::domain::content::{Content, ItemKind, SectionKind};
 use crate::domain::glossary;
 use crate::domain::ids::{ItemId, SectionId};
+use crate::domain::template;
 use crate::error::AppError;
 use crate::reference::acronyms::acronyms;
 use crate::web::author::pay_line::{self, PayLine};
@@ -68,6 +69,8 @@ struct EditorPage<'a> {
     /// The one section that is shown.
     only: Option<SectionId>,
     guides: Vec<Guide>,
+    /// What the template says beside its sections.
+    own_guides: Vec<OwnGuide>,
     open_kind: Option<ItemKind>,
     /// Hidden fields that say where a new item goes.
     new_after: String,
@@ -181,6 +184,7 @@ async fn show_one_or_all(
     tx.commit().await?;
     let version = &version;
     let mut problems = checks::before_submitting(&version.details, &content);
+    problems = template::problems(problems, &content, version.template.as_ref());
     problems.extend(pay_line::untold(version, me.today()));
     let at = me.paths().profile(version.profile.number).version(version.number).alone(only);
     let title = format!("Edit {}", version.title());
@@ -196,7 +200,8 @@ async fn show_one_or_all(
         key: key::fresh()?,
         form,
         at,
-        sections: sections(&content, &problems, open),
+        sections: sections(&content, &problems, open, version.template.as_ref()),
+        own_guides: guide::of_template(&content, version.template.as_ref(), only.or(section_of(&content, open))),
         only,
         guides: guide::guides(&content, only.or(section_of(&content, open)))?,
         open_kind,

@@ -119,6 +119,7 @@ fn vacancy(employer: String, version: &Version, today: Date) -> Vacancy {
         reports_to: details.reports_to.clone(),
         glossary: version.glossary.clone(),
         given: version.given(today),
+        printing: version.printing(),
         text,
     }
 }

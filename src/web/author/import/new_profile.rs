@@ -4,9 +4,10 @@ use axum::extract::Path;
 use axum::response::Response;
 
 use super::{AtDocument, choices, report};
-use crate::domain::ids::UnitId;
+use crate::domain::ids::{TemplateId, UnitId};
 use crate::drafting::{self, DraftError};
 use crate::error::AppError;
+use crate::fitting::{self, Onto};
 use crate::policy::Role;
 use crate::web::form::{Form, Submitted};
 use crate::web::gate::{As, Authors};
@@ -26,8 +27,15 @@ pub async fn make(me: As<Authors>, Path((_, number)): AtDocument, submitted: Sub
         form.problem("unit", "Choose the unit that the job belongs to");
         return report::show(&me, &mut tx, &document, Some(form)).await;
     };
+    let templates = tx.template_choices(me.employer()).await?;
+    let template = submitted.raw("template").parse().ok().map(TemplateId);
     match drafting::new_profile(&mut tx, &me.actor(), me.now, &document, (unit.id, &unit.name)).await {
         Ok(drafted) => {
+            if let Some(choice) = templates.iter().find(|choice| Some(choice.id) == template) {
+                let here = (drafted.became.profile, drafted.became.version);
+                let who = (&me.actor(), &me.scope(), me.now);
+                fitting::put_on(&mut tx, who, here, None, Onto::latest(choice)).await?;
+            }
             tx.commit().await?;
             let at = me.paths().profile(drafted.became.profile).version(drafted.became.version);
             let said = format!(

@@ -14,6 +14,7 @@ use crate::domain::ids::ItemId;
 use crate::domain::text::{count, parse_profile_reference, profile_reference};
 use crate::drafting::{self, DraftError, Drafted, made_for};
 use crate::error::AppError;
+use crate::fitting;
 use crate::policy::{act, grant};
 use crate::web::form::{Form, Submitted};
 use crate::web::gate::{As, Authors};
@@ -96,6 +97,11 @@ pub async fn make(
     }
     match drafting::next_draft(&mut tx, &me.actor(), me.now, &document, (&from, &old), kept).await {
         Ok(drafted) => {
+            if let Some(template) = &from.template {
+                let here = (drafted.became.profile, drafted.became.version);
+                let who = (&me.actor(), &me.scope(), me.now);
+                fitting::put_on(&mut tx, who, here, Some(template), fitting::Onto::same(template)).await?;
+            }
             tx.commit().await?;
             let at = me.paths().profile(drafted.became.profile).version(drafted.became.version);
             Ok(see_other_saying(at.edit(), &said(&drafted)))

@@ -10,7 +10,7 @@ use super::from_word::FromWord;
 use super::lines::{Line, Part, paragraphs, parts};
 use super::{AtDocument, load};
 use crate::clock::{london_date, london_time};
-use crate::db::{Document, StaffVisit, TargetProfile, Targets, Tx, Unit};
+use crate::db::{Document, StaffVisit, TargetProfile, Targets, TemplateChoice, Tx, Unit};
 use crate::documents::choices::{places, remedy};
 use crate::documents::extract::result::{Extract, Finding, Label, Reason, Unplaced};
 use crate::documents::summary::Summary;
@@ -19,6 +19,7 @@ use crate::domain::text::{count, long_date, parse_profile_reference, profile_ref
 use crate::error::AppError;
 use crate::policy::{Role, Staff};
 use crate::web::author::profiles::unit_choices;
+use crate::web::author::templates::template_choices;
 use crate::web::form::{Choice, Form};
 use crate::web::gate::{As, Gate, StaffOnly};
 use crate::web::page::{Frame, page_with};
@@ -57,6 +58,8 @@ struct ReportPage<'a> {
     profile_from: String,
     units: Vec<Choice>,
     profiles: Vec<Choice>,
+    /// What a new profile can be made on; empty where there is no template.
+    templates: Vec<Choice>,
 }
 
 pub async fn read(me: As<StaffOnly>, Path((_, document)): AtDocument) -> Result<Response, AppError> {
@@ -76,6 +79,7 @@ pub async fn show<G: Gate<Who = StaffVisit>>(
     let made = to_content(&document.chosen(), &document.grades, None);
     let can_make = document.became.is_none() && me.staff().has(Role::Author);
     let targets = if can_make { tx.targets(&me.scope()).await? } else { Targets::default() };
+    let templates = if can_make { tx.template_choices(document.employer).await? } else { Vec::new() };
     let status = if sent.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let parts = parts(&made, &document.grades);
     let unsure = unsure(&parts, extract);
@@ -84,7 +88,7 @@ pub async fn show<G: Gate<Who = StaffVisit>>(
         status,
         &ReportPage {
             frame: me.frame(format!("What was read from {}", document.file_name)).crumb("Import", me.paths().import()),
-            form: sent.unwrap_or_else(|| fitting(extract, &targets)),
+            form: sent.unwrap_or_else(|| fitting(extract, &targets, &templates)),
             uploaded: uploaded(document),
             size: size(document.size),
             original: me.paths().original(document.id),
@@ -107,6 +111,7 @@ pub async fn show<G: Gate<Who = StaffVisit>>(
             profile_from: me.paths().profile_from(document.id),
             units: units(me.staff(), &targets),
             profiles: profiles(me.staff(), &targets),
+            templates: template_choices(&templates),
             document,
         },
     )
@@ -148,7 +153,7 @@ fn profiles(staff: &Staff, targets: &Targets) -> Vec<Choice> {
 }
 
 /// The unit and the profile that the document itself names are chosen beforehand.
-fn fitting(extract: &Extract, targets: &Targets) -> Form {
+fn fitting(extract: &Extract, targets: &Targets, templates: &[TemplateChoice]) -> Form {
     let details = &extract.details;
     let mut form = Form::empty();
     let names: Vec<String> = [&details.service, &details.directorate]
@@ -158,6 +163,9 @@ fn fitting(extract: &Extract, targets: &Targets) -> Form {
     let named = names.iter().find_map(|name| targets.units.iter().find(|unit| unit.name.to_lowercase() == *name));
     if let Some(unit) = named {
         form.set("unit", unit.id.to_string());
+    }
+    if let Some(usual) = templates.iter().find(|choice| choice.is_default) {
+        form.set("template", usual.id.to_string());
     }
     let reference = details.reference.as_deref().and_then(parse_profile_reference);
     let title = details.title.as_deref().unwrap_or_default().to_lowercase();
