@@ -135,18 +135,3 @@ create function template_of(version bigint) returns jsonb language sql stable as
     join template t on t.employer_id = e.employer_id and t.id = e.template_id
     where v.id = version
 $$;
-
--- A profile is looked at again when its template says so, unless somebody set a day. Here and not in a program, since
--- a version comes into force in four ways: by a person, on its date, in an emergency, and by a roll-out.
-create function set_review_by_template() returns trigger language plpgsql as $$
-begin
-    update profile p set review_date = (new.effective_from + make_interval(months => (e.layout ->> 'review_months')::int))::date
-    from template_edition e
-    where p.id = new.profile_id and (p.review_date is null or p.review_date <= new.effective_from)
-        and e.employer_id = new.employer_id and e.template_id = new.template_id and e.number = new.template_edition
-        and e.layout ->> 'review_months' is not null;
-    return new;
-end $$;
-create trigger review_by_template after update of state on version for each row
-    when (new.state = 'issued' and old.state <> 'issued' and new.template_id is not null)
-    execute function set_review_by_template();

@@ -64,3 +64,22 @@ $$;
 
 -- How many months after a version came into force its profile is looked at again, where nobody set a day; 0: never.
 alter table employer add column review_months integer not null default 24 check (review_months between 0 and 120);
+
+-- Months until a version's profile is looked at again: as its template says, else as its employer does; 0 for never.
+create function review_months_of(v version) returns integer language sql stable as $$
+    select coalesce((select (e.layout ->> 'review_months')::integer from template_edition e
+            where e.employer_id = v.employer_id and e.template_id = v.template_id and e.number = v.template_edition),
+        (select e.review_months from employer e where e.id = v.employer_id))
+$$;
+
+-- Issuing sets the day of the next review where nobody set one that is still to come. Here and not in a program, since
+-- a version comes into force in four ways: by a person, on its date, in an emergency, and by a roll-out.
+create function set_review_date() returns trigger language plpgsql as $$
+begin
+    update profile p set review_date = (new.effective_from + make_interval(months => review_months_of(new)))::date
+    where p.id = new.profile_id and review_months_of(new) > 0
+        and (p.review_date is null or p.review_date <= new.effective_from);
+    return new;
+end $$;
+create trigger review_date after update of state on version for each row
+    when (new.state = 'issued' and old.state <> 'issued') execute function set_review_date();

@@ -21,7 +21,7 @@ pub async fn elsewhere(server: &Server) -> Row {
     ] {
         let is_there = || {
             let has = |path: &str, words: &str| String::from_utf8_lossy(&other.whatever(path)).contains(words);
-            (!has(&page, "This advert closed")) == shown && has(&search, &page) == shown
+            has(&page, "This advert closed") != shown && has(&search, &page) == shown
         };
         is_there(); // so that it keeps the page as it was
         let begin = Instant::now();

@@ -103,13 +103,7 @@ impl Tx {
     pub(super) async fn write_state(&mut self, version: &Version, next: &State) -> Result<(), DbError> {
         let columns = Columns::from(next);
         let done = sqlx::query!(
-            "with reviewed as (
-                -- Where nobody set a day that is still to come, the employer's cycle does.
-                update profile p set review_date = ($16::date + make_interval(months => e.review_months))::date
-                from version v join employer e on e.id = v.employer_id
-                where v.id = $1 and v.state = $2 and v.lock_version = $3 and p.id = v.profile_id and $4 = 'issued'
-                    and e.review_months > 0 and (p.review_date is null or p.review_date <= $16))
-            update version set state = $4, lock_version = lock_version + 1,
+            "update version set state = $4, lock_version = lock_version + 1,
                 submitted_by = coalesce($5, submitted_by), submitted_at = coalesce($6, submitted_at),
                 changes_requested_by = coalesce($7, changes_requested_by),
                 changes_requested_at = coalesce($8, changes_requested_at),

@@ -302,7 +302,7 @@ impl Tx {
                 member_name(v.issued_by) as issuer,
                 p.id as profile_id, p.number as profile_number, p.unit_id, u.name as unit_name,
                 u.manager_id as unit_manager, p.owner_id, member_name(p.owner_id) as "owner_name!", p.post_numbers,
-                p.review_date, (select review_months from employer where id = v.employer_id) as "review_months!", p.retired_at,
+                p.review_date, review_months_of(v) as "review_months!", p.retired_at,
                 t.id as "task_id?", t.submission_id as "submission_id?", t.assigned_to as "assigned_to?",
                 t.created_at as "task_created_at?", member_name(t.assigned_to) as assignee,
                 t.due_on as "due_on?", member_name(t.instead_of) as instead_of, t.passed_because as "passed_because?",

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::build::{beside, line};
 use super::family::{Family, Shape};
 use super::marks::Pen;
-use super::{Block, Column, Entry, Line, Role, Row, Table, run};
+use super::{Block, Column, Entry, Line, Mark, Role, Row, Run, Table, run};
 use crate::documents::render::paper::{Category, Criterion};
 use crate::domain::content::{Assessment, Body, Importance};
 
@@ -157,6 +157,15 @@ fn code(method: Assessment) -> &'static str {
     }
 }
 
+/// `Assessed by: Interview`: the label comes and goes with what it stands before.
+fn told(methods: Line) -> Line {
+    let first = methods.words.first().map_or(Mark::Same, |run| run.mark);
+    let mark = if methods.words.iter().all(|run| run.mark == first) { first } else { Mark::Same };
+    let label = run("Assessed by: ").into_iter().map(|run| Run { mark, ..run });
+    let words = label.chain(methods.words).collect();
+    Line::of(Role::AssessedBy, words)
+}
+
 /// What the letters mean, of those that are used.
 fn key(categories: &[Category]) -> String {
     let used: BTreeSet<Assessment> =
@@ -188,11 +197,9 @@ fn both_sides(category: &Category, under: &str, pen: &Pen<'_>) -> Vec<Vec<Line>>
             if !std::mem::replace(&mut named, true) {
                 lines.push(beside(Role::Subheading, &criterion.item, "Under", under, pen));
             }
-            lines.push(line(Role::Criterion(*wanted), &criterion.item, pen));
-            if !criterion.assessed_by.is_empty() {
-                let said = run("Assessed by: ").into_iter().chain(assessed(criterion, pen).words);
-                lines.push(Line::of(Role::AssessedBy, said.collect()));
-            }
+            let own = line(Role::Criterion(*wanted), &criterion.item, pen);
+            let below = (!criterion.assessed_by.is_empty()).then(|| told(assessed(criterion, pen)));
+            lines.extend([own].into_iter().chain(below));
         }
         lines
     };

@@ -100,11 +100,12 @@ fn a_row_goes_only_with_all_that_stands_in_it() {
     let mut new = old.clone();
     new.sections[4].items[0].children.remove(0);
     let against = Against { edition: sample::edition(&details, &old) };
-    for (family, rows) in [(Family::Own, 1), (Family::NhsDescription, 0)] {
+    // How it is assessed goes with it, words and label.
+    for (family, rows, texts) in [(Family::Own, 1, 3), (Family::NhsDescription, 0, 3)] {
         let sheet = comparison(&against, &sample::edition(&details, &new), Audience::Staff, family).unwrap();
         let document = part(&sheet, "word/document.xml");
         assert_eq!(count("<w:cantSplit/><w:del ", &document), rows, "{family:?}");
-        assert_eq!(count("<w:del [^>]*><w:r>", &document), 1, "{family:?}: the criterion itself");
+        assert_eq!(count("<w:del [^>]*><w:r>", &document), texts, "{family:?}: the criterion itself");
     }
 }
 
