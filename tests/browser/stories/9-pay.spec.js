@@ -55,7 +55,7 @@ test("a grade is added, an award is refused, looked at, applied and carried to a
   await says(admin, "The award is applied");
   await expect(async () => {
     await admin.reload();
-    await expect(admin.locator("main").getByRole("status")).toContainText("Done: 1 salary follow", { timeout: 1_000 });
+    await expect(admin.getByText("Done: 1 salary follow")).toBeVisible({ timeout: 1_000 });
   }).toPass({ timeout: 60_000 });
   await author.goto("/staff/marlowe/work");
   await author.getByRole("link", { name: title }).first().click();
