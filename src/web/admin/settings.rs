@@ -51,13 +51,14 @@ fn groups(paths: Employer<'_>) -> Vec<Group> {
                 setting(
                     paths.review_settings(),
                     "How long reviews may take",
-                    "When somebody is reminded, and when a late review comes to you",
+                    "When somebody is reminded, when a late one comes to you, and how often a profile is looked at again",
                 ),
             ],
         },
         Group {
             name: "Documents and adverts",
             pages: vec![
+                setting(paths.templates(), "Templates", "Which sections a job profile has, and what holds of each"),
                 setting(paths.clauses(), "Standard clauses", "Texts that many profiles share, kept once"),
                 setting(paths.pay(), "Pay", "What grades pay from which day on, and pay awards"),
                 setting(paths.glossary(), "Glossary", "Short forms that are explained where each first stands"),
