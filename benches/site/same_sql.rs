@@ -38,7 +38,10 @@ fn run(server: &Server, scripts: &[PathBuf], connections: u32, seconds: u64) -> 
         pgbench.arg("-f").arg(script);
     }
     pgbench.env("PGOPTIONS", "-c jit=off -c max_parallel_workers_per_gather=0");
-    let ran = pgbench.arg(server.url()).output().unwrap();
+    // Its own reader of addresses knows no settings but those of Postgres.
+    let options = server.url().parse::<PgConnectOptions>().unwrap();
+    pgbench.args(["-U", options.get_username()]).arg("-h").arg(options.get_socket().unwrap());
+    let ran = pgbench.arg(options.get_database().unwrap()).output().unwrap();
     let said = String::from_utf8_lossy(&ran.stdout);
     let rate = said.lines().find_map(|line| line.strip_prefix("tps = ")?.split(' ').next()?.parse::<f64>().ok());
     let failed = || panic!("pgbench: {said}{}", String::from_utf8_lossy(&ran.stderr));
