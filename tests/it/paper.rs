@@ -124,7 +124,7 @@ async fn changes_leave_as_tracked_changes_and_as_marks() {
 
 #[tokio::test]
 async fn a_full_queue_of_files_says_so_and_pages_go_on() {
-    let site = Site::new().await;
+    let site = Site::with_own_printer().await;
     let world = site.world().await;
     let (issued, _) = shelf(&site, &world).await;
     let mut author = site.signed_in(&world.trust.first.team.author).await;

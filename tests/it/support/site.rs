@@ -22,10 +22,12 @@ pub const BEGINNING: time::OffsetDateTime = datetime!(2026-01-15 10:00 UTC);
 /// The address that links in mail begin with.
 pub const PUBLIC_URL: &str = "http://rolebook.test";
 
-static ASSETS: LazyLock<Arc<Assets>> = LazyLock::new(|| {
+static ASSETS: LazyLock<Arc<Assets>> = LazyLock::new(assets);
+
+fn assets() -> Arc<Assets> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("static");
     Arc::new(Assets::found_in(&folder).unwrap())
-});
+}
 
 pub struct Site {
     pub app: App,
@@ -39,6 +41,13 @@ pub struct Site {
 impl Site {
     pub async fn new() -> Self {
         Self::with(|_| {}).await
+    }
+
+    /// A site whose printer no other site shares.
+    pub async fn with_own_printer() -> Self {
+        let mut site = Self::new().await;
+        site.app.assets = assets();
+        site
     }
 
     /// A site with a configuration of its own.
