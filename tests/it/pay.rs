@@ -136,6 +136,7 @@ async fn killed_anywhere_and_by_two_servers_each_follows_once() {
     for tries in 1..40 {
         let _ = tokio::time::timeout(Duration::from_micros(150 * tries), work(&office.site.app, &stop)).await;
     }
+    office.site.db_let_go().await;
     let second = office.site.second_server().await;
     let (one, two) = tokio::join!(work(&office.site.app, &stop), work(&second, &stop));
     one.unwrap();

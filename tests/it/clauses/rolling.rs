@@ -171,6 +171,7 @@ async fn killed_in_the_middle_it_changes_each_profile_once() {
         batch.abort();
         let _ = batch.await;
     }
+    site.db_let_go().await;
     let (one, two) = (site.app.clone(), site.second_server().await);
     let (_going, stop) = watch::channel(false);
     let (first, second) = tokio::join!(clauses::work(&one, &stop), clauses::work(&two, &stop));

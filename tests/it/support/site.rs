@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
+use std::time::Duration;
 
 use rolebook::app::App;
 use rolebook::clock::Clock;
@@ -99,6 +100,20 @@ impl Site {
     /// A second server on the same database, as behind a balancer.
     pub async fn second_server(&self) -> App {
         App { database: self.database.app().await, pages: Pages::default(), ..self.app.clone() }
+    }
+
+    /// Waits until the database has let go of what servers that died were doing; it does so a moment after them.
+    pub async fn db_let_go(&self) {
+        let sql = "select count(*) from pg_stat_activity
+            where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null";
+        for _ in 0..1_000 {
+            let held: i64 = sqlx::query_scalar(sql).fetch_one(&self.db).await.unwrap();
+            if held == 0 {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("a transaction of a server that died is still open");
     }
 
     /// Where this site keeps files.
