@@ -256,9 +256,7 @@ fn frame_of(visit: &Visit, now: OffsetDateTime, app: &App) -> Frame {
         work: visitor
             .and_then(|visitor| visitor.employers.first())
             .map(|employer| super::paths::Employer(&employer.slug).work()),
-        demonstration: app.config.demonstration,
-        assets: app.assets.clone(),
-        ..Frame::default()
+        ..Frame::bare(app)
     }
 }
 

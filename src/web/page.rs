@@ -1,5 +1,7 @@
 //! Pages: the frame around every one, rendering, and the redirects that follow a form.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderValue, StatusCode};
@@ -7,11 +9,12 @@ use axum::response::{IntoResponse, Response};
 
 use super::assets::Assets;
 use super::paths;
+use crate::app::App;
 use crate::domain::ids::PersonId;
 use crate::error::AppError;
 
 /// What the layout shows around a page.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Frame {
     pub title: String,
     pub staff: Option<StaffFrame>,
@@ -23,7 +26,7 @@ pub struct Frame {
     pub flash: Option<Flash>,
     pub breadcrumbs: Vec<Crumb>,
     pub demonstration: bool,
-    pub assets: std::sync::Arc<Assets>,
+    pub assets: Arc<Assets>,
 }
 
 /// How long a session lasts unless more is asked for.
@@ -66,6 +69,21 @@ pub const FLASH_COOKIE: &str = "rolebook_flash";
 const LONGEST_FLASH: usize = 1000;
 
 impl Frame {
+    /// Around a page for nobody in particular.
+    pub fn bare(app: &App) -> Self {
+        Frame {
+            title: String::new(),
+            staff: None,
+            session: None,
+            person_name: None,
+            work: None,
+            flash: None,
+            breadcrumbs: Vec::new(),
+            demonstration: app.config.demonstration,
+            assets: app.assets.clone(),
+        }
+    }
+
     /// The address of an asset, with a mark of its content, so that a browser that kept an older one asks for the new.
     pub fn asset(&self, path: &str) -> String {
         self.assets.address(path)

@@ -149,8 +149,7 @@ fn error_page(response: Response, app: &App, seen: &Seen, reference: String, to_
     if to_script {
         return json::answer(status, &json!({"title": title, "text": text, "reference": reference}));
     }
-    let nobody = || Frame { assets: app.assets.clone(), demonstration: app.config.demonstration, ..Frame::default() };
-    let frame = Frame { title: title.to_owned(), ..seen.frame().unwrap_or_else(nobody) };
+    let frame = Frame { title: title.to_owned(), ..seen.frame().unwrap_or_else(|| Frame::bare(app)) };
     let show_reference = status.is_server_error();
     let signed_out = status == StatusCode::UNAUTHORIZED;
     let page = ErrorPage { frame, title, text, reference, show_reference, signed_out };

@@ -44,11 +44,6 @@ async fn sign_in_page(app: &App, path: &str, sent: Bytes) -> Option<Response> {
     let again = Request::post(path).header(CONTENT_TYPE, FORM).body(Body::from(sent)).ok()?;
     let submitted = Submitted::from_request(again, app).await.ok()?;
     let not_saved = NotSaved::new(path, submitted.fields().to_vec())?;
-    let frame = Frame {
-        title: "Sign in".to_owned(),
-        assets: app.assets.clone(),
-        demonstration: app.config.demonstration,
-        ..Frame::default()
-    };
+    let frame = Frame { title: "Sign in".to_owned(), ..Frame::bare(app) };
     page_with(StatusCode::UNAUTHORIZED, &SignInPage::carrying(frame, not_saved)).ok()
 }

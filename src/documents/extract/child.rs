@@ -11,7 +11,7 @@ use nix::sys::resource::{Resource, setrlimit};
 use nix::sys::signal::Signal;
 use serde::de::DeserializeOwned;
 use std::os::unix::process::ExitStatusExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 use std::sync::Arc;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
@@ -28,14 +28,14 @@ const INPUT: &str = "/dev/stdin";
 /// Starts the children, a few at once. Clones share their turn.
 #[derive(Debug, Clone)]
 pub struct Children {
-    program: PathBuf,
+    program: Arc<Path>,
     turns: Arc<Semaphore>,
 }
 
 impl Children {
     /// `program` is this program's own absolute path.
     pub fn new(program: PathBuf) -> Self {
-        Self { program, turns: Arc::new(Semaphore::new(limits::CHILDREN)) }
+        Self { program: program.into(), turns: Arc::new(Semaphore::new(limits::CHILDREN)) }
     }
 
     /// Reads one document, after waiting for a turn.
@@ -70,7 +70,7 @@ impl Children {
     }
 
     fn start(&self, how: &[&str]) -> Result<Child, Refusal> {
-        let mut command = Command::new(&self.program);
+        let mut command = Command::new(&*self.program);
         // the server's environment holds its secrets, and the reader needs none of it
         command.args(["extract", INPUT]).args(how).env_clear().current_dir("/").kill_on_drop(true);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
