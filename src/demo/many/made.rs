@@ -148,7 +148,7 @@ impl Maker {
         let mut chance = Chance::new(WHAT + 1, number);
         let of = &self.words.kinds[kind];
         let mut locations = self.place(&mut chance, employer);
-        let short_text = self.short_text(&mut chance, employer, kind, &locations);
+        let short_text = self.short_text(&mut chance, (number, employer, kind), &locations);
         if chance.percent(12) {
             locations = format!("{locations}\n{}", self.place(&mut chance, employer));
         }
@@ -207,7 +207,7 @@ impl Maker {
         }
     }
 
-    fn short_text(&self, chance: &mut Chance, employer: usize, kind: usize, place: &str) -> String {
+    fn short_text(&self, chance: &mut Chance, (number, employer, kind): (usize, usize, usize), place: &str) -> String {
         let words = &self.words;
         let of = &words.kinds[kind];
         let opening: &String = chance.pick(&words.openings);
@@ -228,7 +228,22 @@ impl Maker {
         let offers = chance.some(&words.offers, offers);
         let offers: Vec<String> = offers.iter().map(|offer| self.filled(offer, chance, employer, place)).collect();
         text.push(offers.join(" "));
+        text.extend(self.more(number, employer, place));
         text.join("\n\n")
+    }
+
+    /// What makes the text as long as such texts are, 300 to 400 words. By chances of its own, so that the rest of an
+    /// advert stays what it is however much is said here.
+    fn more(&self, number: usize, employer: usize, place: &str) -> Vec<String> {
+        let mut chance = Chance::new(WHAT + 2, number);
+        let (about, offers) = (5 + chance.below(4), 2 + chance.below(3));
+        let mut some = |list: &[String], wanted: usize| -> Vec<String> {
+            let chosen = chance.some(list, wanted);
+            chosen.iter().map(|sentence| self.filled(sentence, &mut chance, employer, place)).collect()
+        };
+        let mut text = some(&self.words.more, about);
+        text.push(some(&self.words.more_offers, offers).join(" "));
+        text
     }
 
     fn times(&self, chance: &mut Chance) -> Times {

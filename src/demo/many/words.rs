@@ -15,6 +15,9 @@ pub struct Words {
     pub openings: Vec<String>,
     pub about: Vec<String>,
     pub offers: Vec<String>,
+    /// What makes a text as long as they are.
+    pub more: Vec<String>,
+    pub more_offers: Vec<String>,
     pub skills: Vec<String>,
     pub site_first: Vec<String>,
     pub site_second: Vec<String>,
