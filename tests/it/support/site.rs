@@ -102,10 +102,11 @@ impl Site {
         App { database: self.database.app().await, pages: Pages::default(), ..self.app.clone() }
     }
 
-    /// Waits until the database has let go of what servers that died were doing; it does so a moment after them.
+    /// Waits until the database has let go of what servers that died were doing; it does so a moment after them. One that
+    /// died at the beginning may leave a transaction that holds nothing.
     pub async fn db_let_go(&self) {
-        let sql = "select count(*) from pg_stat_activity
-            where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null";
+        let sql = "select count(*) from pg_locks l join pg_database d on d.oid = l.database
+            where d.datname = current_database() and l.pid <> pg_backend_pid()";
         for _ in 0..1_000 {
             let held: i64 = sqlx::query_scalar(sql).fetch_one(&self.db).await.unwrap();
             if held == 0 {
