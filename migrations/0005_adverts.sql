@@ -139,6 +139,10 @@ create table advert_search (
     opens_at timestamptz not null,
     closes_at timestamptz not null,
     public_at timestamptz,
+    -- One of its places on the map, and whether there are others: most have one, and a search that knows the names of all
+    -- places in a circle looks no further for those.
+    place text,
+    more_places boolean not null,
     -- Everything that a search can be narrowed by, and the drawers that the advert lies in: see marks_of.
     marks text[] not null,
     -- When this row was made: the advert's words may have changed.
@@ -162,7 +166,7 @@ end $$;
 create index advert_search_found on advert_search using gin (words_kept(advert_id, kept_at), marks);
 create index advert_search_newest on advert_search (opens_at desc, advert_id desc);
 create index advert_search_closing on advert_search (closes_at, advert_id);
-create index advert_search_salary on advert_search (salary_max_pence desc, advert_id desc);
+create index advert_search_salary on advert_search (salary_max_pence desc nulls last, advert_id desc);
 create index advert_search_employer on advert_search (employer_id, advert_id);
 create index advert_search_of_employer on advert_search (employer_id, opens_at desc);
 create index advert_search_grade on advert_search (grade_from, closes_at);
@@ -205,29 +209,36 @@ begin
         return null;
     end if;
     insert into advert_search (employer_id, advert_id, title, grade_from, grade_to, contract_kind, patterns, flexible,
-        salary_min_pence, salary_max_pence, opens_at, closes_at, public_at, marks, kept_at)
-    values (new.employer_id, new.id, new.title, new.grade_from, new.grade_to, new.contract_kind, new.patterns,
+        salary_min_pence, salary_max_pence, opens_at, closes_at, public_at, place, more_places, marks, kept_at)
+    select new.employer_id, new.id, new.title, new.grade_from, new.grade_to, new.contract_kind, new.patterns,
         new.flexible, new.salary_min_pence, new.salary_max_pence, new.opens_at, new.closes_at, new.public_at,
-        marks_of(new), clock_timestamp())
+        min(p.outcode), count(*) > 1, marks_of(new), clock_timestamp()
+    from advert_place p where p.employer_id = new.employer_id and p.advert_id = new.id
     on conflict (advert_id) do update set title = excluded.title, grade_from = excluded.grade_from,
         grade_to = excluded.grade_to, contract_kind = excluded.contract_kind, patterns = excluded.patterns,
         flexible = excluded.flexible, salary_min_pence = excluded.salary_min_pence,
         salary_max_pence = excluded.salary_max_pence, opens_at = excluded.opens_at, closes_at = excluded.closes_at,
-        public_at = excluded.public_at, marks = excluded.marks, kept_at = excluded.kept_at;
+        public_at = excluded.public_at, place = excluded.place,
+        more_places = excluded.more_places, marks = excluded.marks, kept_at = excluded.kept_at;
     return null;
 end $$;
-create trigger search after insert or update on advert for each row execute function keep_advert_search();
+-- At the end of the transaction, when a new advert has its places: its row goes into the index once.
+create constraint trigger search after insert or update on advert deferrable initially deferred
+    for each row execute function keep_advert_search();
 
-create function keep_advert_cells() returns trigger language plpgsql as $$
+create function keep_advert_places() returns trigger language plpgsql as $$
 begin
-    update advert_search s set marks = marks_of(a) from advert a
-    where a.id = s.advert_id and a.id in (select moved.advert_id from moved) and s.marks <> marks_of(a);
+    update advert_search s set marks = marks_of(a), place = p.first, more_places = p.many
+    from advert a, lateral (select min(p.outcode) as first, count(*) > 1 as many from advert_place p
+        where p.employer_id = a.employer_id and p.advert_id = a.id) p
+    where a.id = s.advert_id and a.id in (select moved.advert_id from moved)
+        and (s.place is distinct from p.first or s.more_places <> p.many or s.marks <> marks_of(a));
     return null;
 end $$;
 create trigger search_placed after insert on advert_place referencing new table as moved
-    for each statement execute function keep_advert_cells();
+    for each statement execute function keep_advert_places();
 create trigger search_unplaced after delete on advert_place referencing old table as moved
-    for each statement execute function keep_advert_cells();
+    for each statement execute function keep_advert_places();
 
 -- Servers keep finished pages and hear from here that they have to be made anew.
 create function tell_of_adverts() returns trigger language plpgsql as $$

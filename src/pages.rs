@@ -1,4 +1,5 @@
-//! Finished pages of adverts as everybody gets them, so that a crowd at one advert costs the database nothing.
+//! Finished pages of adverts as everybody gets them, so that a crowd at one advert costs the database nothing; and the
+//! choices that every search offers.
 //!
 //! Nothing that is out of date is given: while a job hears the database's news, every change of an advert empties this,
 //! and so does the next instant at which one opens or closes, and midnight. Without that job nothing is kept.
@@ -9,6 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use axum::body::Bytes;
 use time::OffsetDateTime;
 
+use crate::db::JobChoices;
 use crate::domain::ids::AdvertId;
 
 /// The most that is held, in bytes: pages with their marks and keys. One half is what was asked for lately; the other
@@ -48,6 +50,7 @@ struct Held {
     young: HashMap<Key, Finished>,
     young_bytes: usize,
     old: HashMap<Key, Finished>,
+    choices: Option<Arc<JobChoices>>,
 }
 
 impl Pages {
@@ -73,6 +76,20 @@ impl Pages {
         let mut held = self.held();
         if held.generation == ticket.0 && held.until.is_some() {
             held.add(key, page);
+        }
+    }
+
+    /// What a search can be narrowed by.
+    pub fn choices(&self, now: OffsetDateTime) -> Option<Arc<JobChoices>> {
+        let held = self.held();
+        held.choices.clone().filter(|_| held.until.is_some_and(|until| now < until))
+    }
+
+    /// Keeps the choices, unless anything changed since the ticket.
+    pub fn put_choices(&self, ticket: Ticket, choices: Arc<JobChoices>) {
+        let mut held = self.held();
+        if held.generation == ticket.0 && held.until.is_some() {
+            held.choices = Some(choices);
         }
     }
 
@@ -119,6 +136,7 @@ impl Held {
         self.young.clear();
         self.old.clear();
         self.young_bytes = 0;
+        self.choices = None;
     }
 }
 
@@ -152,8 +170,11 @@ mod tests {
         pages.put(ticket, key(1), page(9));
         assert_eq!(pages.get(key(1), NOW), None, "read before the change");
         pages.put(pages.ticket(NOW).unwrap(), key(1), page(9));
+        pages.put_choices(pages.ticket(NOW).unwrap(), Arc::default());
+        assert!(pages.choices(NOW).is_some() && pages.choices(SOON).is_none());
         pages.close();
         assert_eq!((pages.get(key(1), NOW), pages.ticket(NOW)), (None, None));
+        assert!(pages.choices(NOW).is_none());
     }
 
     #[test]

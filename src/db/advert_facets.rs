@@ -1,11 +1,12 @@
 //! What a search can be narrowed by, with how many jobs each choice leaves.
 
+use std::collections::HashMap;
+
 use sqlx::Row;
+use sqlx::postgres::PgRow;
 use time::OffsetDateTime;
 
-use super::advert_drawers::Order;
-use super::advert_search::{Builder, JobFilter, MOST_COUNTED, push_found};
-use super::{DbError, Tx};
+use super::advert_search::{Builder, MOST_COUNTED};
 
 /// One choice of a filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,41 +30,22 @@ pub struct JobFacets {
     pub contracts: Vec<Facet>,
     pub patterns: Vec<Facet>,
     pub flexible: Vec<Facet>,
-    /// How many each of the looser searches finds, in their order.
-    pub looser: Vec<i64>,
 }
 
-/// What is counted of each advert that was found.
-const COUNTED: &str = "a.employer_id, a.grade_from, a.contract_kind, a.patterns, a.flexible, a.salary_min_pence, \
-                       a.salary_max_pence";
+/// Every employer and every grade with an open advert, also of those that a search leaves out.
+#[derive(Debug, Clone, Default)]
+pub struct JobChoices {
+    /// Slug and name.
+    pub employers: Vec<(String, String)>,
+    /// Lowest paid first.
+    pub grades: Vec<String>,
+}
 
-/// Every employer and every grade with an open advert, also of those that the search leaves out.
-const ALL: &str = " union all
-    select 'employer', e.slug, e.name, null, null, null, null from employer e
-    where exists (select from advert_search a where a.employer_id = e.id
-        and a.closes_at > $1 and a.public_at <= $1)
-    union all
-    select 'grade', g.name, g.name, g.position, null, null, null
-    from (select name, min(position)::bigint as position from grade group by name) g
-    where exists (select from advert_search a where a.grade_from = g.name
-        and a.closes_at > $1 and a.public_at <= $1)
-    order by 1, 4 nulls first, 3";
-
-impl Tx {
-    /// Counts what a search finds, in all and for each choice of its filters, and what looser searches would.
-    pub async fn job_facets(
-        &mut self,
-        filter: &JobFilter,
-        looser: &[JobFilter],
-        now: OffsetDateTime,
-    ) -> Result<JobFacets, DbError> {
-        // The first bound value is the instant that `ALL` names.
-        let mut query = Builder::new("with moment as (select ");
-        query.push_bind(now).push("::timestamptz), found as materialized (");
-        push_found(&mut query, filter, (Order::Newest, COUNTED, MOST_COUNTED + 1), now);
-        query.push(
-            ") select 'all' as kind, '' as value, '' as name, null::bigint as position, count(*) as found,
-                null::bigint as low, null::bigint as high from found
+/// Counts of `found`. A row counts in `found`, with the lowest and highest pay.
+pub(super) fn push_counts(query: &mut Builder) {
+    query.push(
+        "select 'all' as kind, '' as value, '' as name, null::bigint as nth, count(*) as found, null::bigint as low,
+                null::bigint as high from found
             union all select 'employer', e.slug, e.name, null, count(*), null, null
                 from found f join employer e on e.id = f.employer_id group by e.slug, e.name
             union all select 'grade', f.grade_from, f.grade_from, null, count(*), min(f.salary_min_pence),
@@ -72,80 +54,80 @@ impl Tx {
                 from found f where f.contract_kind is not null group by f.contract_kind
             union all select 'pattern', p, '', null, count(*), null, null from found, unnest(patterns) p group by p
             union all select 'flexible', p, '', null, count(*), null, null from found, unnest(flexible) p group by p",
-        );
-        for (number, filter) in looser.iter().enumerate() {
-            query.push(" union all select 'looser', '', '', ").push_bind(number as i64);
-            query.push("::bigint, (select count(*) from (");
-            push_found(&mut query, filter, (Order::Newest, "a.advert_id", MOST_COUNTED + 1), now);
-            query.push(") as found), null, null");
-        }
-        query.push(ALL);
-        let rows = query.build().persistent(false).fetch_all(self.conn()).await?;
-        let mut facets = JobFacets::default();
-        for row in &rows {
-            add(&mut facets, row)?;
-        }
-        facets.settle();
-        Ok(facets)
-    }
+    );
 }
 
-fn add(facets: &mut JobFacets, row: &sqlx::postgres::PgRow) -> Result<(), sqlx::Error> {
-    let found: Option<i64> = row.try_get("found")?;
-    let low: Option<i64> = row.try_get("low")?;
-    let facet = Facet {
-        value: row.try_get("value")?,
-        name: row.try_get("name")?,
-        count: found,
-        pay: low.zip(row.try_get("high")?),
-    };
-    let list = match row.try_get::<&str, _>("kind")? {
-        "employer" => &mut facets.employers,
-        "grade" => &mut facets.grades,
-        "contract" => &mut facets.contracts,
-        "pattern" => &mut facets.patterns,
-        "flexible" => &mut facets.flexible,
-        "looser" => {
-            facets.looser.push(found.unwrap_or_default());
-            return Ok(());
+/// More rows like those of [`push_counts`]: the choices, which change when an advert opens, closes or is changed.
+pub(super) fn push_choices(query: &mut Builder, now: OffsetDateTime) {
+    const OPEN: &str = " a.closes_at > now.at and a.public_at <= now.at)";
+    query.push(" union all select 'an employer', e.slug, e.name, null, null, null, null from employer e, (select ");
+    query.push_bind(now).push("::timestamptz as at) now where exists (select from advert_search a where");
+    query.push(" a.employer_id = e.id and").push(OPEN);
+    query.push(" union all select 'a grade', g.name, g.name, g.position, null, null, null from (select name,");
+    query.push(" min(position)::bigint as position from grade group by name) g, (select ").push_bind(now);
+    query.push("::timestamptz as at) now where exists (select from advert_search a where a.grade_from = g.name and");
+    query.push(OPEN);
+}
+
+/// What was found, and the choices where they were asked for. The rows come in the order of kind and number.
+pub(super) fn counted(rows: &[PgRow], with_choices: bool) -> Result<(JobFacets, Option<JobChoices>), sqlx::Error> {
+    let (mut facets, mut choices) = (JobFacets::default(), JobChoices::default());
+    for row in rows {
+        let (value, name): (String, String) = (row.try_get("value")?, row.try_get("name")?);
+        let found: Option<i64> = row.try_get("found")?;
+        let low: Option<i64> = row.try_get("low")?;
+        let pay = low.zip(row.try_get("high")?);
+        let facet = |value, name| Facet { value, name, count: found, pay };
+        match row.try_get::<&str, _>("kind")? {
+            "an employer" => choices.employers.push((value, name)),
+            "a grade" => choices.grades.push(name),
+            "employer" => facets.employers.push(facet(value, name)),
+            "grade" => facets.grades.push(facet(value, name)),
+            "contract" => facets.contracts.push(facet(value, name)),
+            "pattern" => facets.patterns.push(facet(value, name)),
+            "flexible" => facets.flexible.push(facet(value, name)),
+            _ => facets.total = found.unwrap_or_default(),
         }
-        _ => {
-            facets.total = found.unwrap_or_default();
-            return Ok(());
-        }
-    };
-    // What was found comes before the list of all, which only adds what was not and knows the order of grades.
-    list.push(facet);
-    Ok(())
+    }
+    Ok((facets, with_choices.then_some(choices)))
 }
 
 impl JobFacets {
-    /// Puts what was found and the lists of all together; counts of a part of what was found would mislead.
-    fn settle(&mut self) {
+    /// What is counted of each advert that was found.
+    pub(super) const COUNTED: &str = "a.employer_id, a.grade_from, a.contract_kind, a.patterns, a.flexible, \
+                                      a.salary_min_pence";
+
+    /// Puts what was found beside all choices; counts of a part of what was found would mislead.
+    #[must_use]
+    pub fn among(self, choices: &JobChoices) -> Self {
         let exact = self.total <= MOST_COUNTED;
-        self.employers = together(std::mem::take(&mut self.employers), exact);
-        self.employers.sort_by(|one, other| one.name.cmp(&other.name));
-        self.grades = together(std::mem::take(&mut self.grades), exact);
-        for list in [&mut self.contracts, &mut self.patterns, &mut self.flexible] {
+        let employers = choices.employers.iter().map(|(slug, name)| (slug.as_str(), name.as_str()));
+        let grades = choices.grades.iter().map(|name| (name.as_str(), name.as_str()));
+        let mut facets = JobFacets {
+            employers: together(self.employers, employers, exact),
+            grades: together(self.grades, grades, exact),
+            ..self
+        };
+        facets.employers.sort_by(|one, other| one.name.cmp(&other.name));
+        for list in [&mut facets.contracts, &mut facets.patterns, &mut facets.flexible] {
             list.iter_mut().filter(|_| !exact).for_each(|facet| facet.count = None);
         }
+        facets
     }
 }
 
-/// One facet a value, in the order of the list of all, with the count of what was found.
-fn together(list: Vec<Facet>, exact: bool) -> Vec<Facet> {
-    let (found, all): (Vec<Facet>, Vec<Facet>) = list.into_iter().partition(|facet| facet.count.is_some());
-    let mut extra: Vec<Facet> =
-        found.iter().filter(|one| all.iter().all(|facet| facet.value != one.value)).cloned().collect();
-    let mut all: Vec<Facet> = all
-        .into_iter()
-        .map(|facet| {
-            let of_found = found.iter().find(|one| one.value == facet.value);
-            let count = Some(of_found.and_then(|one| one.count).unwrap_or(0)).filter(|_| exact);
-            Facet { count, pay: of_found.and_then(|one| one.pay), ..facet }
+/// One facet a value, in the order of the list of all, with the count of what was found; then what is in that alone.
+fn together<'a>(found: Vec<Facet>, all: impl Iterator<Item = (&'a str, &'a str)>, exact: bool) -> Vec<Facet> {
+    let mut found: HashMap<String, Facet> = found.into_iter().map(|one| (one.value.clone(), one)).collect();
+    let mut list: Vec<Facet> = all
+        .map(|(value, name)| {
+            let none = || Facet { value: value.to_owned(), name: name.to_owned(), count: Some(0), pay: None };
+            found.remove(value).unwrap_or_else(none)
         })
         .collect();
-    extra.iter_mut().filter(|_| !exact).for_each(|facet| facet.count = None);
-    all.extend(extra);
-    all
+    let mut extra: Vec<Facet> = found.into_values().collect();
+    extra.sort_by(|one, other| one.name.cmp(&other.name));
+    list.extend(extra);
+    list.iter_mut().filter(|_| !exact).for_each(|facet| facet.count = None);
+    list
 }

@@ -1,16 +1,19 @@
 //! The search for jobs: words, place and filters in the address, so that a search can be kept and sent on.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
+use time::OffsetDateTime;
 
 use super::asked::{
     DISTANCES, LAST_PAGE, PAGE, SOON_DAYS, Search, USUAL_DISTANCE, has_whole_postcode, tidied, understood,
 };
 use super::card::JobCard;
 use super::loosen::{Way, ways};
-use crate::db::{Facet, JobFacets, JobFilter, MOST_COUNTED};
+use crate::db::{Facet, FoundJobs, JobFacets, JobFilter, MOST_COUNTED, Tx};
 use crate::domain::advert::{ContractKind, Flexible, Pattern};
 use crate::domain::text::{count, pounds};
 use crate::error::AppError;
@@ -45,21 +48,25 @@ pub async fn search(me: As<Anyone>, Query(asked): Query<Vec<(String, String)>>) 
     let reader = me.visitor().map(|visitor| visitor.person.id);
     let search = understood(&mut tx, here, reader, me.now).await?;
     let here = &search.here;
-    let (filter, range) = (&search.filter, ((here.page - 1) * PAGE, PAGE));
-    let mut facets = tx.job_facets(filter, &[], me.now).await?;
-    let rows = match facets.total {
-        0 => Vec::new(),
-        found => tx.find_counted_jobs(filter, search.sort, range, Some(found), me.now).await?,
-    };
-    if rows.is_empty() && here.page > 1 {
+    let filter = &search.filter;
+    let pages = &me.app.pages;
+    // The choices are read once until an advert changes.
+    let (held, ticket) = (pages.choices(me.now), pages.ticket(me.now));
+    let range = ((here.page - 1) * PAGE, PAGE);
+    let FoundJobs { page: found, facets, choices } =
+        tx.search_jobs(filter, search.sort, range, held.is_none(), me.now).await?;
+    let choices = held.unwrap_or_else(|| Arc::new(choices.unwrap_or_default()));
+    if let Some(ticket) = ticket {
+        pages.put_choices(ticket, choices.clone());
+    }
+    if found.is_empty() && here.page > 1 {
         return Ok(see_other(Jobs { page: 1, ..here.clone() }.page()));
     }
-    let looser: Vec<Way> = if rows.is_empty() { ways(&search, plain_label) } else { Vec::new() };
-    if !looser.is_empty() {
-        let filters: Vec<JobFilter> = looser.iter().map(|way| way.filter.clone()).collect();
-        facets = tx.job_facets(filter, &filters, me.now).await?;
-    }
-    let looser = found_by(looser, &facets);
+    let facets = facets.among(&choices);
+    let (rows, looser) = match found.is_empty() {
+        true => (Vec::new(), looser(&mut tx, ways(&search, plain_label), me.now).await?),
+        false => (tx.jobs(&found, filter.near.as_ref()).await?, Vec::new()),
+    };
     let today = me.today();
     let cards = rows.into_iter().map(|row| JobCard::new(row, today)).collect();
     let canonical = format!("{}{}", me.app.config.public_url, here.page());
@@ -68,21 +75,23 @@ pub async fn search(me: As<Anyone>, Query(asked): Query<Vec<(String, String)>>) 
 }
 
 /// The ways that find something, with how much.
-fn found_by(ways: Vec<Way>, facets: &JobFacets) -> Vec<(String, String)> {
+async fn looser(tx: &mut Tx, ways: Vec<Way>, now: OffsetDateTime) -> Result<Vec<(String, String)>, AppError> {
+    let filters: Vec<JobFilter> = ways.iter().map(|way| way.filter.clone()).collect();
+    let counts = if filters.is_empty() { Vec::new() } else { tx.count_each(&filters, now).await? };
     let mut widened = false;
-    let counted = ways.into_iter().zip(&facets.looser).filter(|(_, found)| **found > 0);
+    let counted = ways.into_iter().zip(counts).filter(|(_, found)| *found > 0);
     // One wider circle is enough: the smallest that holds something.
     let counted = counted.filter(|(way, _)| !way.is_wider || !std::mem::replace(&mut widened, true));
     let said = |found: i64| match found > MOST_COUNTED {
         true => "more than 1,000 jobs".to_owned(),
         false => count(found as usize, "job", "jobs"),
     };
-    let way = |(way, found): (Way, &i64)| {
+    let way = |(way, found): (Way, i64)| {
         let label =
             if way.is_wider { format!("Search {}", way.label) } else { format!("Search without “{}”", way.label) };
-        (format!("{label}: {}", said(*found)), way.there.page())
+        (format!("{label}: {}", said(found)), way.there.page())
     };
-    counted.map(way).collect()
+    Ok(counted.map(way).collect())
 }
 
 fn form(here: &Jobs) -> Form {
