@@ -26,7 +26,7 @@ async fn a_clause_is_offered_taken_used_and_no_longer_shared() {
     let mut taker = site.signed_in(&council.admin).await;
     let mine = taker.open(&council.path("work")).await;
     assert!(taker.statements() <= 4, "{:?}", taker.statement_list());
-    let page = taker.follow_link(&mine, "Take or decline a shared clause: Lone working").await;
+    let page = taker.follow_link(&mine, "Take or decline what is shared: Lone working").await;
     page.assert_text("Tell the office where you are.");
     let form = page.form("Take it into the library");
     let copy = taker.submit_and_follow(form.clone()).await;
@@ -99,21 +99,21 @@ async fn an_offer_is_for_administrators_and_for_one_employer() {
     let (trust, council) = (&world.trust, &world.council);
     let id = db_clause(&site, trust, "Lone working", "Tell the office.", &[]).await;
     let mut giver = site.signed_in(&trust.admin).await;
-    let at = trust.path(&format!("clauses/{id}/share"));
+    let at = trust.path(&format!("share/clause/{id}"));
     let form = giver.open(&at).await.form("Offer it").fill("Employer", &council.name);
     let page = giver.submit_and_follow(form).await;
     let withdraw = page.form("Stop sharing it");
     let mut taker = site.signed_in(&council.admin).await;
-    let offer = taker.open(&council.path("clauses/shared")).await.form("Decline it");
+    let offer = taker.open(&council.path("shared")).await.form("Decline it");
     for mut other in [site.signed_in(&council.whole.author).await, site.signed_in(&council.whole.manager).await] {
-        assert_eq!(other.get(&council.path("clauses/shared")).await.status, 403);
+        assert_eq!(other.get(&council.path("shared")).await.status, 403);
     }
     assert_eq!(site.signed_in(&trust.whole.author).await.get(&at).await.status, 403);
     // Neither the giver nor a stranger answers for the taker.
     let share = withdraw.value("share").to_owned();
-    let theirs = giver.open(&trust.path("clauses/shared")).await;
+    let theirs = giver.open(&trust.path("shared")).await;
     assert!(!theirs.has_button("Decline it"));
-    let forged = giver.post(&trust.path("clauses/shared"), &[("share", &share), ("answer", "take")]).await;
+    let forged = giver.post(&trust.path("shared"), &[("share", &share), ("answer", "take")]).await;
     assert_eq!(forged.status, 404);
     let page = taker.submit_and_follow(offer).await;
     assert_eq!(page.flash(), "Declined");

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::edit::frame;
-use super::{AtSlot, AtTemplate, Found, find, granted};
+use super::{AtSlot, AtTemplate, Found, held};
 use crate::db::DbError;
 use crate::domain::content::SectionKind;
 use crate::domain::template::{Layout, Need, Numbering, SectionCheck, SectionEntry, TemplateSection};
@@ -103,9 +103,7 @@ fn typed(submitted: &Submitted) -> SectionEntry {
 }
 
 pub async fn new(me: As<Keepers>, Path((_, template)): AtTemplate) -> Result<Response, AppError> {
-    let mut tx = me.begin().await?;
-    let found = find(&mut tx, &me, &template).await?;
-    granted(&me, &found.head.name)?;
+    let (_tx, found, _) = held(&me, &template).await?;
     let form = Form::filled([
         ("need", "required".to_owned()),
         ("numbering", "numbers".to_owned()),
@@ -115,9 +113,7 @@ pub async fn new(me: As<Keepers>, Path((_, template)): AtTemplate) -> Result<Res
 }
 
 pub async fn form(me: As<Keepers>, Path((_, template, slot)): AtSlot) -> Result<Response, AppError> {
-    let mut tx = me.begin().await?;
-    let found = find(&mut tx, &me, &template).await?;
-    granted(&me, &found.head.name)?;
+    let (_tx, found, _) = held(&me, &template).await?;
     let section = found.writing()?.layout.section(&slot).ok_or(AppError::NotFound)?;
     show(&me, &found, Some(section), filled(section))
 }
@@ -140,9 +136,7 @@ async fn keep(
     slot: Option<String>,
     submitted: Submitted,
 ) -> Result<Response, AppError> {
-    let mut tx = me.begin().await?;
-    let found = find(&mut tx, &me, template).await?;
-    let granted = granted(&me, &found.head.name)?;
+    let (mut tx, found, granted) = held(&me, template).await?;
     let edition = found.writing()?;
     let change = found.change(edition, &submitted)?;
     let before = match &slot {
