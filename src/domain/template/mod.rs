@@ -3,6 +3,7 @@
 //! Pure. `arrange` gives a content its places in a layout and loses nothing of it; `edit` changes a layout; `problems`
 //! says what a draft lacks; `effects` what another layout would do to it.
 
+mod always;
 mod arrange;
 mod checks;
 mod edit;
@@ -17,7 +18,8 @@ use super::ids::{SectionId, TemplateId};
 use super::worded::worded;
 
 pub use arrange::{Arranged, arrange};
-pub use checks::problems;
+pub use always::{ALWAYS, Always};
+pub use checks::{advice, problems};
 pub use edit::{Refusal, SectionEntry, moved, removed};
 pub use effects::{Effects, effects};
 
@@ -47,6 +49,15 @@ worded! {
         ShortLines = "short_lines", "No line is longer than 60 words";
         Shares = "shares", "The shares of time add up to 100 per cent";
         Answered = "answered", "Each demand says yes or no";
+    }
+}
+
+worded! {
+    /// What comes of a check.
+    Strength {
+        Off = "off", "Not checked";
+        Told = "told", "Pointed out to the author, who may send it all the same";
+        Blocks = "blocks", "Has to be put right before it is sent for review";
     }
 }
 
@@ -103,8 +114,12 @@ pub struct TemplateSection {
     pub numbering: Numbering,
     /// Applicants read it: in the advert, on its page and in the pack.
     pub applicants: bool,
+    /// What has to hold before it is sent for review.
     #[serde(default)]
     pub checks: Vec<SectionCheck>,
+    /// What is pointed out, and stops nothing.
+    #[serde(default)]
+    pub told: Vec<SectionCheck>,
 }
 
 fn numbers() -> Numbering {
@@ -151,6 +166,14 @@ impl TemplateSection {
         self.kind == kind
             && !heading.is_empty()
             && std::iter::once(&self.heading).chain(&self.also).any(|name| folded(name) == heading)
+    }
+
+    pub fn strength(&self, check: SectionCheck) -> Strength {
+        match (self.checks.contains(&check), self.told.contains(&check)) {
+            (true, _) => Strength::Blocks,
+            (false, true) => Strength::Told,
+            (false, false) => Strength::Off,
+        }
     }
 
     /// The checks that mean something for its kind.

@@ -4,6 +4,7 @@
 mod documents;
 mod grades;
 mod sharing;
+mod sharing_templates;
 mod units;
 
 use rolebook::domain::ids::VersionId;

@@ -22,6 +22,10 @@ async fn a_clause_is_offered_taken_used_and_no_longer_shared() {
     let page = giver.submit_and_follow(form.fill("Employer", &council.slug)).await;
     assert!(page.flash().starts_with("It is offered to"), "{}", page.flash());
 
+    let mail = site.db_last_mail(&council.admin.email).await;
+    assert_eq!(mail.subject, format!("{} offers you the standard clause Lone working", trust.name));
+    assert_eq!(mail.link("/staff/"), council.path("shared"));
+
     // Nothing is with the taker before somebody there has taken it.
     let mut taker = site.signed_in(&council.admin).await;
     let mine = taker.open(&council.path("work")).await;
@@ -47,7 +51,7 @@ async fn a_clause_is_offered_taken_used_and_no_longer_shared() {
     let forged = taker.open(&format!("{address}/propose")).await.form("Propose it");
     let forged = taker.submit_and_follow(forged.fill("Text", "Ours.").fill("What is new, and why", "Ours")).await;
     assert!(forged.flash().starts_with("Its words are those of"), "{}", forged.flash());
-    let page = taker.open(&format!("{address}/share")).await;
+    let page = taker.open(&council.path(&format!("share/clause/{}", address.rsplit('/').next().unwrap()))).await;
     page.assert_text("so it is not yours to pass on");
     assert!(!page.has_button("Offer it"));
 
@@ -79,9 +83,9 @@ async fn a_clause_is_offered_taken_used_and_no_longer_shared() {
     assert_eq!(rolled, "Tell the office and a friend.");
 
     // Withdrawn: what stands stays, says so, and is the taker's own to change.
-    let page = giver.open(&format!("{at}/share")).await;
+    let page = giver.open(&trust.path(&format!("share/clause/{id}"))).await;
     let page = giver.submit_and_follow(page.form("Stop sharing it")).await;
-    assert!(page.flash().ends_with("keeps what it has, and gets no new texts"), "{}", page.flash());
+    assert!(page.flash().ends_with("keeps what it has, and gets nothing new"), "{}", page.flash());
     db_next_text(&site, trust, id, "Never alone.", site.app.clock.today()).await;
     let page = taker.open(&address).await;
     page.assert_text("Tell the office and a friend.");

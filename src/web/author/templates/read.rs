@@ -114,6 +114,7 @@ pub fn tell(section: &TemplateSection) -> Told {
         facts.push(section.numbering.label().to_owned());
     }
     facts.extend(section.checks.iter().map(|check| format!("Checked: {}", check.label())));
+    facts.extend(section.told.iter().map(|check| format!("Pointed out: {}", check.label())));
     Told {
         heading: section.heading.clone(),
         kind: section.kind.label(),
