@@ -81,12 +81,7 @@ impl Tx {
         Ok(row.map(|row| Taker { id: EmployerId(row.id), name: row.name, slug: row.slug }))
     }
 
-    pub async fn offerable(
-        &mut self,
-        scope: &Scope,
-        kind: Shareable,
-        id: i64,
-    ) -> Result<Option<Offerable>, DbError> {
+    pub async fn offerable(&mut self, scope: &Scope, kind: Shareable, id: i64) -> Result<Option<Offerable>, DbError> {
         let row = sqlx::query!(
             r#"select name as "name!", in_use as "in_use!", words_of from library_thing($1, $2, $3)"#,
             scope.employer().0,
@@ -183,11 +178,7 @@ impl Tx {
     ///
     /// # Errors
     /// [`DbError::Stale`] where it ended already.
-    pub async fn withdraw_share(
-        &mut self,
-        granted: &Granted<act::ShareLibrary>,
-        share: &Share,
-    ) -> Result<(), DbError> {
+    pub async fn withdraw_share(&mut self, granted: &Granted<act::ShareLibrary>, share: &Share) -> Result<(), DbError> {
         let done = sqlx::query!(
             "update library_grant set withdrawn_by = $3, withdrawn_at = $4
             where giver_id = $1 and id = $2 and withdrawn_at is null and accepted is distinct from false",

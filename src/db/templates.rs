@@ -157,8 +157,7 @@ impl Tx {
             retired: first.retired,
             starter: first.starter,
         };
-        let source =
-            first.giver.clone().map(|giver| TemplateSource { giver, until: first.until, newer: first.newer });
+        let source = first.giver.clone().map(|giver| TemplateSource { giver, until: first.until, newer: first.newer });
         let editions = rows.into_iter().map(|row| {
             Ok(TemplateEdition {
                 number: row.number,
@@ -340,8 +339,7 @@ impl Tx {
         )
         .execute(self.conn())
         .await?;
-        exactly_one(&done)?;
-        self.record(granted, &[(if retire { "taken out" } else { "taken back in" }, "yes")]).await
+        self.taken_out(granted, &done, retire).await
     }
 
     /// The ready templates of a new employer.

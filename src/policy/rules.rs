@@ -123,7 +123,9 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         Action::ChangePay => staff(actor, place).is_some_and(|staff| staff.has_for(Role::Author, None)) || admin(),
         Action::RollOutPay => match actor {
             Actor::System(Job::Pay) => true,
-            Actor::System(Job::Clauses | Job::IssueDue | Job::Reviews | Job::Operator | Job::Guest | Job::Templates)
+            Actor::System(
+                Job::Clauses | Job::IssueDue | Job::Reviews | Job::Operator | Job::Guest | Job::Templates,
+            )
             | Actor::Anonymous
             | Actor::Applicant(_)
             | Actor::Staff(_) => false,

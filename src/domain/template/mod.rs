@@ -17,8 +17,8 @@ use super::content::SectionKind;
 use super::ids::{SectionId, TemplateId};
 use super::worded::worded;
 
-pub use arrange::{Arranged, arrange};
 pub use always::{ALWAYS, Always};
+pub use arrange::{Arranged, arrange};
 pub use checks::{advice, problems};
 pub use edit::{Refusal, SectionEntry, moved, removed};
 pub use effects::{Effects, effects};
@@ -176,6 +176,21 @@ impl TemplateSection {
         }
     }
 
+    /// A longer heading of text that holds one of its names: "How the post is managed here", or "Our house values". One
+    /// word says enough only where a heading ends with it.
+    fn is_named_in(&self, kind: SectionKind, heading: &str) -> bool {
+        if self.kind != kind || kind != SectionKind::Prose {
+            return false;
+        }
+        let heading = format!(" {} ", folded(heading));
+        std::iter::once(&self.heading).chain(&self.also).map(|name| folded(name)).any(|name| {
+            match name.split(' ').count() {
+                0 | 1 => !name.is_empty() && heading.ends_with(&format!(" {name} ")),
+                _ => heading.contains(&format!(" {name} ")),
+            }
+        })
+    }
+
     /// The checks that mean something for its kind.
     pub fn checks_for(kind: SectionKind) -> &'static [SectionCheck] {
         match kind {
@@ -202,10 +217,11 @@ impl TemplateSection {
     }
 }
 
-/// Letters and digits alone, in small letters: "Job Purpose:" is "job purpose".
+/// Letters and digits alone, in small letters and without "and", which others write as a sign: "Job Purpose:" is "job
+/// purpose", and "Terms & conditions" is "terms conditions".
 fn folded(text: &str) -> String {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+    words.map(str::to_lowercase).filter(|word| word != "and").collect::<Vec<_>>().join(" ")
 }
 
 impl Fitted {

@@ -194,6 +194,44 @@ fn a_document_finds_its_places_by_heading_and_kind() {
 }
 
 #[test]
+fn a_longer_heading_finds_the_place_that_it_names() {
+    let named = |slot: &str, heading: &str, also: &[&str]| {
+        let mut one = place(slot, SectionKind::Prose, heading, Need::Optional);
+        one.also = also.iter().map(|name| (*name).to_owned()).collect();
+        one
+    };
+    let to = layout(vec![
+        named("purpose", "Purpose of the job", &["Purpose"]),
+        named("values", "Values and behaviours", &["Values"]),
+        named("managed", "Who leads it", &["The post is managed"]),
+        named("contacts", "Who it deals with", &["Working relationships", "Main contacts"]),
+    ]);
+    let heads = [
+        "Purpose-built rooms",
+        "THE HARBOUR VALUES",
+        "How and by whom the post is managed",
+        "Communication & working relationships",
+        "Main contacts within the town",
+    ];
+    let sections =
+        heads.iter().enumerate().map(|(n, head)| section(n as i64 + 1, SectionKind::Prose, head, &["Words."]));
+    let after = arrange(&Content { sections: sections.collect() }, None, &to, counting());
+    assert_eq!(
+        names(&after),
+        [
+            "Purpose of the job",
+            "Values and behaviours",
+            "Who leads it",
+            "Who it deals with",
+            "Purpose-built rooms (kept)",
+            "Main contacts within the town (kept)"
+        ]
+    );
+    let at = |slot: &str| after.places.iter().find(|(_, place)| place.slot == slot).map(|(id, _)| id.0);
+    assert_eq!((at("values"), at("managed"), at("contacts")), (Some(2), Some(3), Some(4)));
+}
+
+#[test]
 fn a_section_of_the_authors_own_stays_behind_what_it_stood_behind() {
     let (one, two) =
         (place("a", SectionKind::Prose, "A", Need::Required), place("b", SectionKind::Prose, "B", Need::Required));

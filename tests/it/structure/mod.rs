@@ -3,6 +3,7 @@
 
 mod documents;
 mod grades;
+mod reviews_due;
 mod sharing;
 mod sharing_templates;
 mod units;

@@ -111,7 +111,8 @@ async fn what_is_thrown_away_or_declined_can_be_offered_again_and_strangers_see_
     let page = offer(&mut giver, trust, council).await;
     page.assert_text("not answered yet");
     // What is not in use is nobody's to take, and what is another's can't be offered.
-    let id: i64 = sqlx::query_scalar("select id from template where name = $1").bind(NAME).fetch_one(&site.db).await.unwrap();
+    let id: i64 =
+        sqlx::query_scalar("select id from template where name = $1").bind(NAME).fetch_one(&site.db).await.unwrap();
     for path in [format!("share/template/{id}"), format!("share/clause/{id}"), "share/grade/1".to_owned()] {
         assert_eq!(taker.get(&council.path(&path)).await.status, 404, "{path}");
     }

@@ -10,8 +10,10 @@ async fn a_profile_begins_with_the_sections_of_the_template_that_its_author_chos
     let headings = [
         "Purpose of the post",
         "Work of the post",
+        "Tasks of the service",
         "What is referred upwards",
         "What the post needs",
+        "Level of the post",
         "Working arrangements",
         "Council-wide requirements",
         "Changes to this document",

@@ -25,7 +25,7 @@ async fn a_section_is_added_moved_and_removed_and_nothing_binds_before_it_is_bro
     let edit = admin.submit_and_follow(form).await;
     assert_eq!(edit.flash(), "Saved the section Travel");
     let edit = admin.submit_and_follow(edit.form("Move up Travel")).await;
-    assert_eq!(edit.find("h3").iter().position(|heading| heading == "Travel"), Some(7));
+    assert_eq!(edit.find("h3").iter().position(|heading| heading == "Travel"), Some(9));
     let edit = admin.submit_and_follow(edit.form("Remove Working arrangements")).await;
     assert!(!edit.find("h3").contains(&"Working arrangements".to_owned()));
     // Somebody else goes on from the same page.

@@ -34,15 +34,17 @@ const FAMILIES: &[Family] = &[
     Family {
         template: "NHS advert with job description",
         document: &[
-            ("Our values", false, &["We are kind and we are on time."]),
+            ("Our house values", false, &["We are kind and we are on time."]),
+            ("Communication & working relationships", false, &["Talks with the laundry."]),
             ("Main duties and responsibilities", true, DUTIES),
             ("Job summary", false, &["Keeps the linen store in order."]),
             ("About us", false, &["Nine people look after four wards."]),
         ],
         expected: &[
             ("Job overview", "Keeps the linen store in order."),
-            ("Main duties of the job", "Counts the tools each week."),
+            ("Job responsibilities", "Counts the tools each week."),
             ("Who you will work with", "Nine people look after four wards."),
+            ("Who you will deal with", "Talks with the laundry."),
             ("Values and behaviours", "We are kind and we are on time."),
         ],
     },
@@ -65,12 +67,14 @@ const FAMILIES: &[Family] = &[
         template: "Council job profile with factor levels",
         document: &[
             ("Decision making", false, &["Chooses the order of the day."]),
+            ("By whom the post is managed", false, &["The head of the depot."]),
             ("Duties", true, DUTIES),
             ("Role summary", false, &["Looks after the depot."]),
         ],
         expected: &[
             ("Main purpose", "Looks after the depot."),
             ("Accountabilities", "Counts the tools each week."),
+            ("How the post is managed", "The head of the depot."),
             ("Freedom to decide", "Chooses the order of the day."),
         ],
     },
@@ -134,7 +138,8 @@ async fn a_document_of_each_family_stands_in_its_order_and_under_its_headings() 
             let at = small.find(&heading.to_lowercase());
             let at = at.unwrap_or_else(|| panic!("{}: no {heading} after what came before in {text}", family.template));
             rest = &rest[at..];
-            let next = rest.find(line).unwrap_or_else(|| panic!("{}: {line} is not after {heading}: {text}", family.template));
+            let next =
+                rest.find(line).unwrap_or_else(|| panic!("{}: {line} is not after {heading}: {text}", family.template));
             rest = &rest[next..];
         }
     }

@@ -133,9 +133,7 @@ pub async fn answer(me: As<Admins>, submitted: Submitted) -> Result<Response, Ap
 /// What to do next.
 fn was_taken(kind: Shareable) -> &'static str {
     match kind {
-        Shareable::Clause => {
-            "Taken into your library. Say who looks after it, and for which posts it is placed."
-        }
+        Shareable::Clause => "Taken into your library. Say who looks after it, and for which posts it is placed.",
         Shareable::Template => {
             "Taken. It is not in use yet: go on with it, see what it does to real profiles, and bring it into use."
         }

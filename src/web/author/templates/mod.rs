@@ -61,7 +61,6 @@ pub fn granted<G: Gate<Who = StaffVisit>>(me: &As<G>, name: &str) -> Result<Gran
     me.leave(if name.is_empty() { "Templates".to_owned() } else { Shareable::Template.named(name) })
 }
 
-
 /// The template that an address names.
 pub async fn find<G: Gate<Who = StaffVisit>>(tx: &mut Tx, me: &As<G>, template: &str) -> Result<Found, AppError> {
     let id = template.parse().map(TemplateId).map_err(|_| AppError::NotFound)?;
