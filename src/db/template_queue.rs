@@ -2,7 +2,7 @@
 //! and marked in the transaction that moves the draft: killed anywhere, what is left goes on, and each is moved once.
 
 use super::template_use::read_fitted;
-use super::{DbError, TemplateChange, TemplateDraft, Tx};
+use super::{DbError, TemplateDraft, Tx};
 use crate::domain::ids::{EmployerId, TemplateId, VersionId};
 use crate::domain::template::Layout;
 use crate::policy::{Act, Granted, Scope, Subject, act};
@@ -46,7 +46,7 @@ impl Tx {
     pub async fn queue_moves(
         &mut self,
         granted: &Granted<act::ChangeTemplates>,
-        change: TemplateChange,
+        onto: &TemplateMove,
     ) -> Result<usize, DbError> {
         let done = sqlx::query!(
             "with earlier as (update template_move set outcome = 'left', done_at = $4
@@ -55,8 +55,8 @@ impl Tx {
             select $1, $2, $3, id, $4 from version
             where employer_id = $1 and template_id = $2 and template_edition < $3 and state in ('draft', 'changes_requested')",
             granted.id().0,
-            change.template.0,
-            change.edition,
+            onto.template.0,
+            onto.edition,
             granted.at(),
         )
         .execute(self.conn())

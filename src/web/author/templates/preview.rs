@@ -10,7 +10,7 @@ use axum::response::Response;
 
 use super::edit::frame;
 use super::{AtTemplate, EffectLine, Found, effect_lines, held};
-use crate::db::{DbError, TemplateDraft, TemplateMove, Tx};
+use crate::db::{DbError, TemplateDraft, TemplateEdition, TemplateMove, Tx};
 use crate::domain::content::Content;
 use crate::domain::ids::VersionId;
 use crate::domain::template::{Layout, effects};
@@ -120,21 +120,32 @@ pub async fn bind(
         }
         Err(error) => return Err(error.into()),
     }
-    let drafts = tx.queue_moves(&granted, change).await?;
-    if drafts > 0 {
-        let onto = TemplateMove {
-            employer: me.employer(),
-            template: found.head.id,
-            name: found.head.name.clone(),
-            edition: edition.number,
-            layout: edition.layout.clone(),
-        };
-        templates::move_some(&mut tx, &granted, &onto).await?;
-    }
+    let said = move_drafts(&me, &mut tx, &granted, (&found, edition)).await?;
     tell_takers(&me, &mut tx, &granted, &found).await?;
-    let moving = tx.moving(&me.scope(), found.head.id).await?.filter(|moving| moving.edition == edition.number);
     tx.commit().await?;
-    let said = match moving {
+    Ok(see_other_saying(me.paths().template(found.head.id), &said))
+}
+
+/// Writes down the drafts that move to the edition, and moves the first of them. Says what came of it.
+async fn move_drafts(
+    me: &As<Keepers>,
+    tx: &mut Tx,
+    granted: &Granted<act::ChangeTemplates>,
+    (found, edition): (&Found, &TemplateEdition),
+) -> Result<String, AppError> {
+    let onto = TemplateMove {
+        employer: me.employer(),
+        template: found.head.id,
+        name: found.head.name.clone(),
+        edition: edition.number,
+        layout: edition.layout.clone(),
+    };
+    let mut moving = None;
+    if tx.queue_moves(granted, &onto).await? > 0 {
+        templates::move_some(tx, granted, &onto).await?;
+        moving = tx.moving(&me.scope(), onto.template).await?;
+    }
+    Ok(match moving {
         Some(moving) if moving.waiting() > 0 => {
             "In use from now on. Its drafts are being moved: you can leave this page and come back.".to_owned()
         }
@@ -143,8 +154,7 @@ pub async fn bind(
             let moved = count(moved, "draft was moved", "drafts were moved");
             format!("In use from now on. {moved}. What is in force keeps the version of its day.")
         }
-    };
-    Ok(see_other_saying(me.paths().template(found.head.id), &said))
+    })
 }
 
 /// Offers the version to the employers that have the template from this one.
