@@ -24,8 +24,8 @@ create table library_grant (
     withdrawn_by bigint,
     withdrawn_at timestamptz,
     -- What it is, and what it became, of whatever kind.
-    given_id bigint not null generated always as (coalesce(clause_id, template_id)) stored,
-    copied_id bigint generated always as (coalesce(copy_id, template_copy_id)) stored,
+    thing bigint not null generated always as (coalesce(clause_id, template_id)) stored,
+    became bigint generated always as (coalesce(copy_id, template_copy_id)) stored,
     unique (taker_id, id),
     foreign key (giver_id, clause_id) references clause (employer_id, id),
     foreign key (giver_id, template_id) references template (employer_id, id),
@@ -52,7 +52,7 @@ create index library_grant_answered_by on library_grant (taker_id, answered_by);
 create index library_grant_copy on library_grant (taker_id, copy_id);
 create index library_grant_template_copy on library_grant (taker_id, template_copy_id);
 -- One offer of a clause or template to an employer at a time.
-create unique index library_grant_once on library_grant (taker_id, kind, given_id)
+create unique index library_grant_once on library_grant (taker_id, kind, thing)
     where withdrawn_at is null and accepted is distinct from false;
 
 -- A clause that came from another employer. While the grant stands its words are that employer's.

@@ -99,18 +99,18 @@ impl Tx {
         &mut self,
         scope: &Scope,
         given: Option<(Shareable, i64)>,
-        today: Date,
+        today: Option<Date>,
     ) -> Result<Vec<Share>, DbError> {
         let rows = sqlx::query!(
             r#"select g.id, g.kind, e.name as other, k.name as "name!", k.about as "about!", g.granted_at, g.answered_at,
-                g.accepted, g.withdrawn_at, g.copied_id, coalesce(w.heading, '') as "heading!",
+                g.accepted, g.withdrawn_at, g.became, coalesce(w.heading, '') as "heading!",
                 coalesce(w.text, '') as "text!", g.withdrawn_at is null and coalesce(w.number > g.seen_number, false) as "newer!"
             from library_grant g
             join employer e on e.id = case when $2::text is null then g.giver_id else g.taker_id end
-            cross join lateral library_thing(g.giver_id, g.kind, g.given_id) k
-            left join lateral library_words(g.giver_id, g.kind, g.given_id, $4) w on $2::text is null
+            cross join lateral library_thing(g.giver_id, g.kind, g.thing) k
+            left join lateral library_words(g.giver_id, g.kind, g.thing, $4) w on $2::text is null
             where case when $2::text is null then g.taker_id = $1 and (g.withdrawn_at is null or g.accepted)
-                else g.giver_id = $1 and g.kind = $2 and g.given_id = $3 end
+                else g.giver_id = $1 and g.kind = $2 and g.thing = $3 end
             order by $2::text is null and g.answered_at is not null, g.id desc limit 200"#,
             scope.employer().0,
             given.map(|(kind, _)| kind.word()),
@@ -130,7 +130,7 @@ impl Tx {
                 granted_at: row.granted_at,
                 answered_at: row.answered_at,
                 withdrawn_at: row.withdrawn_at,
-                copy: row.copied_id,
+                copy: row.became,
                 words: (row.heading, row.text),
                 has_newer: row.newer,
             })
@@ -140,12 +140,12 @@ impl Tx {
 
     /// Whom a thing is shared with, the newest first.
     pub async fn shares_of(&mut self, scope: &Scope, thing: &Offerable) -> Result<Vec<Share>, DbError> {
-        self.shares(scope, Some((thing.kind, thing.id)), Date::MIN).await
+        self.shares(scope, Some((thing.kind, thing.id)), None).await
     }
 
     /// What others share with this employer, what waits for an answer first.
     pub async fn shares_with(&mut self, scope: &Scope, today: Date) -> Result<Vec<Share>, DbError> {
-        self.shares(scope, None, today).await
+        self.shares(scope, None, Some(today)).await
     }
 
     /// Offers a thing to another employer. What came from a third is not passed on while it is theirs.

@@ -72,7 +72,7 @@ impl Tx {
             union all
             select 'shared', 0, 0, k.name, null, e.name, g.granted_at, 0, 0
             from library_grant g join employer e on e.id = g.giver_id
-            cross join lateral library_thing(g.giver_id, g.kind, g.given_id) k
+            cross join lateral library_thing(g.giver_id, g.kind, g.thing) k
             where g.taker_id = $1 and g.answered_at is null and g.withdrawn_at is null
                 and exists (select from membership_role r where r.membership_id = $2 and r.role = 'admin')
             order by 7 nulls last, 2"#,

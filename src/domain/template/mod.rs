@@ -184,10 +184,8 @@ impl TemplateSection {
         }
         let heading = format!(" {} ", folded(heading));
         std::iter::once(&self.heading).chain(&self.also).map(|name| folded(name)).any(|name| {
-            match name.split(' ').count() {
-                0 | 1 => !name.is_empty() && heading.ends_with(&format!(" {name} ")),
-                _ => heading.contains(&format!(" {name} ")),
-            }
+            let (is_one_word, name) = (!name.contains(' '), format!(" {name} "));
+            if is_one_word { heading.ends_with(&name) && name.trim() != "" } else { heading.contains(&name) }
         })
     }
 
@@ -217,11 +215,11 @@ impl TemplateSection {
     }
 }
 
-/// Letters and digits alone, in small letters and without "and", which others write as a sign: "Job Purpose:" is "job
+/// Letters and digits alone, in small letters, without "and", which others write as a sign, and "the": "Job Purpose:" is "job
 /// purpose", and "Terms & conditions" is "terms conditions".
 fn folded(text: &str) -> String {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).filter(|word| word != "and").collect::<Vec<_>>().join(" ")
+    words.map(str::to_lowercase).filter(|word| word != "and" && word != "the").collect::<Vec<_>>().join(" ")
 }
 
 impl Fitted {

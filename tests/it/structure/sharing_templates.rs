@@ -3,7 +3,6 @@
 use crate::support::browser::Browser;
 use crate::support::page::Page;
 use crate::support::people::Employer;
-use crate::support::site::Site;
 use crate::templates::{bind, of, ready};
 
 const NAME: &str = "Council post specification";

@@ -52,7 +52,7 @@ const FAMILIES: &[Family] = &[
         template: "Council job profile with assessed criteria",
         document: &[
             ("Our values and behaviours", false, &["We say what we do."]),
-            ("Key contacts", false, &["Speaks with bus companies."]),
+            ("Working relationships", false, &["Speaks with bus companies.", "Meets the drivers each week."]),
             ("Main accountabilities", true, DUTIES),
             ("Main purpose of job", false, &["Looks after the depot."]),
         ],
