@@ -215,8 +215,8 @@ impl TemplateSection {
     }
 }
 
-/// Letters and digits alone, in small letters, without "and", which others write as a sign, and "the": "Job Purpose:" is "job
-/// purpose", and "Terms & conditions" is "terms conditions".
+/// Letters and digits alone, in small letters, without "the" and "and", which others write as a sign: "Job Purpose:" is
+/// "job purpose", and "Terms & conditions" is "terms conditions".
 fn folded(text: &str) -> String {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).filter(|word| word != "and" && word != "the").collect::<Vec<_>>().join(" ")
