@@ -24,7 +24,7 @@ pub const ALWAYS: &[Always] = &[
     Always {
         what: "No standard clause stands in it that has ended",
         why: "Clauses state duties such as safeguarding and data protection, and one that has ended may state them wrongly.",
-        law: "The legal basis that each clause’s own page names",
+        law: "the legal basis that each clause’s own page names",
     },
     Always {
         what: "What was read from a document with a guess is confirmed by a person",

@@ -56,8 +56,8 @@ worded! {
     /// What comes of a check.
     Strength {
         Off = "off", "Not checked";
-        Told = "told", "Pointed out to the author, who may send it all the same";
-        Blocks = "blocks", "Has to be put right before it is sent for review";
+        Told = "told", "Pointed out, stops nothing";
+        Blocks = "blocks", "Has to be put right first";
     }
 }
 

@@ -58,7 +58,7 @@ test("a check is pointed out where the template does not insist on it", async ({
   await expect(admin.getByRole("heading", { name: "Checks that always hold" })).toBeVisible();
   await admin.getByRole("link", { name: "Change Purpose of the post" }).click();
   await meet(admin, "Change Purpose of the post");
-  await admin.getByLabel("No line is longer than 60 words").selectOption({ label: "Pointed out to the author, who may send it all the same" });
+  await admin.getByLabel("No line is longer than 60 words").selectOption({ label: "Pointed out, stops nothing" });
   await admin.getByRole("button", { name: "Save the section" }).click();
   await says(admin, "Saved the section Purpose of the post");
   await use(admin, "Long lines are a matter of taste.");

@@ -64,8 +64,8 @@ async fn a_check_is_switched_off_pointed_out_or_keeps_a_draft_from_being_sent() 
     let mut admin = site.signed_in(&trust.admin).await;
     let said = "is longer than 60 words";
     for (strength, stops, shows) in [
-        ("Has to be put right before it is sent for review", true, true),
-        ("Pointed out to the author, who may send it all the same", false, true),
+        ("Has to be put right first", true, true),
+        ("Pointed out, stops nothing", false, true),
         ("Not checked", false, false),
     ] {
         let page = of(&mut admin, trust, "Council post specification").await;
