@@ -62,6 +62,9 @@ fn main() -> std::process::ExitCode {
     if is_wanted("clause in 1,000 profiles") {
         rows.extend(runtime.block_on(rolling::clause()));
     }
+    if is_wanted("template of 3,000 drafts") {
+        rows.extend(runtime.block_on(rolling::template()));
+    }
     if site::NAMES.iter().any(|name| is_wanted(name)) {
         rows.extend(runtime.block_on(site::rows(is_wanted)));
     }

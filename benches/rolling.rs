@@ -1,9 +1,11 @@
-//! What reaches many profiles at once: a pay award over 5,000 drafts, and a clause's new text over 1,000 profiles in
-//! force. Each is looked at first, then carried out by its job.
+//! What reaches many profiles at once: a pay award over 5,000 drafts, a clause's new text over 1,000 profiles in force,
+//! and a change of a template that 3,000 drafts are on. Each is looked at first, then carried out by its job.
 
 use std::time::Instant;
 
+use rolebook::domain::ids::EmployerId;
 use rolebook::jobs;
+use rolebook::reference::templates::starter_templates;
 use tokio::sync::watch;
 
 use crate::row::Row;
@@ -133,5 +135,64 @@ pub async fn clause() -> Vec<Row> {
     vec![
         Row::time("clause in 1,000 profiles, looked at", preview, 2_000.0),
         Row::time("clause in 1,000 profiles, rolled out", taken, 10_000.0),
+    ]
+}
+
+const ON_TEMPLATE: i32 = 3_000;
+
+/// Drafts on a ready template, with a written section for each of its places: forty lines each.
+async fn db_on_template(site: &Site, world: &World) -> i64 {
+    let trust = &world.trust;
+    let mut tx = site.tx().await;
+    let at = site.app.clock.now();
+    tx.add_starter_templates(EmployerId(trust.id), &starter_templates().unwrap(), at).await.unwrap();
+    tx.commit().await.unwrap();
+    let sql = "select id from template where starter_key = 'council_post'";
+    let template: i64 = sqlx::query_scalar(sql).fetch_one(&site.db).await.unwrap();
+    let versions = db_drafts(site, world, ON_TEMPLATE).await;
+    for sql in [
+        "insert into section (employer_id, version_id, section_id, position, kind, heading, slot)
+            select $2, v, nextval('content_identity'), n, place ->> 'kind', place ->> 'heading', place ->> 'slot'
+            from unnest($1::bigint[]) v, template_edition e, jsonb_array_elements(e.layout -> 'sections') with ordinality x (place, n)
+            where e.template_id = $3",
+        "insert into item (employer_id, version_id, item_id, section_id, position, kind, text)
+            select $2, s.version_id, nextval('content_identity'), s.section_id, n, 'paragraph', 'A line of some eight words of text.'
+            from section s, generate_series(1, 5) n where s.version_id = any($1) and $3 > 0",
+        "update version set template_id = $3, template_edition = 1 where id = any($1) and employer_id = $2",
+    ] {
+        sqlx::query(sql).bind(&versions).bind(trust.id).bind(template).execute(&site.db).await.unwrap();
+    }
+    template
+}
+
+pub async fn template() -> Vec<Row> {
+    let site = Site::new().await;
+    let world = site.world().await;
+    site.db_grades(&world.trust).await;
+    let template = db_on_template(&site, &world).await;
+    sqlx::query("analyze").execute(&site.db).await.unwrap();
+    let mut admin = site.signed_in(&world.trust.admin).await;
+    let page = admin.open(&world.trust.path(&format!("templates/{template}"))).await;
+    let edit = admin.submit_and_follow(page.form("Begin a change")).await;
+    let edit = admin.submit_and_follow(edit.form("Remove Working arrangements")).await;
+    let begin = Instant::now();
+    let preview = admin.follow_link(&edit, "See what it changes").await;
+    let looked = begin.elapsed();
+    let form = preview.form("Bring it into use").fill("Why it changes", "Said elsewhere.");
+    let begin = Instant::now();
+    let sent = admin.submit(form).await;
+    let bound = begin.elapsed();
+    assert_eq!(sent.status, 303);
+    let (_stop, still) = watch::channel(false);
+    let begin = Instant::now();
+    jobs::templates::work(&site.app, &still).await.unwrap();
+    let taken = begin.elapsed();
+    let sql = "select count(*) from template_move where outcome = 'moved'";
+    let done: i64 = sqlx::query_scalar(sql).fetch_one(&site.db).await.unwrap();
+    assert_eq!(done, i64::from(ON_TEMPLATE));
+    vec![
+        Row::time("template of 3,000 drafts, looked at", looked, 2_000.0),
+        Row::time("template of 3,000 drafts, brought into use", bound, 2_000.0),
+        Row::time("template of 3,000 drafts, all moved", taken, 30_000.0),
     ]
 }

@@ -69,7 +69,8 @@ pub struct Issue {
 #[derive(Debug, Clone, Copy)]
 pub struct Wanted {
     pub format: Format,
-    pub family: Family,
+    /// None: the shape that its template names.
+    pub family: Option<Family>,
     pub large: bool,
     pub now: OffsetDateTime,
 }
@@ -159,14 +160,15 @@ pub fn file(version: &Issue, old: Option<&Issue>, wanted: Wanted, fonts: &Fonts)
     let (given, then_given) =
         (version.version.given(today), old.map(|old| old.version.given(today)).unwrap_or_default());
     let edition = version.edition(&now_pays, &given, today);
+    let family = wanted.family.unwrap_or_else(|| version.printing.style.map_or(Family::Own, Family::of));
     let mut sheet = match old {
         Some(old) => comparison(
             &Against { edition: old.edition(&then_paid, &then_given, today) },
             &edition,
             Audience::Staff,
-            wanted.family,
+            family,
         )?,
-        None => sheet(&edition, Audience::Staff, wanted.family),
+        None => sheet(&edition, Audience::Staff, family),
     };
     sheet.head.look = version.look.clone();
     let since = old.map(|old| format!("-changes-since-v{}", old.version.number)).unwrap_or_default();

@@ -41,9 +41,9 @@ pub(super) struct Asked {
     /// pdf, docx, txt or json
     #[arg(long, default_value = "pdf")]
     format: String,
-    /// own, nhs-description, nhs-advert, council-assessed, council-factors or council-post
-    #[arg(long, default_value = "own")]
-    family: String,
+    /// own, nhs-description, nhs-advert, council-assessed, council-factors or council-post; by default that of its template
+    #[arg(long)]
+    family: Option<String>,
     /// Set it in large print
     #[arg(long)]
     large: bool,
@@ -85,7 +85,10 @@ async fn export(config: &Config, database: &Database, asked: &Asked) -> anyhow::
 
 fn wanted(asked: &Asked) -> anyhow::Result<Wanted> {
     let format = Format::parse(&asked.format).ok_or_else(|| anyhow!("There is no format “{}”.", asked.format))?;
-    let family = Family::parse(&asked.family).ok_or_else(|| anyhow!("There is no family “{}”.", asked.family))?;
+    let family = match &asked.family {
+        Some(word) => Some(Family::parse(word).ok_or_else(|| anyhow!("There is no family “{word}”."))?),
+        None => None,
+    };
     Ok(Wanted { format, family, large: asked.large, now: Clock::System.now() })
 }
 

@@ -1,6 +1,7 @@
 //! An employer's library of standard clauses: what is kept of each, and where it is used. Their texts are in
 //! `clause_editions`, what a draft takes from them in `clause_choice`.
 
+use sqlx::postgres::PgQueryResult;
 use time::{Date, OffsetDateTime};
 
 use super::error::exactly_one;
@@ -8,7 +9,7 @@ use super::{DbError, Tx};
 use crate::domain::clause::{ClauseEntry, When};
 use crate::domain::ids::{ClauseId, EmployerId, MembershipId};
 use crate::domain::version::StateName;
-use crate::policy::{Granted, Scope, Subject, act};
+use crate::policy::{Act, Granted, Scope, Subject, act};
 use crate::reference::clauses::StarterClause;
 
 /// What is kept of a clause beside its texts.
@@ -266,8 +267,18 @@ impl Tx {
         )
         .execute(self.conn())
         .await?;
-        exactly_one(&done)?;
-        self.record(granted, &[(if retire { "taken out" } else { "taken back in" }, "yes")]).await
+        self.taken_out(granted, &done, retire).await
+    }
+
+    /// One thing of the library was taken out of use or back into it, and the trail says so.
+    pub(super) async fn taken_out<A: Act>(
+        &mut self,
+        granted: &Granted<A>,
+        done: &PgQueryResult,
+        out: bool,
+    ) -> Result<(), DbError> {
+        exactly_one(done)?;
+        self.record(granted, &[(if out { "taken out" } else { "taken back in" }, "yes")]).await
     }
 
     /// Fills the library of a new employer. Nobody of the employer has approved these texts, and they say so.

@@ -38,43 +38,6 @@ impl TemplateDraft {
 }
 
 impl Tx {
-    /// The drafts on a template, held still until the end of the transaction.
-    pub async fn hold_template_drafts(
-        &mut self,
-        granted: &Granted<act::ChangeTemplates>,
-        template: TemplateId,
-    ) -> Result<Vec<TemplateDraft>, DbError> {
-        sqlx::query!(
-            "select pg_advisory_xact_lock(id) from (select id from version where employer_id = $1 and template_id = $2
-                and state in ('draft', 'changes_requested') order by id) v",
-            granted.id().0,
-            template.0,
-        )
-        .execute(self.conn())
-        .await?;
-        // Read anew: what was sent for review while this waited stays as it is.
-        let rows = sqlx::query!(
-            r#"select v.id, v.number, v.title, p.number as profile, template_of(v.id) as template
-            from version v join profile p on p.id = v.profile_id
-            where v.employer_id = $1 and v.template_id = $2 and v.state in ('draft', 'changes_requested')
-            order by v.id for update of v"#,
-            granted.id().0,
-            template.0,
-        )
-        .fetch_all(self.conn())
-        .await?;
-        let made = rows.into_iter().map(|row| {
-            Ok(TemplateDraft {
-                version: VersionId(row.id),
-                profile: row.profile,
-                number: row.number,
-                title: row.title,
-                template: read_fitted(row.template)?,
-            })
-        });
-        made.collect()
-    }
-
     /// Real versions to try a change on: those made on the template before others, what is being written before what is
     /// in force; one a profile.
     pub async fn template_samples(

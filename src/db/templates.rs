@@ -49,6 +49,29 @@ pub struct TemplateEdition {
     pub binder: String,
     /// None while it is being written.
     pub bound_at: Option<OffsetDateTime>,
+    /// The other employer's version that it began as.
+    pub source: Option<i32>,
+}
+
+/// Another employer whose template one came from.
+#[derive(Debug, Clone)]
+pub struct TemplateSource {
+    pub giver: String,
+    /// When that employer stopped sharing it.
+    pub until: Option<OffsetDateTime>,
+    /// A later version of it, on which nobody decided here.
+    pub newer: Option<i32>,
+}
+
+/// A template with everything that is kept of it.
+#[derive(Debug, Clone)]
+pub struct WholeTemplate {
+    pub head: TemplateHead,
+    /// The newest first.
+    pub editions: Vec<TemplateEdition>,
+    /// Drafts on it, which a change moves.
+    pub drafts: i64,
+    pub source: Option<TemplateSource>,
 }
 
 /// Which edition a save means, on the revision that its form was filled from.
@@ -105,19 +128,20 @@ impl Tx {
         Ok(made.collect())
     }
 
-    /// A template with its editions, the newest first, and how many drafts a change of it moves.
-    pub async fn template(
-        &mut self,
-        scope: &Scope,
-        id: TemplateId,
-    ) -> Result<Option<(TemplateHead, Vec<TemplateEdition>, i64)>, DbError> {
+    /// A template with its editions, where it came from, and how many drafts a change of it moves.
+    pub async fn template(&mut self, scope: &Scope, id: TemplateId) -> Result<Option<WholeTemplate>, DbError> {
         let rows = sqlx::query!(
             r#"select t.name, t.is_default, t.retired_at is not null as "retired!", t.starter_key is not null as "starter!",
-                e.number, e.revision, e.layout, e.note, e.made_at, e.bound_at,
+                e.number, e.revision, e.layout, e.note, e.made_at, e.bound_at, e.source_number,
                 coalesce(member_name(e.made_by), '') as "maker!", coalesce(member_name(e.bound_by), '') as "binder!",
+                o.name as "giver?", g.withdrawn_at as "until?",
+                (select max(x.number) from template_edition x where x.employer_id = g.giver_id and x.template_id = g.template_id
+                    and x.bound_at is not null and x.number > g.seen_number and g.withdrawn_at is null) as newer,
                 (select count(*) from version v where v.employer_id = t.employer_id and v.template_id = t.id
                     and v.state in ('draft', 'changes_requested')) as "drafts!"
             from template t join template_edition e on e.employer_id = t.employer_id and e.template_id = t.id
+            left join (library_grant g join employer o on o.id = g.giver_id)
+                on g.taker_id = t.employer_id and g.id = t.shared_grant_id
             where t.employer_id = $1 and t.id = $2 order by e.number desc"#,
             scope.employer().0,
             id.0,
@@ -133,6 +157,7 @@ impl Tx {
             retired: first.retired,
             starter: first.starter,
         };
+        let source = first.giver.clone().map(|giver| TemplateSource { giver, until: first.until, newer: first.newer });
         let editions = rows.into_iter().map(|row| {
             Ok(TemplateEdition {
                 number: row.number,
@@ -143,9 +168,11 @@ impl Tx {
                 made_at: row.made_at,
                 binder: row.binder,
                 bound_at: row.bound_at,
+                source: row.source_number,
             })
         });
-        Ok(Some((head, editions.collect::<Result<_, DbError>>()?, drafts)))
+        let editions = editions.collect::<Result<_, DbError>>()?;
+        Ok(Some(WholeTemplate { head, editions, drafts, source }))
     }
 
     /// Makes a template whose first edition is still to be bound.
@@ -229,7 +256,6 @@ impl Tx {
         granted: &Changing,
         change: TemplateChange,
         note: &str,
-        drafts: usize,
     ) -> Result<(), DbError> {
         let done = sqlx::query!(
             "update template_edition set bound_at = $5, bound_by = $6, note = $7, revision = revision + 1
@@ -245,9 +271,7 @@ impl Tx {
         .execute(self.conn())
         .await?;
         exactly_one(&done)?;
-        let facts =
-            [("binds", change.edition.to_string()), ("because", note.to_owned()), ("drafts moved", drafts.to_string())];
-        self.record(granted, &facts.each_ref().map(|(label, value)| (*label, value.as_str()))).await
+        self.record(granted, &[("binds", &change.edition.to_string()), ("because", note)]).await
     }
 
     /// Throws away what was being written. A template that never bound goes with it.
@@ -263,9 +287,12 @@ impl Tx {
         .execute(self.conn())
         .await?;
         exactly_one(&done)?;
+        // One that another employer offered counts as declined, and can be offered again.
         sqlx::query!(
-            "delete from template t where t.employer_id = $1 and t.id = $2
-                and not exists (select from template_edition e where e.employer_id = $1 and e.template_id = $2)",
+            "with gone as (delete from template t where t.employer_id = $1 and t.id = $2
+                and not exists (select from template_edition e where e.employer_id = $1 and e.template_id = $2) returning id)
+            update library_grant g set accepted = false, template_copy_id = null, seen_number = null
+            from gone where g.taker_id = $1 and g.template_copy_id = gone.id",
             granted.id().0,
             id.0,
         )
@@ -312,8 +339,7 @@ impl Tx {
         )
         .execute(self.conn())
         .await?;
-        exactly_one(&done)?;
-        self.record(granted, &[(if retire { "taken out" } else { "taken back in" }, "yes")]).await
+        self.taken_out(granted, &done, retire).await
     }
 
     /// The ready templates of a new employer.

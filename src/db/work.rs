@@ -14,7 +14,7 @@ worded! {
         Publish = "publish", "Publish the advert";
         Writing = "writing", "Finish the advert";
         Clause = "clause", "Decide on the clause’s new text";
-        Shared = "shared", "Take or decline a shared clause";
+        Shared = "shared", "Take or decline what is shared";
     }
 }
 
@@ -70,9 +70,9 @@ impl Tx {
                 and e.proposed_by is distinct from $2
                 and (c.owner_id = $2 or exists (select from membership_role r where r.membership_id = $2 and r.role = 'admin'))
             union all
-            select 'shared', 0, 0, c.name, null, e.name, g.granted_at, 0, 0
+            select 'shared', 0, 0, k.name, null, e.name, g.granted_at, 0, 0
             from library_grant g join employer e on e.id = g.giver_id
-            join clause c on c.employer_id = g.giver_id and c.id = g.clause_id
+            cross join lateral library_thing(g.giver_id, g.kind, g.thing) k
             where g.taker_id = $1 and g.answered_at is null and g.withdrawn_at is null
                 and exists (select from membership_role r where r.membership_id = $2 and r.role = 'admin')
             order by 7 nulls last, 2"#,

@@ -31,6 +31,7 @@ pub mod remark;
 pub mod reminders;
 pub mod route;
 pub mod shape;
+pub mod sharing;
 pub mod suggestion;
 pub mod template;
 pub mod terms;

@@ -160,10 +160,14 @@ fn posts(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// `None`, and whole sentences: "The post has no staff", "This post does not supervise anybody".
 fn is_nobody(line: &str) -> bool {
-    let words = line.to_lowercase();
-    let first = words.split(|c: char| !c.is_alphanumeric() && c != '/').next().unwrap_or_default();
-    ["no", "none", "nobody", "nil", "n/a", "not"].contains(&first)
+    let line = line.to_lowercase();
+    let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '/').filter(|word| !word.is_empty());
+    let says = |word: &str| ["no", "none", "nobody", "nil", "n/a"].contains(&word);
+    let first = words.next().unwrap_or_default();
+    let denies = ["does not", "is not", "do not", "are not"].iter().any(|words| line.contains(words));
+    says(first) || first == "not" || denies || words.take(5).any(says)
 }
 
 fn wrapped(text: &str) -> Vec<String> {
@@ -216,7 +220,16 @@ mod tests {
         assert!(places[0].line.is_empty() && places[1..].iter().all(|place| !place.line.is_empty()));
         assert_eq!(chart("", "Porter", &Neighbours::default()).unwrap().in_words(), "Ward clerk leads Porter.");
         assert_eq!(chart("", " \n", &Neighbours::default()), None);
-        for nobody in ["No staff", "None.", "N/A", "No direct reports", "Not applicable", "nobody"] {
+        for nobody in [
+            "No staff",
+            "None.",
+            "N/A",
+            "No direct reports",
+            "Not applicable",
+            "nobody",
+            "The post has no staff, but helps others",
+            "It does not lead anybody",
+        ] {
             assert_eq!(chart("", nobody, &Neighbours::default()), None, "{nobody}");
         }
         assert!(chart("", "Nurses, Northern team", &Neighbours::default()).is_some());

@@ -9,6 +9,7 @@ pub mod pages;
 pub mod pay;
 pub mod reviews;
 mod task_links;
+pub mod templates;
 pub mod tidy;
 pub mod uploads;
 pub mod views;
@@ -29,6 +30,7 @@ pub fn start(app: &App, stop: &watch::Receiver<bool>) -> JoinSet<()> {
     jobs.spawn(pages::run(app.clone(), stop.clone()));
     jobs.spawn(pay::run(app.clone(), stop.clone()));
     jobs.spawn(reviews::run(app.clone(), stop.clone()));
+    jobs.spawn(templates::run(app.clone(), stop.clone()));
     jobs.spawn(tidy::run(app.clone(), stop.clone()));
     jobs.spawn(uploads::run(app.clone(), stop.clone()));
     jobs.spawn(views::run(app.clone(), stop.clone()));

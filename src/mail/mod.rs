@@ -8,6 +8,7 @@ mod html;
 pub mod messages;
 pub mod remarks;
 pub mod review;
+pub mod sharing;
 mod transport;
 
 pub use transport::{MailError, Transport};

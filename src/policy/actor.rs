@@ -64,6 +64,8 @@ pub enum Job {
     Reviews,
     /// Carries new texts of standard clauses into the profiles that use them.
     Clauses,
+    /// Moves drafts to the newest version of their template.
+    Templates,
     /// Carries a pay award that somebody applied to drafts and open adverts.
     Pay,
     /// Somebody without an account, whose link and code were checked.

@@ -2,7 +2,7 @@
 
 use crate::domain::ids::{
     AdvertId, ClauseId, CommentId, DocumentId, EmployerId, MembershipId, PayAwardId, PersonId, ProfileId, RolloutId,
-    SuggestionId, TaskId, UnitId, VersionId,
+    SuggestionId, TaskId, TemplateId, UnitId, VersionId,
 };
 use crate::domain::worded::worded;
 
@@ -77,6 +77,7 @@ worded! {
         ShareLibrary = "share_library", "Share a clause with another employer, or stop sharing it";
         TakeShared = "take_shared", "Take or decline what another employer shares";
         ChangeTemplates = "change_templates", "Change the templates";
+        MoveDrafts = "move_drafts", "Move a draft to its template's newest version";
         ChangePay = "change_pay", "Take in or apply a pay award";
         ChangeGrades = "change_grades", "Add, rename or end a grade, or change a scheme's terms";
         RollOutPay = "roll_out_pay", "Change drafts and adverts by a pay award";
@@ -169,6 +170,7 @@ acts! {
     ShareLibrary: EmployerId,
     TakeShared: EmployerId,
     ChangeTemplates: EmployerId,
+    MoveDrafts: TemplateId,
     ChangePay: EmployerId,
     ChangeGrades: EmployerId,
     RollOutPay: PayAwardId,

@@ -90,6 +90,7 @@ impl<A: Act> Granted<A> {
             Actor::System(Job::IssueDue) => "The system (dates of issue)",
             Actor::System(Job::Reviews) => "The system (reviews)",
             Actor::System(Job::Clauses) => "The system (standard clauses)",
+            Actor::System(Job::Templates) => "The system (templates)",
             Actor::System(Job::Pay) => "The system (pay awards)",
             Actor::System(Job::Guest) => "A guest",
             Actor::System(Job::Operator) => "The command line",

@@ -85,7 +85,14 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         Action::ApproveClause => (author() || admin()) && in_person(),
         Action::CarryOutRollout => match actor {
             Actor::System(Job::Clauses) => true,
-            Actor::System(Job::IssueDue | Job::Operator | Job::Pay | Job::Reviews | Job::Guest)
+            Actor::System(Job::IssueDue | Job::Operator | Job::Pay | Job::Reviews | Job::Guest | Job::Templates)
+            | Actor::Anonymous
+            | Actor::Applicant(_)
+            | Actor::Staff(_) => false,
+        },
+        Action::MoveDrafts => match actor {
+            Actor::System(Job::Templates) => true,
+            Actor::System(Job::Clauses | Job::IssueDue | Job::Reviews | Job::Operator | Job::Pay | Job::Guest)
             | Actor::Anonymous
             | Actor::Applicant(_)
             | Actor::Staff(_) => false,
@@ -116,28 +123,30 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
         Action::ChangePay => staff(actor, place).is_some_and(|staff| staff.has_for(Role::Author, None)) || admin(),
         Action::RollOutPay => match actor {
             Actor::System(Job::Pay) => true,
-            Actor::System(Job::Clauses | Job::IssueDue | Job::Reviews | Job::Operator | Job::Guest)
+            Actor::System(
+                Job::Clauses | Job::IssueDue | Job::Reviews | Job::Operator | Job::Guest | Job::Templates,
+            )
             | Actor::Anonymous
             | Actor::Applicant(_)
             | Actor::Staff(_) => false,
         },
         Action::HandOverTask | Action::EscalateTask => match actor {
             Actor::System(Job::Reviews) => true,
-            Actor::System(Job::IssueDue | Job::Clauses | Job::Pay | Job::Operator | Job::Guest)
+            Actor::System(Job::IssueDue | Job::Clauses | Job::Pay | Job::Operator | Job::Guest | Job::Templates)
             | Actor::Anonymous
             | Actor::Applicant(_)
             | Actor::Staff(_) => false,
         },
         Action::DecideAsGuest => match actor {
             Actor::System(Job::Guest) => true,
-            Actor::System(Job::IssueDue | Job::Clauses | Job::Pay | Job::Operator | Job::Reviews)
+            Actor::System(Job::IssueDue | Job::Clauses | Job::Pay | Job::Operator | Job::Reviews | Job::Templates)
             | Actor::Anonymous
             | Actor::Applicant(_)
             | Actor::Staff(_) => false,
         },
         Action::IssueDue => match actor {
             Actor::System(Job::IssueDue) => true,
-            Actor::System(Job::Operator | Job::Clauses | Job::Pay | Job::Reviews | Job::Guest)
+            Actor::System(Job::Operator | Job::Clauses | Job::Pay | Job::Reviews | Job::Guest | Job::Templates)
             | Actor::Anonymous
             | Actor::Applicant(_)
             | Actor::Staff(_) => false,

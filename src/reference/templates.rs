@@ -32,7 +32,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::domain::template::{MOST_SECTIONS, Need, SectionEntry, Style, TemplateSection};
+    use crate::domain::template::{MOST_SECTIONS, Need, SectionEntry, Strength, Style, TemplateSection};
 
     #[test]
     fn each_shape_has_one_and_what_they_say_could_be_typed() {
@@ -62,7 +62,7 @@ mod tests {
             source: section.source.clone(),
             numbering: section.numbering,
             applicants: section.applicants,
-            checks: section.checks.clone(),
+            checks: section.checks.iter().map(|check| (*check, Strength::Blocks)).collect(),
         }
     }
 }

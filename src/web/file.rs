@@ -12,7 +12,8 @@ use crate::documents::render::sheet::Family;
 use crate::error::AppError;
 use crate::printing::{Format, Made, PrintError, Wanted};
 
-/// What an address asks of a file: `?as=pdf&family=council-post&size=large&with=2`.
+/// What an address asks of a file: `?as=pdf&family=council-post&size=large&with=2`. Without a family it is that of the
+/// version's template.
 #[derive(Debug, Default, Deserialize)]
 pub struct Asked {
     #[serde(rename = "as", default)]
@@ -30,8 +31,8 @@ impl Asked {
     /// A word that we don't know asks for nothing we have.
     pub fn wanted(&self, now: OffsetDateTime) -> Result<Wanted, AppError> {
         let family = match self.family.as_str() {
-            "" => Family::Own,
-            word => Family::parse(word).ok_or(AppError::NotFound)?,
+            "" => None,
+            word => Some(Family::parse(word).ok_or(AppError::NotFound)?),
         };
         let format = Format::parse(&self.format).ok_or(AppError::NotFound)?;
         Ok(Wanted { format, family, large: self.size == "large", now })

@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::db::{StaffVisit, Tx, Visitor};
 use crate::domain::ids::EmployerId;
 use crate::error::AppError;
-use crate::policy::{Actor, Role, Scope, Staff};
+use crate::policy::{Act, Actor, Denied, Granted, Role, Scope, Staff, Subject, grant};
 use crate::secret::hash_token;
 
 /// Sent by script that asks without a person: such a request does not keep a session going.
@@ -287,6 +287,16 @@ impl<G: Gate<Who = StaffVisit>> As<G> {
 
     pub fn scope(&self) -> Scope {
         self.who.staff.scope()
+    }
+
+    /// Something that the employer keeps for all its units.
+    pub fn kept_for_all<Id>(&self, id: Id, name: impl Into<String>) -> Subject<Id> {
+        Subject { id, employer: Some(self.employer()), unit: None, person: None, profile: None, name: name.into() }
+    }
+
+    /// Leave to change what the employer keeps for all its units. `name` is what the trail calls it.
+    pub fn leave<A: Act<Id = EmployerId>>(&self, name: impl Into<String>) -> Result<Granted<A>, Denied> {
+        grant::<A>(&self.actor(), self.kept_for_all(self.employer(), name), self.now)
     }
 
     /// A link in mail let them in, to one task: what leads elsewhere leads them nowhere.

@@ -33,9 +33,24 @@ async fn a_short_form_is_explained_where_it_stands_first_and_the_version_stays_a
     read.assert_text("Leads the SCP (Stores Control Panel) users; the SCP is old.");
     let text = mine.browser.get(&format!("{at}/file?as=txt")).await;
     assert!(text.html().contains("SCP (Stores Control Panel) users; the SCP is old"), "{}", text.html());
+    let word = mine.browser.get(&format!("{at}/file?as=docx")).await;
+    assert!(in_word(&word.bytes).contains("SCP (Stores Control Panel) users; the SCP is old"));
+    let pdf = mine.browser.get(&format!("{at}/file?as=pdf")).await;
+    let pdf = pdf_extract::extract_text_from_mem(&pdf.bytes).unwrap();
+    let pdf = pdf.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(pdf.contains("SCP (Stores Control Panel) users; the SCP is old"), "{pdf}");
     let data = mine.browser.get(&format!("{at}/file?as=json")).await;
     assert!(!data.html().contains("Stores Control Panel"), "a version's data is what was written");
     assert_eq!(mine.change("Leads the SCP").await.value("Duty"), "Leads the SCP users; the SCP is old.");
+}
+
+/// The words of a Word file, without its marks.
+fn in_word(bytes: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut xml = String::new();
+    std::io::Read::read_to_string(&mut archive.by_name("word/document.xml").unwrap(), &mut xml).unwrap();
+    let texts = xml.split("<w:t").skip(1).filter_map(|run| run.split_once('>')?.1.split_once("</w:t>"));
+    texts.map(|(text, _)| text).collect()
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use time::{Date, Duration, Month};
 use super::*;
 use crate::domain::content::{Body, Content, Item, Section, SectionKind};
 use crate::domain::ids::{ItemId, SectionId};
+use crate::domain::london::{london_date, start_of_day};
 
 fn day(n: i64) -> Date {
     Date::from_calendar_date(2026, Month::January, 1).unwrap() + Duration::days(n)
@@ -127,6 +128,21 @@ proptest! {
         let all = [Holds { number: 1, from: day(0), until: None }, Holds { number: 2, from: day(first), until: None }];
         prop_assert_eq!(in_force(&all, day(first - 1)).map(|now| now.number), Some(1));
         prop_assert_eq!(in_force(&all, day(first)).map(|now| now.number), Some(2));
+    }
+
+    /// The same by the clock on the wall in London, in summer and winter and on the nights on which clocks change: the
+    /// last second of the day before has the old text, the first second of the day the new one.
+    #[test]
+    fn a_text_changes_at_midnight_in_london(first in 1..9_000_i64, seconds in 0..79_200_i64) {
+        let all = [Holds { number: 1, from: day(0), until: None }, Holds { number: 2, from: day(first), until: None }];
+        let at = |instant: time::OffsetDateTime| in_force(&all, london_date(instant)).map(|now| now.number);
+        let midnight = start_of_day(day(first));
+        prop_assert_eq!(at(midnight - Duration::SECOND), Some(1));
+        prop_assert_eq!(at(midnight), Some(2));
+        prop_assert_eq!(at(midnight - Duration::seconds(seconds + 1)), Some(1));
+        prop_assert_eq!(at(midnight + Duration::seconds(seconds)), Some(2));
+        // In summer that is 11 in the evening by the clock of a server.
+        prop_assert!(matches!(midnight.to_offset(time::UtcOffset::UTC).hour(), 0 | 23));
     }
 
     #[test]

@@ -91,13 +91,17 @@ fn fixed(section: Section, place: &TemplateSection, identity: &mut impl FnMut() 
 /// Which section fills each place.
 type Filled<'a> = BTreeMap<&'a str, SectionId>;
 
-/// First where it stood before, then by its heading, and last where there is only one of a kind on either side.
+/// First where it stood before, then by its heading, then by what its heading holds, and last where there is only one of a
+/// kind on either side.
 fn fill<'a>(content: &Content, now: Option<&Fitted>, layout: &'a Layout) -> Filled<'a> {
     let stood = |section: &Section| now.and_then(|now| now.places.get(&section.id)).map(|place| place.slot.as_str());
     let mut filled = Filled::new();
     each_place(content, now, layout, &mut filled, &|section, place| stood(section) == Some(place.slot.as_str()));
     each_place(content, now, layout, &mut filled, &|section, place| {
         is_to_place(section, now) && place.is_called(section.kind, &section.heading)
+    });
+    each_place(content, now, layout, &mut filled, &|section, place| {
+        is_to_place(section, now) && place.is_named_in(section.kind, &section.heading)
     });
     the_only_ones(content, now, layout, &mut filled);
     filled

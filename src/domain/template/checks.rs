@@ -29,6 +29,14 @@ pub fn problems(found: Vec<Problem>, content: &Content, template: Option<&Fitted
     problems
 }
 
+/// What its template points out, which keeps it from nothing.
+pub fn advice(content: &Content, template: Option<&Fitted>) -> Vec<Problem> {
+    let Some(template) = template else { return Vec::new() };
+    let places = content.sections.iter().filter_map(|section| Some((section, template.of(section.id)?)));
+    let written = places.filter(|(section, _)| !section.items.is_empty());
+    written.flat_map(|(section, place)| place.told.iter().flat_map(|check| one(*check, section, place))).collect()
+}
+
 fn of_section(section: &Section, template: &Fitted) -> Vec<Problem> {
     let (name, here) = (checks::name(section), Place::Section(section.id));
     let problem = |text: String| Problem { place: here, text };

@@ -1,6 +1,6 @@
 //! Changing a layout: what may be typed of a section, and moving and removing it.
 
-use super::{Layout, MOST_SECTIONS, Need, Numbering, SectionCheck, TemplateSection, folded};
+use super::{Layout, MOST_SECTIONS, Need, Numbering, SectionCheck, Strength, TemplateSection, folded};
 use crate::domain::content::SectionKind;
 use crate::domain::text::{LONGEST_LINE, LONGEST_TEXT};
 
@@ -17,7 +17,7 @@ pub struct SectionEntry {
     pub source: String,
     pub numbering: Numbering,
     pub applicants: bool,
-    pub checks: Vec<SectionCheck>,
+    pub checks: Vec<(SectionCheck, Strength)>,
 }
 
 /// A field and what is wrong with it.
@@ -52,6 +52,10 @@ impl SectionEntry {
             return Err(problems);
         };
         let takes = TemplateSection::checks_for(kind);
+        let of = |strength: Strength| {
+            let chosen = self.checks.iter().filter(|(check, chosen)| *chosen == strength && takes.contains(check));
+            chosen.map(|(check, _)| *check).collect()
+        };
         Ok(TemplateSection {
             slot: slot.to_owned(),
             kind,
@@ -63,7 +67,8 @@ impl SectionEntry {
             source: self.source,
             numbering: self.numbering,
             applicants: self.applicants,
-            checks: self.checks.into_iter().filter(|check| takes.contains(check)).collect(),
+            checks: of(Strength::Blocks),
+            told: of(Strength::Told),
         })
     }
 

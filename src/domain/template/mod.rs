@@ -3,6 +3,7 @@
 //! Pure. `arrange` gives a content its places in a layout and loses nothing of it; `edit` changes a layout; `problems`
 //! says what a draft lacks; `effects` what another layout would do to it.
 
+mod always;
 mod arrange;
 mod checks;
 mod edit;
@@ -16,8 +17,9 @@ use super::content::SectionKind;
 use super::ids::{SectionId, TemplateId};
 use super::worded::worded;
 
+pub use always::{ALWAYS, Always};
 pub use arrange::{Arranged, arrange};
-pub use checks::problems;
+pub use checks::{advice, problems};
 pub use edit::{Refusal, SectionEntry, moved, removed};
 pub use effects::{Effects, effects};
 
@@ -47,6 +49,15 @@ worded! {
         ShortLines = "short_lines", "No line is longer than 60 words";
         Shares = "shares", "The shares of time add up to 100 per cent";
         Answered = "answered", "Each demand says yes or no";
+    }
+}
+
+worded! {
+    /// What comes of a check.
+    Strength {
+        Off = "off", "Not checked";
+        Told = "told", "Pointed out, stops nothing";
+        Blocks = "blocks", "Has to be put right first";
     }
 }
 
@@ -103,8 +114,12 @@ pub struct TemplateSection {
     pub numbering: Numbering,
     /// Applicants read it: in the advert, on its page and in the pack.
     pub applicants: bool,
+    /// What has to hold before it is sent for review.
     #[serde(default)]
     pub checks: Vec<SectionCheck>,
+    /// What is pointed out, and stops nothing.
+    #[serde(default)]
+    pub told: Vec<SectionCheck>,
 }
 
 fn numbers() -> Numbering {
@@ -153,6 +168,27 @@ impl TemplateSection {
             && std::iter::once(&self.heading).chain(&self.also).any(|name| folded(name) == heading)
     }
 
+    pub fn strength(&self, check: SectionCheck) -> Strength {
+        match (self.checks.contains(&check), self.told.contains(&check)) {
+            (true, _) => Strength::Blocks,
+            (false, true) => Strength::Told,
+            (false, false) => Strength::Off,
+        }
+    }
+
+    /// A longer heading of text that holds one of its names: "How the post is managed here", or "Our house values". One
+    /// word says enough only where a heading ends with it.
+    fn is_named_in(&self, kind: SectionKind, heading: &str) -> bool {
+        if self.kind != kind || kind != SectionKind::Prose {
+            return false;
+        }
+        let heading = format!(" {} ", folded(heading));
+        std::iter::once(&self.heading).chain(&self.also).map(|name| folded(name)).any(|name| {
+            let (is_one_word, name) = (!name.contains(' '), format!(" {name} "));
+            if is_one_word { heading.ends_with(&name) && name.trim() != "" } else { heading.contains(&name) }
+        })
+    }
+
     /// The checks that mean something for its kind.
     pub fn checks_for(kind: SectionKind) -> &'static [SectionCheck] {
         match kind {
@@ -179,10 +215,11 @@ impl TemplateSection {
     }
 }
 
-/// Letters and digits alone, in small letters: "Job Purpose:" is "job purpose".
+/// Letters and digits alone, in small letters, without "the" and "and", which others write as a sign: "Job Purpose:" is
+/// "job purpose", and "Terms & conditions" is "terms conditions".
 fn folded(text: &str) -> String {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+    words.map(str::to_lowercase).filter(|word| word != "and" && word != "the").collect::<Vec<_>>().join(" ")
 }
 
 impl Fitted {

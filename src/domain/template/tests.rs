@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
-use crate::domain::checks::{Place as At, before_submitting};
+use crate::domain::checks::{Place as At, Problem, before_submitting};
 use crate::domain::content::{Body, Content, Importance, Item, Section};
 use crate::domain::details::Details;
 use crate::domain::diff::samples::{Chance, content};
@@ -24,6 +24,7 @@ fn place(slot: &str, kind: SectionKind, heading: &str, need: Need) -> TemplateSe
         numbering: Numbering::Numbers,
         applicants: true,
         checks: Vec::new(),
+        told: Vec::new(),
     }
 }
 
@@ -31,17 +32,24 @@ fn layout(sections: Vec<TemplateSection>) -> Layout {
     Layout { style: Style::Own, review_months: None, sections }
 }
 
-/// A layout made of chance: slots that come again in others under other kinds and needs, and headings of the samples.
-fn made(seed: u64) -> Layout {
+/// A layout made of chance: slots that come again in others under other kinds and needs, and headings of which some are
+/// those of the content, so that fixed text, too, stands under a heading that somebody wrote under.
+fn made(seed: u64, content: &Content) -> Layout {
     let mut chance = Chance::new(seed ^ 0x7e3);
     let mut sections: Vec<TemplateSection> = Vec::new();
     for _ in 0..chance.below(9) + 1 {
         let slot = format!("slot{}", chance.below(14));
-        let kind = SectionKind::ALL[chance.below(SectionKind::ALL.len())];
+        let like = content.sections.get(chance.below(content.sections.len() * 2 + 1));
+        let kind = like.map_or(SectionKind::ALL[chance.below(SectionKind::ALL.len())], |section| section.kind);
+        let heading = match like {
+            Some(section) if !section.heading.is_empty() => section.heading.clone(),
+            Some(_) => kind.label().to_owned(),
+            None => chance.text(2),
+        };
         let locked = kind == SectionKind::Prose && chance.below(3) == 0;
         let need = if locked { Need::Locked } else { [Need::Required, Need::Optional][chance.below(2)] };
         if sections.iter().all(|section| section.slot != slot) {
-            let mut one = place(&slot, kind, &chance.text(2), need);
+            let mut one = place(&slot, kind, &heading, need);
             if locked {
                 one.fixed.push_str(&seed.to_string());
             }
@@ -76,12 +84,12 @@ fn moving_to_any_template_and_on_to_any_other_loses_no_line_and_changes_no_ident
     let mut identity = counting();
     for seed in 0..400 {
         let mut now: (Content, Option<Fitted>) = (content(seed), None);
-        let before = written(&now.0, None);
-        let sections: BTreeSet<SectionId> =
+        let mut before = written(&now.0, None);
+        let mut sections: BTreeSet<SectionId> =
             now.0.sections.iter().filter(|section| !section.items.is_empty()).map(|section| section.id).collect();
         for step in 0..4 {
             // The last step goes back to the first layout.
-            let to = made(seed * 3 + step % 3);
+            let to = made(seed * 3 + step % 3, &now.0);
             let after = arrange(&now.0, now.1.as_ref(), &to, &mut identity);
             let fitted = on(&to, &after);
             let lines = written(&after.content, Some(&fitted));
@@ -96,8 +104,30 @@ fn moving_to_any_template_and_on_to_any_other_loses_no_line_and_changes_no_ident
             }
             whole(&after, &to, (seed, step));
             now = (after.content, Some(fitted));
+            // Beside the template its author writes a section, which no later template takes, keeps or loses.
+            let own = own_section(&mut identity, (seed + step) % 2 == 0);
+            for id in sections.iter().filter(|id| id.0 >= OWN) {
+                assert!(!after.places.contains_key(id), "seed {seed}, step {step}: it stays its author's own");
+            }
+            before.extend(own.items.iter().map(|item| (item.id, item.clone())));
+            sections.insert(own.id);
+            let at = usize::try_from(seed).unwrap_or(0) % (now.0.sections.len() + 1);
+            now.0.sections.insert(at, own);
         }
     }
+}
+
+/// Sections of an author's own have identities from here on.
+const OWN: i64 = 900_000_000;
+
+fn own_section(identity: &mut impl FnMut() -> i64, is_duties: bool) -> Section {
+    let (kind, body) = match is_duties {
+        true => (SectionKind::Duties, Body::duty()),
+        false => (SectionKind::Prose, Body::Paragraph),
+    };
+    let id = SectionId(OWN + identity());
+    let item = Item::new(ItemId(identity()), "Words of its author.", body);
+    Section { id, kind, heading: "Mine".to_owned(), revision: 1, items: vec![item] }
 }
 
 /// What holds of every arranged content.
@@ -123,7 +153,7 @@ fn whole(after: &Arranged, layout: &Layout, (seed, step): (u64, u64)) {
 fn moving_to_the_same_template_again_changes_nothing() {
     let mut identity = counting();
     for seed in 0..200 {
-        let to = made(seed);
+        let to = made(seed, &content(seed));
         let first = arrange(&content(seed), None, &to, &mut identity);
         let fitted = on(&to, &first);
         let again = arrange(&first.content, Some(&fitted), &to, || panic!("nothing new is needed"));
@@ -161,6 +191,44 @@ fn a_document_finds_its_places_by_heading_and_kind() {
     let after = arrange(&document, None, &to, counting());
     assert_eq!(names(&after), ["What you do", "Purpose of the job", "History of the team (kept)"]);
     assert_eq!(after.content.sections[1].id, SectionId(1));
+}
+
+#[test]
+fn a_longer_heading_finds_the_place_that_it_names() {
+    let named = |slot: &str, heading: &str, also: &[&str]| {
+        let mut one = place(slot, SectionKind::Prose, heading, Need::Optional);
+        one.also = also.iter().map(|name| (*name).to_owned()).collect();
+        one
+    };
+    let to = layout(vec![
+        named("purpose", "Purpose of the job", &["Purpose"]),
+        named("values", "Values and behaviours", &["Values"]),
+        named("managed", "Who leads it", &["The post is managed"]),
+        named("contacts", "Who it deals with", &["Working relationships", "Main contacts"]),
+    ]);
+    let heads = [
+        "Purpose-built rooms",
+        "THE HARBOUR VALUES",
+        "How and by whom the post is managed",
+        "Communication & working relationships",
+        "Main contacts within the town",
+    ];
+    let sections =
+        heads.iter().enumerate().map(|(n, head)| section(n as i64 + 1, SectionKind::Prose, head, &["Words."]));
+    let after = arrange(&Content { sections: sections.collect() }, None, &to, counting());
+    assert_eq!(
+        names(&after),
+        [
+            "Purpose of the job",
+            "Values and behaviours",
+            "Who leads it",
+            "Who it deals with",
+            "Purpose-built rooms (kept)",
+            "Main contacts within the town (kept)"
+        ]
+    );
+    let at = |slot: &str| after.places.iter().find(|(_, place)| place.slot == slot).map(|(id, _)| id.0);
+    assert_eq!((at("values"), at("managed"), at("contacts")), (Some(2), Some(3), Some(4)));
 }
 
 #[test]
@@ -219,6 +287,14 @@ fn a_draft_lacks_what_its_template_requires_and_checks() {
         ]
     );
     assert_eq!(problems(found.clone(), &after.content, None), found, "without a template nothing else is asked");
+    // The same checks, pointed out alone: what is asked shrinks to what no template switches off.
+    let mut lenient = on(&to, &after);
+    let who = lenient.layout.sections.iter_mut().find(|place| place.slot == "who").unwrap();
+    who.told = std::mem::take(&mut who.checks);
+    let texts = |problems: Vec<Problem>| problems.into_iter().map(|one| one.text).collect::<Vec<_>>();
+    assert_eq!(texts(problems(found.clone(), &after.content, Some(&lenient))), [told[0].as_str(), told[3].as_str()]);
+    assert_eq!(texts(advice(&after.content, Some(&lenient))), [told[1].as_str(), told[2].as_str()]);
+    assert_eq!(advice(&after.content, None), []);
     assert!(found.iter().any(|one| matches!(one.place, At::Section(_))));
 }
 
@@ -244,7 +320,12 @@ fn a_layout_is_changed_one_section_at_a_time() {
         source: String::new(),
         numbering: Numbering::Bullets,
         applicants: false,
-        checks: vec![SectionCheck::Essential, SectionCheck::FewDuties],
+        checks: vec![
+            (SectionCheck::Essential, Strength::Blocks),
+            (SectionCheck::FewDuties, Strength::Blocks),
+            (SectionCheck::ShortLines, Strength::Told),
+            (SectionCheck::Shares, Strength::Off),
+        ],
     };
     let fields = |wrong: Result<TemplateSection, Vec<(&'static str, String)>>| {
         wrong.unwrap_err().into_iter().map(|(field, _)| field).collect::<Vec<_>>()
@@ -252,6 +333,8 @@ fn a_layout_is_changed_one_section_at_a_time() {
     assert_eq!(fields(entry("a ", Some(Need::Locked)).section("new", &both, None)), ["heading", "need"]);
     assert_eq!(fields(entry("", None).section("new", &both, None)), ["heading", "need"]);
     let section = entry("C", Some(Need::Required)).section("new", &both, None).unwrap();
+    let strengths = TemplateSection::checks_for(SectionKind::Duties).iter().map(|check| section.strength(*check));
+    assert_eq!(strengths.collect::<Vec<_>>(), [Strength::Blocks, Strength::Told, Strength::Off]);
     assert_eq!((section.fixed.as_str(), section.checks), ("", vec![SectionCheck::FewDuties]));
 }
 

@@ -55,5 +55,5 @@ pub fn routes(routes: Routes) -> Routes {
 
 /// Something of this employer, for `policy::grant`.
 fn subject<Id>(me: &As<Admins>, id: Id, name: &str) -> Subject<Id> {
-    Subject { id, employer: Some(me.employer()), unit: None, person: None, profile: None, name: name.to_owned() }
+    me.kept_for_all(id, name)
 }

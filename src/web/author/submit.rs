@@ -37,6 +37,8 @@ struct SubmitPage<'a> {
     at: paths::Version<'a>,
     /// Where each problem leads, and what it says.
     problems: Vec<(String, String)>,
+    /// The same of what the template points out, which stops nothing.
+    advice: Vec<(String, String)>,
     /// The steps of the employer's route; none: one approval.
     way: Option<way::Way>,
     approvers: Vec<Choice>,
@@ -53,7 +55,7 @@ struct SubmitPage<'a> {
 fn shown<'a>(
     me: &'a As<Authors>,
     version: &'a Version,
-    problems: &[checks::Problem],
+    (problems, content): (&[checks::Problem], &Content),
     deciders: &Deciders,
     form: Form,
 ) -> Result<Response, AppError> {
@@ -66,7 +68,8 @@ fn shown<'a>(
         frame: frame(me, version, "Send for review"),
         form,
         at,
-        problems: problems.iter().map(|problem| (href_of(problem, at), problem.text.clone())).collect(),
+        problems: led_to(problems, at),
+        advice: led_to(&template::advice(content, version.template.as_ref()), at),
         way: deciders.route.as_ref().map(|route| way::of(me, deciders, route)),
         approvers: std::iter::once(Choice::new("", "Choose who approves it"))
             .chain(approvers.iter().map(|manager| Choice::new(manager.id, with_absence(me, deciders, manager.id))))
@@ -94,7 +97,12 @@ pub async fn form(me: As<Authors>, Path((_, profile, number)): At) -> Result<Res
     problems.extend(pay_line::untold(&version, me.today()));
     let approver = version.profile.unit_manager.map(|manager| manager.to_string()).unwrap_or_default();
     let form = Form::filled([("approver", approver), ("note", version.change.note.clone())]);
-    shown(&me, &version, &problems, &deciders, form)
+    shown(&me, &version, (&problems, &content), &deciders, form)
+}
+
+/// Each with the place that it leads to.
+pub(super) fn led_to(problems: &[checks::Problem], at: paths::Version<'_>) -> Vec<(String, String)> {
+    problems.iter().map(|problem| (href_of(problem, at), problem.text.clone())).collect()
 }
 
 /// `Its review is due on 22 November 2028, 24 months after it comes into force.`
@@ -144,12 +152,12 @@ pub async fn submit(
     problems.extend(pay_line::untold(&version, me.today()));
     let (mut form, said) = read(&submitted, &deciders);
     let Some(mut said) = said else {
-        return shown(&me, &version, &problems, &deciders, form);
+        return shown(&me, &version, (&problems, &content), &deciders, form);
     };
     let sent = Sending { me: &me, version: &version, content: &content, before: contents.values().next(), said: &said };
     let planned = match sent.planned(&deciders, &submitted, &mut form) {
         Some(planned) => planned,
-        None => return shown(&me, &version, &problems, &deciders, form),
+        None => return shown(&me, &version, (&problems, &content), &deciders, form),
     };
     said.approver = approver_of(&planned).unwrap_or(said.approver);
     let (editors, proposers) = (deciders.editors.clone(), deciders.proposers.clone());
@@ -159,7 +167,7 @@ pub async fn submit(
         form.require("exception", &said.exception, "Say why it should be approved with these");
         form.limit("exception", &said.exception, LONGEST_TEXT);
         if form.has_errors() {
-            return shown(&me, &version, &problems, &deciders, form);
+            return shown(&me, &version, (&problems, &content), &deciders, form);
         }
         said.findings = problems.iter().map(|problem| problem.text.clone()).collect();
     }
@@ -170,7 +178,7 @@ pub async fn submit(
         Ok(next) => next,
         Err(refusals) => {
             show_refusals(&mut form, &refusals, at);
-            return shown(&me, &version, &problems, &deciders, form);
+            return shown(&me, &version, (&problems, &content), &deciders, form);
         }
     };
     let largest = largest::told(&mut tx, &me.scope(), (&version, &content), contents).await?;

@@ -2,6 +2,7 @@
 
 use super::Employer;
 use crate::domain::ids::GradeId;
+use crate::domain::sharing::Shareable;
 
 impl Employer<'_> {
     pub fn pay_terms(self) -> String {
@@ -18,6 +19,11 @@ impl Employer<'_> {
 
     /// What other employers share with this one.
     pub fn shared(self) -> String {
-        self.under("clauses/shared")
+        self.under("shared")
+    }
+
+    /// Whom a clause or a template is shared with.
+    pub fn share(self, kind: Shareable, id: i64) -> String {
+        self.under(&format!("share/{}/{id}", kind.word()))
     }
 }

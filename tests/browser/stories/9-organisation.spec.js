@@ -57,7 +57,7 @@ test("a clause is offered to another employer, which decides", async ({ as }) =>
   await says(giver, "Offered to Marlowe Borough Council");
 
   await taker.goto("/staff/marlowe/work");
-  await taker.getByRole("link", { name: `Take or decline a shared clause: ${name}` }).first().click();
+  await taker.getByRole("link", { name: `Take or decline what is shared: ${name}` }).first().click();
   await meet(taker, "Shared by others");
   await taker.getByRole("article").filter({ hasText: name }).getByRole("button", { name: "Decline it" }).first().click();
   await says(taker, "Declined");

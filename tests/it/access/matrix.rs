@@ -89,6 +89,7 @@ fn columns() -> Vec<Column> {
     columns.push(Column { group: "system", name: "issue job", actor: Actor::System(Job::IssueDue) });
     columns.push(Column { group: "", name: "review job", actor: Actor::System(Job::Reviews) });
     columns.push(Column { group: "", name: "clauses job", actor: Actor::System(Job::Clauses) });
+    columns.push(Column { group: "", name: "templates job", actor: Actor::System(Job::Templates) });
     columns.push(Column { group: "", name: "pay job", actor: Actor::System(Job::Pay) });
     columns.push(Column { group: "", name: "guest", actor: Actor::System(Job::Guest) });
     columns.push(Column { group: "", name: "operator", actor: Actor::System(Job::Operator) });

@@ -6,11 +6,14 @@ use crate::support::people::World;
 use crate::support::site::Site;
 
 pub async fn clauses(site: &Site, world: &World, facts: &mut Facts) {
-    facts.set(ANY, "clause", db_clause(site, world, "Animals").await);
+    let clause = db_clause(site, world, "Animals").await;
+    facts.set(ANY, "clause", clause);
+    facts.set(ANY, "kind", "clause");
+    facts.set(ANY, "thing", clause);
     facts.set("clause proposed", "clause", db_proposed_clause(site, world, "Plants").await);
     facts.set("clause approved", "clause", db_approved_clause(site, world, "Stones").await);
     let [(given, clause), (offered, _)] = db_shares(site, world).await;
-    facts.set("clause shared", "clause", clause);
+    facts.set("clause shared", "thing", clause);
     facts.set("clause shared", "given", given);
     facts.set(ANY, "share", offered);
     facts.set(ANY, "council", &world.council.slug);

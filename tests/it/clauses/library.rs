@@ -1,5 +1,9 @@
 //! The library: made, proposed, approved by somebody else, compared, found again.
 
+use rolebook::domain::clause::{Holds, in_force};
+use time::macros::date;
+use time::{Date, Duration};
+
 use crate::support::site::Site;
 
 #[tokio::test]
@@ -77,4 +81,48 @@ async fn a_later_text_waits_for_its_day_in_london_and_the_texts_compare() {
     let compared = admin.follow_link(&page, "Compare with the one before text 2").await;
     compared.assert_text("[removed: outside.]");
     compared.assert_text("[added: nowhere.]");
+}
+
+/// The database and `domain::clause` agree on the text of each day, whatever editions there are: what is rendered is read
+/// by the one, what a person is told by the other.
+#[tokio::test]
+async fn the_text_of_a_day_is_the_same_in_the_database_and_in_the_domain() {
+    let site = Site::new().await;
+    let world = site.world().await;
+    let first = date!(2026 - 01 - 01);
+    // Numbers that wander through all combinations; no chance, so that a failure comes again.
+    let mut at = 7_u32;
+    let mut below = |most: u32| {
+        at = at.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (at >> 8) % most
+    };
+    for n in 0..40 {
+        let sql = "insert into clause (employer_id, name, changed_at) values ($1, $2, now()) returning id";
+        let clause: i64 =
+            sqlx::query_scalar(sql).bind(world.trust.id).bind(format!("Chance {n}")).fetch_one(&site.db).await.unwrap();
+        let mut all = Vec::new();
+        for number in 1..=below(5) as i32 {
+            let from = first + Duration::days(i64::from(below(12)));
+            let until = (below(3) == 0).then(|| from + Duration::days(i64::from(below(6))));
+            all.push(Holds { number, from, until });
+            let sql =
+                "insert into clause_edition (employer_id, clause_id, number, text, effective_from, expires_on, starter,
+                proposed_at, approved_at) values ($1, $2, $3, 'Words.', $4, $5, true, now(), now())";
+            let insert = sqlx::query(sql).bind(world.trust.id).bind(clause).bind(number).bind(from).bind(until);
+            insert.execute(&site.db).await.unwrap();
+        }
+        for day in -1..20 {
+            let today = first + Duration::days(day);
+            let sql = "select number, expires_on from clause_of_day($1, $2, $3)";
+            let told: Option<(i32, Option<Date>)> = sqlx::query_as(sql)
+                .bind(world.trust.id)
+                .bind(clause)
+                .bind(today)
+                .fetch_optional(&site.db)
+                .await
+                .unwrap();
+            let expected = in_force(&all, today).map(|now| (now.number, now.until));
+            assert_eq!(told, expected, "clause {n} on {today}: {all:?}");
+        }
+    }
 }

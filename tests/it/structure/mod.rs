@@ -3,7 +3,9 @@
 
 mod documents;
 mod grades;
+mod reviews_due;
 mod sharing;
+mod sharing_templates;
 mod units;
 
 use rolebook::domain::ids::VersionId;

@@ -22,11 +22,15 @@ async fn a_clause_is_offered_taken_used_and_no_longer_shared() {
     let page = giver.submit_and_follow(form.fill("Employer", &council.slug)).await;
     assert!(page.flash().starts_with("It is offered to"), "{}", page.flash());
 
+    let mail = site.db_last_mail(&council.admin.email).await;
+    assert_eq!(mail.subject, format!("{} offers you the standard clause Lone working", trust.name));
+    assert_eq!(mail.link("/staff/"), council.path("shared"));
+
     // Nothing is with the taker before somebody there has taken it.
     let mut taker = site.signed_in(&council.admin).await;
     let mine = taker.open(&council.path("work")).await;
     assert!(taker.statements() <= 4, "{:?}", taker.statement_list());
-    let page = taker.follow_link(&mine, "Take or decline a shared clause: Lone working").await;
+    let page = taker.follow_link(&mine, "Take or decline what is shared: Lone working").await;
     page.assert_text("Tell the office where you are.");
     let form = page.form("Take it into the library");
     let copy = taker.submit_and_follow(form.clone()).await;
@@ -47,7 +51,7 @@ async fn a_clause_is_offered_taken_used_and_no_longer_shared() {
     let forged = taker.open(&format!("{address}/propose")).await.form("Propose it");
     let forged = taker.submit_and_follow(forged.fill("Text", "Ours.").fill("What is new, and why", "Ours")).await;
     assert!(forged.flash().starts_with("Its words are those of"), "{}", forged.flash());
-    let page = taker.open(&format!("{address}/share")).await;
+    let page = taker.open(&council.path(&format!("share/clause/{}", address.rsplit('/').next().unwrap()))).await;
     page.assert_text("so it is not yours to pass on");
     assert!(!page.has_button("Offer it"));
 
@@ -79,9 +83,9 @@ async fn a_clause_is_offered_taken_used_and_no_longer_shared() {
     assert_eq!(rolled, "Tell the office and a friend.");
 
     // Withdrawn: what stands stays, says so, and is the taker's own to change.
-    let page = giver.open(&format!("{at}/share")).await;
+    let page = giver.open(&trust.path(&format!("share/clause/{id}"))).await;
     let page = giver.submit_and_follow(page.form("Stop sharing it")).await;
-    assert!(page.flash().ends_with("keeps what it has, and gets no new texts"), "{}", page.flash());
+    assert!(page.flash().ends_with("keeps what it has, and gets nothing new"), "{}", page.flash());
     db_next_text(&site, trust, id, "Never alone.", site.app.clock.today()).await;
     let page = taker.open(&address).await;
     page.assert_text("Tell the office and a friend.");
@@ -99,21 +103,21 @@ async fn an_offer_is_for_administrators_and_for_one_employer() {
     let (trust, council) = (&world.trust, &world.council);
     let id = db_clause(&site, trust, "Lone working", "Tell the office.", &[]).await;
     let mut giver = site.signed_in(&trust.admin).await;
-    let at = trust.path(&format!("clauses/{id}/share"));
+    let at = trust.path(&format!("share/clause/{id}"));
     let form = giver.open(&at).await.form("Offer it").fill("Employer", &council.name);
     let page = giver.submit_and_follow(form).await;
     let withdraw = page.form("Stop sharing it");
     let mut taker = site.signed_in(&council.admin).await;
-    let offer = taker.open(&council.path("clauses/shared")).await.form("Decline it");
+    let offer = taker.open(&council.path("shared")).await.form("Decline it");
     for mut other in [site.signed_in(&council.whole.author).await, site.signed_in(&council.whole.manager).await] {
-        assert_eq!(other.get(&council.path("clauses/shared")).await.status, 403);
+        assert_eq!(other.get(&council.path("shared")).await.status, 403);
     }
     assert_eq!(site.signed_in(&trust.whole.author).await.get(&at).await.status, 403);
     // Neither the giver nor a stranger answers for the taker.
     let share = withdraw.value("share").to_owned();
-    let theirs = giver.open(&trust.path("clauses/shared")).await;
+    let theirs = giver.open(&trust.path("shared")).await;
     assert!(!theirs.has_button("Decline it"));
-    let forged = giver.post(&trust.path("clauses/shared"), &[("share", &share), ("answer", "take")]).await;
+    let forged = giver.post(&trust.path("shared"), &[("share", &share), ("answer", "take")]).await;
     assert_eq!(forged.status, 404);
     let page = taker.submit_and_follow(offer).await;
     assert_eq!(page.flash(), "Declined");

@@ -10,8 +10,10 @@ async fn a_profile_begins_with_the_sections_of_the_template_that_its_author_chos
     let headings = [
         "Purpose of the post",
         "Work of the post",
+        "Tasks of the service",
         "What is referred upwards",
         "What the post needs",
+        "Level of the post",
         "Working arrangements",
         "Council-wide requirements",
         "Changes to this document",
@@ -86,7 +88,7 @@ async fn a_document_is_placed_into_the_template_that_was_chosen_for_it() {
     let form = report.form("Make the job profile").choose("Unit", &trust.first.name);
     let draft = author.submit_and_follow(form.choose("Template", "Council job profile with assessed criteria")).await;
     let headings: Vec<String> = draft.find("section[id^=section-] > h2");
-    assert_eq!(headings[..2], ["Purpose of the job", "Duties of this job"]);
+    assert_eq!(headings[..3], ["Purpose of the job", "Who we are", "Duties of this job"]);
     draft.assert_text("Shelve returned books each morning.");
     assert_eq!(headings.iter().filter(|heading| *heading == "Person specification").count(), 1);
 }

@@ -25,7 +25,7 @@ async fn a_section_is_added_moved_and_removed_and_nothing_binds_before_it_is_bro
     let edit = admin.submit_and_follow(form).await;
     assert_eq!(edit.flash(), "Saved the section Travel");
     let edit = admin.submit_and_follow(edit.form("Move up Travel")).await;
-    assert_eq!(edit.find("h3").iter().position(|heading| heading == "Travel"), Some(7));
+    assert_eq!(edit.find("h3").iter().position(|heading| heading == "Travel"), Some(9));
     let edit = admin.submit_and_follow(edit.form("Remove Working arrangements")).await;
     assert!(!edit.find("h3").contains(&"Working arrangements".to_owned()));
     // Somebody else goes on from the same page.
@@ -52,6 +52,38 @@ async fn a_section_is_added_moved_and_removed_and_nothing_binds_before_it_is_bro
     let trail = admin.open(&trust.path("audit")).await;
     trail.assert_text("Template “Council post specification”");
     trail.assert_text("Posts that travel.");
+}
+
+#[tokio::test]
+async fn a_check_is_switched_off_pointed_out_or_keeps_a_draft_from_being_sent() {
+    let (site, world) = ready().await;
+    let trust = &world.trust;
+    let mut editor = super::started(&site, &world, "Council post specification").await;
+    let long = "word ".repeat(70);
+    super::write(&mut editor, "Purpose of the post", &long).await;
+    let mut admin = site.signed_in(&trust.admin).await;
+    let said = "is longer than 60 words";
+    for (strength, stops, shows) in [
+        ("Has to be put right first", true, true),
+        ("Pointed out, stops nothing", false, true),
+        ("Not checked", false, false),
+    ] {
+        let page = of(&mut admin, trust, "Council post specification").await;
+        page.assert_text("Equality Act 2010, sections 65 and 131");
+        let edit = admin.submit_and_follow(page.form("Begin a change")).await;
+        edit.assert_text("No template switches these off.");
+        let form = admin.follow_link(&edit, "Change Purpose of the post").await.form("Save the section");
+        let edit = admin.submit_and_follow(form.choose("No line is longer than 60 words", strength)).await;
+        bind(&mut admin, &edit, strength).await;
+        let left = editor.browser.open(&format!("{}/submit", editor.path)).await;
+        let advice = left.find("section[aria-labelledby=advice] li");
+        assert_eq!(advice.iter().any(|one| one.contains(said)), shows && !stops, "{strength}: {advice:?}");
+        assert_eq!(left.text().contains(said), shows, "{strength}");
+        let page = editor.page().await;
+        assert_eq!(page.text().contains("Worth a look"), shows && !stops, "{strength}");
+        // What the law asks for is asked for whatever a template says.
+        left.assert_text("Choose the grade");
+    }
 }
 
 #[tokio::test]

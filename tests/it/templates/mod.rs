@@ -2,7 +2,9 @@
 
 mod begun;
 mod changed;
+mod families;
 mod moved;
+mod moving;
 mod printed;
 
 use rolebook::domain::ids::EmployerId;

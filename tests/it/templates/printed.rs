@@ -41,7 +41,7 @@ async fn applicants_read_what_the_template_shows_them_under_its_headings() {
         text.contains("Orders stock.") && !text.contains("1 Orders stock.") && !text.contains("1. Orders stock."),
         "{text}"
     );
-    let order = ["Main purpose", "Accountabilities", "Freedom to decide", "Working environment"];
+    let order = ["Main purpose", "Accountabilities", "Working environment", "Freedom to decide"];
     let places: Vec<usize> =
         order.iter().map(|heading| text.to_lowercase().find(&heading.to_lowercase()).unwrap()).collect();
     assert!(places.is_sorted(), "{text}");

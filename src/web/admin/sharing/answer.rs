@@ -3,21 +3,25 @@
 use askama::Template;
 use axum::response::Response;
 
-use super::subject;
+use super::page_of;
 use crate::clock::london_date;
-use crate::db::{DbError, Share, ShareState};
+use crate::db::{DbError, Share};
+use crate::domain::sharing::{ShareState, Shareable};
+use crate::domain::template::MOST_TEMPLATES;
 use crate::domain::text::long_date;
 use crate::error::AppError;
-use crate::policy::{act, grant};
+use crate::policy::act;
 use crate::web::form::Submitted;
 use crate::web::gate::{Admins, As};
 use crate::web::page::{Frame, page as shown, see_other_noting, see_other_saying};
 
-/// The constraint that two clauses of one name break.
-const NAME_TAKEN: &str = "clause_name";
+/// The constraints that two clauses or two templates of one name break.
+const NAME_TAKEN: [&str; 2] = ["clause_name", "template_name"];
 
 struct Offer {
     id: String,
+    kind: &'static str,
+    take: &'static str,
     name: String,
     from: String,
     basis: String,
@@ -48,7 +52,7 @@ pub async fn page(me: As<Admins>) -> Result<Response, AppError> {
         .into_iter()
         .partition(|share| share.state == ShareState::Offered);
     shown(&SharedPage {
-        frame: me.frame("Shared by others").crumb("Standard clauses", me.paths().clauses()),
+        frame: me.frame("Shared by others").crumb("My work", me.paths().work()),
         offers: offers.into_iter().map(offer).collect(),
         taken: rest.iter().map(|share| taken(&me, share)).collect(),
         here: me.paths().shared(),
@@ -58,11 +62,16 @@ pub async fn page(me: As<Admins>) -> Result<Response, AppError> {
 fn offer(share: Share) -> Offer {
     Offer {
         id: share.id.to_string(),
+        kind: share.kind.label(),
+        take: match share.kind {
+            Shareable::Clause => "Take it into the library",
+            Shareable::Template => "Take it as a template of ours",
+        },
         from: format!("{}, offered on {}", share.other, long_date(london_date(share.granted_at))),
         name: share.name,
-        basis: share.legal_basis,
-        heading: share.text.0,
-        text: share.text.1,
+        basis: share.about,
+        heading: share.words.0,
+        text: share.words.1,
     }
 }
 
@@ -70,6 +79,9 @@ fn taken(me: &As<Admins>, share: &Share) -> Taken {
     let day = |at: Option<time::OffsetDateTime>| at.map(|at| long_date(london_date(at))).unwrap_or_default();
     let from = &share.other;
     let stands = match share.state {
+        ShareState::Taken if share.has_newer => {
+            format!("From {from}, which brought a later version into use: decide on its page")
+        }
         ShareState::Taken => format!("From {from}, taken on {}", day(share.answered_at)),
         ShareState::Declined => format!("From {from}, declined on {}", day(share.answered_at)),
         ShareState::Withdrawn => format!(
@@ -78,7 +90,7 @@ fn taken(me: &As<Admins>, share: &Share) -> Taken {
         ),
         ShareState::Offered => format!("From {from}"),
     };
-    Taken { href: share.copy.map(|clause| me.paths().clause(clause)), name: share.name.clone(), stands }
+    Taken { href: share.copy.map(|id| page_of(me.paths(), share.kind, id)), name: share.name.clone(), stands }
 }
 
 pub async fn answer(me: As<Admins>, submitted: Submitted) -> Result<Response, AppError> {
@@ -86,31 +98,44 @@ pub async fn answer(me: As<Admins>, submitted: Submitted) -> Result<Response, Ap
     let shares = tx.shares_with(&me.scope(), me.today()).await?;
     let wanted = submitted.raw("share");
     let share = shares.iter().find(|share| share.id.to_string() == wanted).ok_or(AppError::NotFound)?;
-    let name = format!("Clause “{}”", share.name);
-    let granted = grant::<act::TakeShared>(&me.actor(), subject(&me, me.employer(), &name), me.now)?;
+    let granted = me.leave::<act::TakeShared>(share.kind.named(&share.name))?;
     let here = me.paths().shared();
-    let done = match submitted.raw("answer") {
-        "take" => tx.take_share(&granted, share, me.today()).await.map(Some),
-        "decline" => tx.decline_share(&granted, share).await.map(|()| None),
+    let done = match (submitted.raw("answer"), share.kind) {
+        ("take", Shareable::Clause) => tx.take_clause(&granted, share, me.today()).await.map(|id| Some(id.0)),
+        ("take", Shareable::Template) => {
+            if tx.templates(&me.scope()).await?.len() >= MOST_TEMPLATES {
+                let said = format!("There are {MOST_TEMPLATES} templates, which is the most: it stays offered");
+                return Ok(see_other_noting(here, &said));
+            }
+            tx.take_template(&granted, share).await.map(|id| Some(id.0))
+        }
+        ("decline", _) => tx.decline_share(&granted, share).await.map(|()| None),
         _ => return Err(AppError::Bad("The form does not say what was decided.")),
     };
     match done {
-        Ok(clause) => {
+        Ok(taken) => {
             tx.commit().await?;
-            Ok(match clause {
-                Some(clause) => see_other_saying(
-                    me.paths().clause(clause),
-                    "Taken into your library. Say who looks after it, and for which posts it is placed.",
-                ),
+            Ok(match taken {
+                Some(id) => see_other_saying(page_of(me.paths(), share.kind, id), was_taken(share.kind)),
                 None => see_other_saying(here, "Declined"),
             })
         }
         Err(DbError::Stale) => {
             Ok(see_other_noting(here, "It was answered or withdrawn a moment ago: this is how it stands"))
         }
-        Err(DbError::Constraint(broken)) if broken == NAME_TAKEN => {
-            Ok(see_other_noting(here, "You have clauses of that name already: give yours another name first"))
+        Err(DbError::Constraint(broken)) if NAME_TAKEN.contains(&broken.as_str()) => {
+            Ok(see_other_noting(here, "You have others of that name already: give yours another name first"))
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+/// What to do next.
+fn was_taken(kind: Shareable) -> &'static str {
+    match kind {
+        Shareable::Clause => "Taken into your library. Say who looks after it, and for which posts it is placed.",
+        Shareable::Template => {
+            "Taken. It is not in use yet: go on with it, see what it does to real profiles, and bring it into use."
+        }
     }
 }

@@ -18,9 +18,10 @@ use time::Date;
 use crate::db::{ClauseHead, StaffVisit, Tx};
 use crate::domain::clause::{ClauseEntry, EditionEntry, When};
 use crate::domain::ids::{ClauseId, MembershipId};
+use crate::domain::sharing::Shareable;
 use crate::domain::text::{one_line, parse_date};
 use crate::error::AppError;
-use crate::policy::{Denied, Granted, Subject, act, grant};
+use crate::policy::{Denied, Granted, act};
 use crate::web::form::{Choice, Form, Submitted};
 use crate::web::gate::{As, Gate};
 use crate::web::routes::Routes;
@@ -52,15 +53,7 @@ const NAME_TAKEN: &str = "clause_name";
 
 /// Leave to change the library.
 pub fn granted<G: Gate<Who = StaffVisit>>(me: &As<G>, name: &str) -> Result<Granted<act::ChangeClauses>, Denied> {
-    let subject = Subject {
-        id: me.employer(),
-        employer: Some(me.employer()),
-        unit: None,
-        person: None,
-        profile: None,
-        name: if name.is_empty() { "Standard clauses".to_owned() } else { format!("Clause “{name}”") },
-    };
-    grant::<act::ChangeClauses>(&me.actor(), subject, me.now)
+    me.leave(if name.is_empty() { "Standard clauses".to_owned() } else { Shareable::Clause.named(name) })
 }
 
 /// The clause that an address names.

@@ -11,6 +11,7 @@ use crate::db::{ClauseHead, EditionRow, UseRow};
 use crate::domain::clause::EditionState;
 use crate::domain::diff::{Stretch, marked};
 use crate::domain::inline::plain;
+use crate::domain::sharing::Shareable;
 use crate::domain::text::{count, long_date, profile_reference};
 use crate::error::AppError;
 use crate::policy::{Role, act, grant};
@@ -106,7 +107,7 @@ pub async fn page(me: As<StaffOnly>, Path((_, clause)): AtClause) -> Result<Resp
         decide: act("decide"),
         retire: act("retire"),
         impact: act("impact"),
-        share: if me.staff().has(Role::Admin) { act("share") } else { String::new() },
+        share: if me.staff().has(Role::Admin) { me.paths().share(Shareable::Clause, head.id.0) } else { String::new() },
         is_shared: head.words_of().is_some(),
     })
 }

@@ -19,6 +19,7 @@ use crate::domain::template;
 use crate::error::AppError;
 use crate::reference::acronyms::acronyms;
 use crate::web::author::pay_line::{self, PayLine};
+use crate::web::author::submit::led_to;
 use crate::web::author::version::At;
 use crate::web::form::{Choice, Form};
 use crate::web::gate::{As, Authors};
@@ -83,6 +84,8 @@ struct EditorPage<'a> {
     /// Who else is here, a sentence each.
     others: Vec<String>,
     to_do: usize,
+    /// What the template points out, each with its place.
+    advice: Vec<(String, String)>,
     detail_problems: Vec<String>,
     /// Short forms in the draft that are explained nowhere.
     unexplained: Vec<String>,
@@ -214,6 +217,7 @@ async fn show_one_or_all(
         deleted: beside.deleted.into_iter().map(described).collect(),
         others: beside.others.iter().map(|other| said(other, &content)).collect(),
         to_do: problems.len(),
+        advice: led_to(&template::advice(&content, version.template.as_ref()), at),
         detail_problems: problems
             .iter()
             .filter(|problem| matches!(problem.place, checks::Place::Details(_)))

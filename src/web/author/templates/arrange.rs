@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 
-use super::{AtSlot, find, granted};
+use super::{AtSlot, held};
 use crate::db::DbError;
 use crate::domain::template::{Layout, Refusal, moved, removed};
 use crate::error::AppError;
@@ -30,9 +30,7 @@ async fn act(
     what: &'static str,
     act: impl FnOnce(&Layout, &str) -> Result<Layout, Refusal>,
 ) -> Result<Response, AppError> {
-    let mut tx = me.begin().await?;
-    let found = find(&mut tx, &me, &template).await?;
-    let granted = granted(&me, &found.head.name)?;
+    let (mut tx, found, granted) = held(&me, &template).await?;
     let edition = found.writing()?;
     let change = found.change(edition, &submitted)?;
     let back = me.paths().template_act(found.head.id, "edit");

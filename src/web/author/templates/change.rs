@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 
-use super::{AtTemplate, ONE_CHANGE, find, granted};
+use super::{AtTemplate, ONE_CHANGE, held};
 use crate::db::DbError;
 use crate::error::AppError;
 use crate::web::gate::{As, Keepers};
@@ -13,9 +13,7 @@ use crate::web::page::{see_other_noting, see_other_saying};
 const BEGUN: [&str; 2] = [ONE_CHANGE, "template_edition_pkey"];
 
 pub async fn begin(me: As<Keepers>, Path((_, template)): AtTemplate) -> Result<Response, AppError> {
-    let mut tx = me.begin().await?;
-    let found = find(&mut tx, &me, &template).await?;
-    let granted = granted(&me, &found.head.name)?;
+    let (mut tx, found, granted) = held(&me, &template).await?;
     let at = me.paths().template_act(found.head.id, "edit");
     let there = "A change is being written already: this is it";
     if found.open().is_some() {
@@ -32,9 +30,7 @@ pub async fn begin(me: As<Keepers>, Path((_, template)): AtTemplate) -> Result<R
 }
 
 pub async fn throw_away(me: As<Keepers>, Path((_, template)): AtTemplate) -> Result<Response, AppError> {
-    let mut tx = me.begin().await?;
-    let found = find(&mut tx, &me, &template).await?;
-    let granted = granted(&me, &found.head.name)?;
+    let (mut tx, found, granted) = held(&me, &template).await?;
     found.writing()?;
     tx.drop_template_change(&granted, found.head.id).await?;
     tx.commit().await?;

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::read::{Told, tell};
-use super::{AtTemplate, Found, find, granted};
+use super::{AtTemplate, Found, held};
 use crate::db::DbError;
 use crate::domain::template::{LONGEST_CYCLE, Layout, Style};
 use crate::error::AppError;
@@ -73,9 +73,7 @@ fn show(me: &As<Keepers>, found: &Found, form: Form) -> Result<Response, AppErro
 }
 
 pub async fn page(me: As<Keepers>, Path((_, template)): AtTemplate) -> Result<Response, AppError> {
-    let mut tx = me.begin().await?;
-    let found = find(&mut tx, &me, &template).await?;
-    granted(&me, &found.head.name)?;
+    let (_tx, found, _) = held(&me, &template).await?;
     let layout = &found.writing()?.layout;
     let months = layout.review_months.map(|months| months.to_string()).unwrap_or_default();
     let form = Form::filled([("style", layout.style.word().to_owned()), ("review_months", months)]);
@@ -87,9 +85,7 @@ pub async fn save(
     Path((_, template)): AtTemplate,
     submitted: Submitted,
 ) -> Result<Response, AppError> {
-    let mut tx = me.begin().await?;
-    let found = find(&mut tx, &me, &template).await?;
-    let granted = granted(&me, &found.head.name)?;
+    let (mut tx, found, granted) = held(&me, &template).await?;
     let edition = found.writing()?;
     let change = found.change(edition, &submitted)?;
     let mut form = Form::again(&submitted);

@@ -7,6 +7,7 @@ use super::granted;
 use crate::db::TemplateRow;
 use crate::domain::text::count;
 use crate::error::AppError;
+use crate::policy::Role;
 use crate::web::gate::{As, StaffOnly};
 use crate::web::page::{Frame, page as shown};
 
@@ -27,6 +28,8 @@ struct ListPage {
     may_change: bool,
     has_default: bool,
     new: String,
+    /// What others share, for administrators; empty for others.
+    shared: String,
 }
 
 pub async fn page(me: As<StaffOnly>) -> Result<Response, AppError> {
@@ -37,6 +40,7 @@ pub async fn page(me: As<StaffOnly>) -> Result<Response, AppError> {
         rows: rows.into_iter().map(|row| one(&me, row)).collect(),
         may_change: granted(&me, "").is_ok(),
         new: me.paths().templates_at("new"),
+        shared: if me.staff().has(Role::Admin) { me.paths().shared() } else { String::new() },
     })
 }
 

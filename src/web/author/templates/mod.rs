@@ -6,18 +6,20 @@ mod change;
 mod edit;
 mod list;
 mod new;
+mod newer;
 mod preview;
 mod read;
 mod section;
 mod standing;
 
-use crate::db::{StaffVisit, TemplateChange, TemplateChoice, TemplateEdition, TemplateHead, Tx};
+use crate::db::{StaffVisit, TemplateChange, TemplateChoice, TemplateEdition, Tx, WholeTemplate as Found};
 use crate::domain::ids::TemplateId;
+use crate::domain::sharing::Shareable;
 use crate::domain::template::{Effects, Layout};
 use crate::error::AppError;
-use crate::policy::{Denied, Granted, Subject, act, grant};
+use crate::policy::{Denied, Granted, act};
 use crate::web::form::{Choice, Submitted};
-use crate::web::gate::{As, Gate};
+use crate::web::gate::{As, Gate, Keepers};
 use crate::web::routes::Routes;
 
 pub fn routes(routes: Routes) -> Routes {
@@ -30,6 +32,7 @@ pub fn routes(routes: Routes) -> Routes {
         .action("/staff/{employer}/templates/{template}/retire", standing::retire)
         .action("/staff/{employer}/templates/{template}/change", change::begin)
         .action("/staff/{employer}/templates/{template}/drop", change::throw_away)
+        .action("/staff/{employer}/templates/{template}/newer", newer::decide)
         .page("/staff/{employer}/templates/{template}/edit", edit::page)
         .action("/staff/{employer}/templates/{template}/edit", edit::save)
         .page("/staff/{employer}/templates/{template}/sections/new", section::new)
@@ -55,31 +58,21 @@ const ONE_CHANGE: &str = "template_one_open";
 
 /// Leave to change templates.
 pub fn granted<G: Gate<Who = StaffVisit>>(me: &As<G>, name: &str) -> Result<Granted<act::ChangeTemplates>, Denied> {
-    let subject = Subject {
-        id: me.employer(),
-        employer: Some(me.employer()),
-        unit: None,
-        person: None,
-        profile: None,
-        name: if name.is_empty() { "Templates".to_owned() } else { format!("Template “{name}”") },
-    };
-    grant::<act::ChangeTemplates>(&me.actor(), subject, me.now)
-}
-
-/// A template with its editions.
-pub struct Found {
-    pub head: TemplateHead,
-    /// The newest first.
-    pub editions: Vec<TemplateEdition>,
-    /// Drafts on it, which a change moves.
-    pub drafts: i64,
+    me.leave(if name.is_empty() { "Templates".to_owned() } else { Shareable::Template.named(name) })
 }
 
 /// The template that an address names.
 pub async fn find<G: Gate<Who = StaffVisit>>(tx: &mut Tx, me: &As<G>, template: &str) -> Result<Found, AppError> {
     let id = template.parse().map(TemplateId).map_err(|_| AppError::NotFound)?;
-    let (head, editions, drafts) = tx.template(&me.scope(), id).await?.ok_or(AppError::NotFound)?;
-    Ok(Found { head, editions, drafts })
+    tx.template(&me.scope(), id).await?.ok_or(AppError::NotFound)
+}
+
+/// The same for whoever may change it, in the request's transaction.
+pub async fn held(me: &As<Keepers>, template: &str) -> Result<(Tx, Found, Granted<act::ChangeTemplates>), AppError> {
+    let mut tx = me.begin().await?;
+    let found = find(&mut tx, me, template).await?;
+    let granted = granted(me, &found.head.name)?;
+    Ok((tx, found, granted))
 }
 
 impl Found {

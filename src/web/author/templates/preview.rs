@@ -1,5 +1,5 @@
-//! What a change of a template does to five real profiles, before it binds; and bringing it into use, with every draft
-//! moved in the same transaction.
+//! What a change of a template does to five real profiles, before it binds; and bringing it into use. Its drafts are moved
+//! in batches, of which the first is done at once.
 
 use std::collections::BTreeMap;
 
@@ -9,23 +9,24 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::edit::frame;
-use super::{AtTemplate, EffectLine, Found, effect_lines, find, granted};
-use crate::db::{DbError, MovedDraft, TemplateDraft, Tx};
+use super::{AtTemplate, EffectLine, Found, effect_lines, held};
+use crate::db::{DbError, TemplateDraft, TemplateEdition, TemplateMove, Tx};
 use crate::domain::content::Content;
 use crate::domain::ids::VersionId;
 use crate::domain::template::{Layout, effects};
 use crate::domain::text::{LONGEST_LINE, count};
 use crate::error::AppError;
 use crate::fitting;
+use crate::jobs::templates;
+use crate::mail::sharing;
 use crate::policy::{Granted, act};
 use crate::web::form::{Form, Submitted};
 use crate::web::gate::{As, Keepers};
 use crate::web::page::{Frame, page_with, see_other_saying};
+use crate::web::paths::Employer;
 
 /// Real profiles on which a change is tried.
 const SAMPLES: i64 = 5;
-/// Drafts that are written at once.
-const TOGETHER: usize = 100;
 
 struct Sample {
     name: String,
@@ -89,9 +90,7 @@ fn tried(
 }
 
 pub async fn page(me: As<Keepers>, Path((_, template)): AtTemplate) -> Result<Response, AppError> {
-    let mut tx = me.begin().await?;
-    let found = find(&mut tx, &me, &template).await?;
-    granted(&me, &found.head.name)?;
+    let (mut tx, found, _) = held(&me, &template).await?;
     show(&me, &mut tx, &found, Form::empty()).await
 }
 
@@ -100,9 +99,7 @@ pub async fn bind(
     Path((_, template)): AtTemplate,
     submitted: Submitted,
 ) -> Result<Response, AppError> {
-    let mut tx = me.begin().await?;
-    let found = find(&mut tx, &me, &template).await?;
-    let granted = granted(&me, &found.head.name)?;
+    let (mut tx, found, granted) = held(&me, &template).await?;
     let edition = found.writing()?;
     let change = found.change(edition, &submitted)?;
     let note = submitted.line("note");
@@ -112,8 +109,7 @@ pub async fn bind(
     if form.has_errors() {
         return show(&me, &mut tx, &found, form).await;
     }
-    let drafts = tx.hold_template_drafts(&granted, found.head.id).await?;
-    match tx.bind_template(&granted, change, &note, drafts.len()).await {
+    match tx.bind_template(&granted, change, &note).await {
         Ok(()) => {}
         Err(DbError::Stale) => {
             form.problem(
@@ -124,33 +120,54 @@ pub async fn bind(
         }
         Err(error) => return Err(error.into()),
     }
-    for together in drafts.chunks(TOGETHER) {
-        carry(&mut tx, &granted, together, (&found, edition.number, &edition.layout)).await?;
-    }
+    let said = move_drafts(&me, &mut tx, &granted, (&found, edition)).await?;
+    tell_takers(&me, &mut tx, &granted, &found).await?;
     tx.commit().await?;
-    let moved = count(drafts.len(), "draft was moved", "drafts were moved");
-    let said = format!("In use from now on. {moved}. What is in force keeps the version of its day.");
     Ok(see_other_saying(me.paths().template(found.head.id), &said))
 }
 
-/// Moves these drafts to the edition.
-async fn carry(
+/// Writes down the drafts that move to the edition, and moves the first of them. Says what came of it.
+async fn move_drafts(
+    me: &As<Keepers>,
     tx: &mut Tx,
     granted: &Granted<act::ChangeTemplates>,
-    drafts: &[TemplateDraft],
-    (found, number, layout): (&Found, i32, &Layout),
-) -> Result<(), AppError> {
-    let ids: Vec<VersionId> = drafts.iter().map(|draft| draft.version).collect();
-    let contents = tx.contents(granted.id(), &ids).await?;
-    let mut moved = Vec::new();
-    let none = Content::default();
-    let mut fresh = tx.new_identities(drafts.len() * layout.sections.len() * 2).await?.into_iter();
-    for draft in drafts {
-        let before = contents.get(&draft.version).unwrap_or(&none);
-        let identity = || fresh.next().unwrap_or_default();
-        let after = crate::domain::template::arrange(before, draft.template.as_ref(), layout, identity);
-        moved.push(MovedDraft { version: draft.version, before, after });
+    (found, edition): (&Found, &TemplateEdition),
+) -> Result<String, AppError> {
+    let onto = TemplateMove {
+        employer: me.employer(),
+        template: found.head.id,
+        name: found.head.name.clone(),
+        edition: edition.number,
+        layout: edition.layout.clone(),
+    };
+    let mut moving = None;
+    if tx.queue_moves(granted, &onto).await? > 0 {
+        templates::move_some(tx, granted, &onto).await?;
+        moving = tx.moving(&me.scope(), onto.template).await?;
     }
-    tx.settle(granted, (found.head.id, number), &moved).await?;
+    Ok(match moving {
+        Some(moving) if moving.waiting() > 0 => {
+            "In use from now on. Its drafts are being moved: you can leave this page and come back.".to_owned()
+        }
+        moving => {
+            let moved = moving.map_or(0, |moving| usize::try_from(moving.moved).unwrap_or(0));
+            let moved = count(moved, "draft was moved", "drafts were moved");
+            format!("In use from now on. {moved}. What is in force keeps the version of its day.")
+        }
+    })
+}
+
+/// Offers the version to the employers that have the template from this one.
+async fn tell_takers(
+    me: &As<Keepers>,
+    tx: &mut Tx,
+    granted: &Granted<act::ChangeTemplates>,
+    found: &Found,
+) -> Result<(), AppError> {
+    for taker in tx.takers_of_template(granted, found.head.id).await? {
+        let link = me.app.config.link(&Employer(&taker.slug).template(taker.copy));
+        let (subject, body) = sharing::newer_template(&me.who.employer.name, &taker.name, &link);
+        tx.queue_to_admins(taker.employer, (&subject, &body), me.now).await?;
+    }
     Ok(())
 }

@@ -6,11 +6,13 @@ use axum::response::Response;
 
 use super::{AtTemplate, cycle, find, granted};
 use crate::clock::london_date;
-use crate::db::TemplateEdition;
+use crate::db::{Moving, TemplateEdition, TemplateSource};
 use crate::domain::content::SectionKind;
+use crate::domain::sharing::Shareable;
 use crate::domain::template::{Need, TemplateSection};
 use crate::domain::text::long_date;
 use crate::error::AppError;
+use crate::policy::Role;
 use crate::web::gate::{As, StaffOnly};
 use crate::web::page::{Frame, page as shown};
 
@@ -31,6 +33,14 @@ struct Edition {
     note: String,
 }
 
+/// How far its drafts are on their way to the version in use.
+struct Progress {
+    all: i64,
+    done: i64,
+    sentence: String,
+    is_over: bool,
+}
+
 #[derive(Template)]
 #[template(path = "author/templates/read.html")]
 struct ReadPage {
@@ -39,6 +49,11 @@ struct ReadPage {
     facts: Vec<(&'static str, String)>,
     sections: Vec<Told>,
     editions: Vec<Edition>,
+    /// A later version where it came from: the employer, and its number there.
+    newer: Option<(String, i32)>,
+    moving: Option<Progress>,
+    /// Where an administrator shares it; empty for others.
+    share: String,
     is_open: bool,
     is_bound: bool,
     is_default: bool,
@@ -53,18 +68,27 @@ pub async fn page(me: As<StaffOnly>, Path((_, template)): AtTemplate) -> Result<
     let found = find(&mut tx, &me, &template).await?;
     let told = found.binding().or(found.open());
     let Some(told) = told else { return Err(AppError::NotFound) };
+    let moving = tx.moving(&me.scope(), found.head.id).await?;
+    let mut facts = vec![
+        ("In use", found.binding().map_or_else(|| "Not yet".to_owned(), in_use)),
+        ("Shape of its documents", told.layout.style.label().to_owned()),
+        ("Review", cycle(&told.layout)),
+    ];
+    facts.extend(found.source.as_ref().map(|source| ("Comes from", comes_from(source))));
     shown(&ReadPage {
         frame: me
             .frame(found.head.name.clone())
             .crumb("Profiles", me.paths().profiles())
             .crumb("Templates", me.paths().templates()),
-        facts: vec![
-            ("In use", found.binding().map_or_else(|| "Not yet".to_owned(), in_use)),
-            ("Shape of its documents", told.layout.style.label().to_owned()),
-            ("Review", cycle(&told.layout)),
-        ],
+        facts,
         sections: told.layout.sections.iter().map(tell).collect(),
-        editions: found.editions.iter().map(edition).collect(),
+        editions: found.editions.iter().map(|one| edition(one, found.source.as_ref())).collect(),
+        newer: found.source.as_ref().and_then(|source| Some((source.giver.clone(), source.newer?))),
+        moving: moving.filter(|moving| found.binding().is_some_and(|one| one.number == moving.edition)).map(progress),
+        share: match me.staff().has(Role::Admin) && found.binding().is_some() {
+            true => me.paths().share(Shareable::Template, found.head.id.0),
+            false => String::new(),
+        },
         is_open: found.open().is_some(),
         is_bound: found.binding().is_some(),
         is_default: found.head.is_default,
@@ -90,6 +114,7 @@ pub fn tell(section: &TemplateSection) -> Told {
         facts.push(section.numbering.label().to_owned());
     }
     facts.extend(section.checks.iter().map(|check| format!("Checked: {}", check.label())));
+    facts.extend(section.told.iter().map(|check| format!("Pointed out: {}", check.label())));
     Told {
         heading: section.heading.clone(),
         kind: section.kind.label(),
@@ -105,7 +130,34 @@ pub fn tell(section: &TemplateSection) -> Told {
     }
 }
 
-fn edition(edition: &TemplateEdition) -> Edition {
+fn comes_from(source: &TemplateSource) -> String {
+    match source.until {
+        None => format!("{}, and is yours to change. Each later version there is offered to you", source.giver),
+        Some(at) => format!(
+            "{}, who stopped sharing it on {}: it stays as it stands, and nothing new comes",
+            source.giver,
+            long_date(london_date(at))
+        ),
+    }
+}
+
+fn progress(moving: Moving) -> Progress {
+    let (all, done, left) = (moving.all, moving.all - moving.waiting(), moving.left);
+    let stayed = match left {
+        0 => String::new(),
+        1 => " One was sent for review, discarded or moved first, and was left as it is.".to_owned(),
+        left => format!(" {left} were sent for review, discarded or moved first, and were left as they are."),
+    };
+    let sentence = match done == all {
+        true => format!("Every draft on this template had its turn: {} of {all} were moved.{stayed}", moving.moved),
+        false => {
+            format!("{done} of {all} drafts are moved to the version in use. You can leave this page and come back.")
+        }
+    };
+    Progress { all, done, sentence, is_over: done == all }
+}
+
+fn edition(edition: &TemplateEdition, source: Option<&TemplateSource>) -> Edition {
     let day = |at| long_date(london_date(at));
     let people = match (edition.bound_at, edition.maker.is_empty()) {
         (Some(_), true) => "Came with Rolebook".to_owned(),
@@ -113,6 +165,10 @@ fn edition(edition: &TemplateEdition) -> Edition {
             format!("Written by {}, brought into use by {} on {}", edition.maker, edition.binder, day(at))
         }
         (None, _) => format!("Being written by {} since {}", edition.maker, day(edition.made_at)),
+    };
+    let people = match source.zip(edition.source) {
+        Some((source, number)) => format!("{people}. It began as version {number} of {}", source.giver),
+        None => people,
     };
     Edition { name: format!("Version {}", edition.number), people, note: edition.note.clone() }
 }

@@ -6,10 +6,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::edit::frame;
-use super::{AtSlot, AtTemplate, Found, find, granted};
+use super::{AtSlot, AtTemplate, Found, held};
 use crate::db::DbError;
 use crate::domain::content::SectionKind;
-use crate::domain::template::{Layout, Need, Numbering, SectionCheck, SectionEntry, TemplateSection};
+use crate::domain::template::{Layout, Need, Numbering, SectionCheck, SectionEntry, Strength, TemplateSection};
 use crate::domain::text::one_line;
 use crate::error::AppError;
 use crate::web::form::{Choice, Form, Submitted};
@@ -28,7 +28,9 @@ struct SectionPage {
     kinds: Vec<Choice>,
     needs: Vec<Choice>,
     numberings: Vec<Choice>,
-    checks: Vec<Choice>,
+    /// The field and the words of each check, and what can come of one.
+    checks: Vec<(String, &'static str)>,
+    strengths: Vec<Choice>,
     at: String,
     back: String,
 }
@@ -53,11 +55,12 @@ fn show(me: &As<Keepers>, found: &Found, section: Option<&TemplateSection>, form
             kinds: std::iter::once(Choice::new("", "Choose one")).chain(kinds).collect(),
             needs: choices(Need::ALL, Need::word, Need::label),
             numberings: choices(Numbering::ALL, Numbering::word, Numbering::label),
-            checks: choices(
-                kind.map_or(SectionCheck::ALL, TemplateSection::checks_for),
-                SectionCheck::word,
-                SectionCheck::label,
-            ),
+            checks: kind
+                .map_or(SectionCheck::ALL, TemplateSection::checks_for)
+                .iter()
+                .map(|check| (field(*check), check.label()))
+                .collect(),
+            strengths: choices(Strength::ALL, Strength::word, Strength::label),
             at: match section {
                 Some(section) => me.paths().template_slot(found.head.id, &section.slot),
                 None => me.paths().template_slot(found.head.id, "new"),
@@ -65,6 +68,11 @@ fn show(me: &As<Keepers>, found: &Found, section: Option<&TemplateSection>, form
             back: me.paths().template_act(found.head.id, "edit"),
         },
     )
+}
+
+/// What a form calls a check.
+fn field(check: SectionCheck) -> String {
+    format!("check_{}", check.word())
 }
 
 fn filled(section: &TemplateSection) -> Form {
@@ -80,8 +88,8 @@ fn filled(section: &TemplateSection) -> Form {
     if section.applicants {
         form.set("applicants", "yes");
     }
-    for check in &section.checks {
-        form.set("check", check.word());
+    for check in SectionCheck::ALL {
+        form.set(&field(*check), section.strength(*check).word());
     }
     form
 }
@@ -98,14 +106,15 @@ fn typed(submitted: &Submitted) -> SectionEntry {
         source: submitted.line("source"),
         numbering: Numbering::parse(submitted.raw("numbering")).unwrap_or(Numbering::Numbers),
         applicants: submitted.raw("applicants") == "yes",
-        checks: submitted.all("check").into_iter().filter_map(SectionCheck::parse).collect(),
+        checks: SectionCheck::ALL
+            .iter()
+            .filter_map(|check| Some((*check, Strength::parse(submitted.raw(&field(*check)))?)))
+            .collect(),
     }
 }
 
 pub async fn new(me: As<Keepers>, Path((_, template)): AtTemplate) -> Result<Response, AppError> {
-    let mut tx = me.begin().await?;
-    let found = find(&mut tx, &me, &template).await?;
-    granted(&me, &found.head.name)?;
+    let (_tx, found, _) = held(&me, &template).await?;
     let form = Form::filled([
         ("need", "required".to_owned()),
         ("numbering", "numbers".to_owned()),
@@ -115,9 +124,7 @@ pub async fn new(me: As<Keepers>, Path((_, template)): AtTemplate) -> Result<Res
 }
 
 pub async fn form(me: As<Keepers>, Path((_, template, slot)): AtSlot) -> Result<Response, AppError> {
-    let mut tx = me.begin().await?;
-    let found = find(&mut tx, &me, &template).await?;
-    granted(&me, &found.head.name)?;
+    let (_tx, found, _) = held(&me, &template).await?;
     let section = found.writing()?.layout.section(&slot).ok_or(AppError::NotFound)?;
     show(&me, &found, Some(section), filled(section))
 }
@@ -140,9 +147,7 @@ async fn keep(
     slot: Option<String>,
     submitted: Submitted,
 ) -> Result<Response, AppError> {
-    let mut tx = me.begin().await?;
-    let found = find(&mut tx, &me, template).await?;
-    let granted = granted(&me, &found.head.name)?;
+    let (mut tx, found, granted) = held(&me, template).await?;
     let edition = found.writing()?;
     let change = found.change(edition, &submitted)?;
     let before = match &slot {

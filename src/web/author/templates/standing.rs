@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 
-use super::{AtTemplate, find, granted};
+use super::{AtTemplate, held};
 use crate::db::DbError;
 use crate::error::AppError;
 use crate::web::form::Submitted;
@@ -15,9 +15,7 @@ pub async fn offer_first(
     Path((_, template)): AtTemplate,
     submitted: Submitted,
 ) -> Result<Response, AppError> {
-    let mut tx = me.begin().await?;
-    let found = find(&mut tx, &me, &template).await?;
-    let granted = granted(&me, &found.head.name)?;
+    let (mut tx, found, granted) = held(&me, &template).await?;
     let back = me.paths().template(found.head.id);
     let first = submitted.raw("first") != "no";
     match tx.set_default_template(&granted, first.then_some(found.head.id)).await {
@@ -41,9 +39,7 @@ pub async fn retire(
     Path((_, template)): AtTemplate,
     submitted: Submitted,
 ) -> Result<Response, AppError> {
-    let mut tx = me.begin().await?;
-    let found = find(&mut tx, &me, &template).await?;
-    let granted = granted(&me, &found.head.name)?;
+    let (mut tx, found, granted) = held(&me, &template).await?;
     let out = submitted.raw("back") != "yes";
     if found.head.retired != out {
         tx.retire_template(&granted, found.head.id, out).await?;
