@@ -3,10 +3,12 @@
 use time::{Duration, OffsetDateTime};
 
 use super::error::exactly_one;
+use super::review_settings::nation_of;
 use super::{Answer, DbError, Said, Tx, Version};
 use crate::domain::ids::{EmployerId, MembershipId, VersionId};
 use crate::domain::route::{StepId, StepKind};
 use crate::domain::version::State;
+use crate::domain::working_days::Nation;
 use crate::policy::{Granted, Scope, act};
 
 /// A code is taken for so long after it was sent.
@@ -26,6 +28,10 @@ pub struct WaitingGuest {
     pub name: String,
     pub email: String,
     pub days: u32,
+    /// What its author says of it, and the largest changes, each in a line.
+    pub note: String,
+    pub largest: Vec<String>,
+    pub nation: Nation,
 }
 
 /// A link as it stands, with the step that it leads to.
@@ -83,7 +89,10 @@ impl Tx {
     /// Steps of a version whose turn it is and whose guest has no link.
     pub async fn waiting_guests(&mut self, version: VersionId) -> Result<Vec<WaitingGuest>, DbError> {
         let rows = sqlx::query!(
-            "select s.id, s.kind, s.guest_name, s.guest_email, s.days from review_step s
+            "select s.id, s.kind, s.guest_name, s.guest_email, s.days, s.employer_id, b.change_note, b.largest, e.nation
+            from review_step s
+            join submission b on b.id = s.submission_id
+            join employer e on e.id = s.employer_id
             where s.submission_id = (select id from submission where version_id = $1 order by number desc limit 1)
                 and s.guest_email <> '' and s.ended_at is null
                 and not exists (select from guest_link l where l.step_id = s.id and l.revoked_at is null)
@@ -103,6 +112,9 @@ impl Tx {
                     name: row.guest_name,
                     email: row.guest_email,
                     days: row.days.unsigned_abs(),
+                    note: row.change_note,
+                    largest: row.largest,
+                    nation: nation_of(EmployerId(row.employer_id), &row.nation)?,
                 })
             })
             .collect()

@@ -8,9 +8,11 @@ use crate::db::{DbError, Message, Tx, Version};
 use crate::domain::route::StepId;
 use crate::domain::text::long_date;
 use crate::domain::version::StateName;
+use crate::domain::working_days::Due;
 use crate::error::AppError;
 use crate::mail::guests;
 use crate::policy::{act, grant};
+use crate::reference::bank_holidays;
 use crate::secret::Token;
 use crate::web::author::version::{At, at, open};
 use crate::web::form::Submitted;
@@ -28,11 +30,16 @@ pub async fn guests(tx: &mut Tx, office: Office<'_>, version: &Version) -> Resul
         let token = Token::new()?;
         let expires = office.now + LINK_LASTS;
         tx.open_guest_step(guest.step, &token.hash(), (office.now, expires)).await?;
+        let (today, holidays) = (office.today(), bank_holidays::of(guest.nation));
+        let due_on = holidays.after(today, guest.days);
         let (subject, body) = guests::asked(guests::Asked {
             name: &guest.name,
             employer: office.employer_name,
             kind: guest.kind,
             title: version.title(),
+            note: &guest.note,
+            largest: &guest.largest,
+            due: &Due::on(Some(due_on), today, holidays).text,
             until: &long_date(crate::clock::london_date(expires)),
             link: &office.app.config.link(&paths::guest(token.plain())),
         });

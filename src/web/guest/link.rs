@@ -38,7 +38,6 @@ struct CodePage {
     frame: Frame,
     form: Form,
     link: GuestLink,
-    asks: String,
     /// The address with most of it hidden: `j…@union.example`.
     address: String,
     sent: bool,
@@ -118,7 +117,6 @@ pub fn code_page(me: &As<Anyone>, token: &str, link: GuestLink, form: Form) -> R
     let page = CodePage {
         frame: me.frame(format!("{} asks you to look at a job profile", link.employer_name)),
         form,
-        asks: link.kind.label().to_lowercase(),
         address: hidden(&link.email),
         sent,
         send: paths::guest_act(token, "code"),

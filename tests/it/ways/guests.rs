@@ -22,7 +22,7 @@ async fn asked(site: &Site, world: &World) -> (String, Browser, String) {
     let page = send_on_its_way(&mut author, &path).await;
     assert_eq!(page.flash(), "Sent to Jo Branch for review");
     let mail = site.db_last_mail(JO).await;
-    assert_eq!(mail.subject, "To agree: Stores assistant");
+    assert_eq!(mail.subject, "To agree: Stores assistant, due by Thursday 29 January");
     (path, author, mail.link("/guest/"))
 }
 
