@@ -196,7 +196,6 @@ create or replace function managers_of_task(wanted bigint) returns table (member
         else one -> 'groups' ? 'manager' end
 $$;
 
--- The newest version of the route that profiles of a unit take, with its steps; null where there is none.
 -- A step of a route with its grades by name, as they are called now.
 create function route_step_of(step route_step) returns jsonb language sql stable as $$
     select to_jsonb(step) || jsonb_build_object('bands', (
@@ -204,6 +203,7 @@ create function route_step_of(step route_step) returns jsonb language sql stable
         where g.employer_id = step.employer_id and g.id = any(step.only_grades)))
 $$;
 
+-- The newest version of the route that profiles of a unit take, with its steps; null where there is none.
 create function route_of(employer bigint, wanted bigint) returns jsonb language sql stable as $$
     select jsonb_build_object('id', v.id, 'name', v.name, 'number', v.number, 'keeps', v.keeps, 'steps', (
         select coalesce(jsonb_agg(route_step_of(s) order by s.place, s.position), '[]') from route_step s where s.route_version_id = v.id))
@@ -225,7 +225,8 @@ create function review_of(wanted bigint) returns jsonb language sql stable as $$
             'ended_because', s.ended_because, 'ended_by', member_name(s.ended_by),
             'task', t.id, 'assigned', t.assigned_to, 'assignee', member_name(t.assigned_to), 'due_on', t.due_on,
             'decided_by', d.decided_by, 'decider', member_name(d.decided_by), 'decided_as', d.kind, 'reason', d.reason,
-            'note', d.note, 'answers', d.answers, 'waived', d.override_reason)
+            'note', d.note, 'answers', d.answers, 'waived', d.override_reason,
+            'nation', (select nation from employer where id = s.employer_id))
         order by s.place, s.position, s.id), '[]')
     from review_step s
     left join task t on t.step_id = s.id and t.closed_at is null

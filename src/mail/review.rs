@@ -257,25 +257,25 @@ pub fn late(title: &str, who: &str, (since, due): (&str, &str), link: &str) -> (
 }
 
 /// Tells somebody that they decide for a person who is away.
-pub fn stands_in(to: MembershipId, who: &str, (first, last): (&str, &str), link: &str) -> ToMember {
+pub fn stands_in(to: MembershipId, who: &str, days: &str, link: &str) -> ToMember {
     ToMember {
         to,
-        subject: format!("You decide for {who} from {first} to {last}"),
+        subject: format!("You decide for {who} {days}"),
         body: format!(
-            "{who} is away from {first} to {last}, and named you to decide instead. What waits for them comes to you in \
-             those days, each with a message, and stays with you until you have decided.\n\n\
+            "{who} is away {days}, and you decide instead. What waits for them comes to you in that time, each with a \
+             message, and stays with you until you have decided.\n\n\
              What waits for you is here:\n{link}\n"
         ),
     }
 }
 
 /// Tells somebody that an administrator said that they are away.
-pub fn set_away(to: MembershipId, by: &str, (first, last): (&str, &str), instead: &str, link: &str) -> ToMember {
+pub fn set_away(to: MembershipId, by: &str, days: &str, instead: &str, link: &str) -> ToMember {
     ToMember {
         to,
-        subject: format!("{by} noted that you are away from {first} to {last}"),
+        subject: format!("{by} noted that you are away {days}"),
         body: format!(
-            "{by} noted that you are away from {first} to {last}. {instead} decides instead of you.\n\n\
+            "{by} noted that you are away {days}. {instead} decides instead of you.\n\n\
              If that is not right, end it here:\n{link}\n"
         ),
     }

@@ -26,7 +26,12 @@ const LINK_LASTS: Duration = Duration::days(30);
 
 /// Opens the steps whose turn it is for guests, and sends each a link of their own.
 pub async fn guests(tx: &mut Tx, office: Office<'_>, version: &Version) -> Result<(), AppError> {
-    for guest in tx.waiting_guests(version.id).await? {
+    send(tx, office, version, None).await
+}
+
+/// The same with a step whose link was taken back: what was taken back is sent anew only when somebody says so.
+async fn send(tx: &mut Tx, office: Office<'_>, version: &Version, again: Option<StepId>) -> Result<(), AppError> {
+    for guest in tx.waiting_guests(version.id, again).await? {
         let token = Token::new()?;
         let expires = office.now + LINK_LASTS;
         tx.open_guest_step(guest.step, &token.hash(), (office.now, expires)).await?;
@@ -81,7 +86,8 @@ async fn change(
     if version.state.name() != StateName::InReview {
         return Ok(see_other_noting(back, NONE));
     }
-    match tx.revoke_guest_link(&granted, step(submitted)?).await {
+    let step = step(submitted)?;
+    match tx.revoke_guest_link(&granted, step).await {
         Ok(()) => {}
         // A link that was taken back before can be sent anew.
         Err(DbError::Stale) if sends_another => {}
@@ -89,7 +95,7 @@ async fn change(
         Err(error) => return Err(error.into()),
     }
     if sends_another {
-        guests(&mut tx, Office::of(me), &version).await?;
+        send(&mut tx, Office::of(me), &version, Some(step)).await?;
     }
     tx.commit().await?;
     let said = match sends_another {

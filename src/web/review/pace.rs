@@ -49,7 +49,9 @@ pub fn tables(all: &[InReview], pace: &Pace, until: Until<'_>, paths: paths::Emp
         Table { caption: "Each kind of step", what: "What is asked", rows: rows(steps, |kind| (asks(kind), None)) },
         Table { caption: "Each person", what: "Who decides", rows: rows(people, person) },
     ];
-    tables.into_iter().filter(|table| !table.rows.is_empty()).collect()
+    // Where everything is of one kind, the first table has said it.
+    let says_more = |table: &Table| table.rows.len() > usize::from(table.what == "What is asked");
+    tables.into_iter().filter(says_more).collect()
 }
 
 /// Where reviews are held up, in a sentence.
@@ -57,11 +59,15 @@ pub fn slowest(all: &[InReview], pace: &Pace, until: Until<'_>) -> String {
     let groups = groups(all, pace, until);
     match pace::slowest(&groups) {
         Some((group, days)) if groups.len() > 1 => format!(
-            "{} take longest: half of what was asked of them took {} or more.",
+            "Slowest: {}. Half of what was asked of them took {} or more.",
+            lower(group.label()),
+            count(days as usize, "working day", "working days")
+        ),
+        Some((group, days)) => format!(
+            "{}: half of what was asked of them was decided within {}.",
             group.label(),
             count(days as usize, "working day", "working days")
         ),
-        Some((group, days)) => format!("{} take {} in the middle.", group.label(), count(days as usize, "day", "days")),
         None => "What was decided was decided on the day on which it was asked.".to_owned(),
     }
 }
@@ -119,4 +125,15 @@ fn asks(kind: TaskKind) -> String {
 pub fn name_of(who: MembershipId, all: &[InReview], pace: &Pace) -> Option<String> {
     let waiting = all.iter().find(|one| one.assigned_to == Some(who)).map(|one| one.assignee.clone());
     waiting.or_else(|| pace.decided.iter().find(|one| one.who == Some(who)).map(|one| one.name.clone()))
+}
+
+/// `hiring managers`; `HR authors` keep their capitals.
+fn lower(label: &str) -> String {
+    let mut letters = label.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().chain(label.chars().skip(1)).collect()
+        }
+        _ => label.to_owned(),
+    }
 }

@@ -88,6 +88,28 @@ async fn a_guest_asks_for_changes_and_the_author_reads_who_did() {
 }
 
 #[tokio::test]
+async fn a_link_that_was_taken_back_is_not_sent_again_by_itself() {
+    let site = Site::new().await;
+    let world = site.world().await;
+    let steps: [Wanted<'_>; 3] =
+        [("review", "panel", "1", &[]), GUEST_THEN_APPROVE[0], ("approve", "unit_manager", "2", &[])];
+    make_route(&site, &world, false, &steps).await;
+    let (path, mut author) = draft(&site, &world).await;
+    send_on_its_way(&mut author, &path).await;
+    let review = author.open(&format!("{path}/review")).await;
+    author.submit_and_follow(review.form("Take the link back")).await;
+    let before = site.db_mail(JO).await.len();
+    let mut panel = site.signed_in(&world.trust.first.team.panel).await;
+    let task = first_task(&mut panel, &world).await;
+    panel.submit_and_follow(task.form("I have reviewed it")).await;
+    assert_eq!(site.db_mail(JO).await.len(), before, "nobody said so");
+    let review = author.open(&format!("{path}/review")).await;
+    author.submit_and_follow(review.form("Send a new link")).await;
+    let link = site.db_last_mail(JO).await.link("/guest/");
+    assert_eq!(site.browser().get(&link).await.status, 200);
+}
+
+#[tokio::test]
 async fn every_link_that_does_not_work_says_why_in_a_sentence() {
     let site = Site::new().await;
     let world = site.world().await;

@@ -16,7 +16,7 @@ const STEPS: [Wanted<'static>; 3] = [
     ("agree", "guest", "2", &[("guest_name", "Jo Branch"), ("guest_email", JO), ("days", "5")]),
     ("approve", "unit_manager", "2", &[]),
 ];
-const LARGEST: &str = "The largest changes:\nReworded: Duty: Leads a team of six, and answers for their training.";
+const LARGEST: &str = "The largest changes:\nReworded: Duty: Leads a team of six";
 
 /// The second version of a profile, with one line reworded; its path.
 async fn reworded(site: &Site, world: &World) -> String {
