@@ -58,7 +58,7 @@ pub fn tables(all: &[InReview], pace: &Pace, until: Until<'_>, paths: paths::Emp
 pub fn slowest(all: &[InReview], pace: &Pace, until: Until<'_>) -> String {
     let groups = groups(all, pace, until);
     match pace::slowest(&groups) {
-        Some((group, days)) if groups.len() > 1 => format!(
+        Some((group, days)) if groups.iter().filter(|(_, pace)| pace.median().is_some()).count() > 1 => format!(
             "Slowest: {}. Half of what was asked of them took {} or more.",
             lower(group.label()),
             count(days as usize, "working day", "working days")

@@ -89,3 +89,25 @@ async fn due_on_working_days(site: &Site, after: &str) {
         assert!(!rests.contains(day.to_string().as_str()), "{day} after {after}");
     }
 }
+
+/// So that the walk can fail: each of these is seen.
+#[tokio::test]
+async fn what_does_not_hold_is_seen() {
+    let author = "update task set assigned_to = (select submitted_by from submission limit 1)";
+    let closed = "update task set closed_at = now(), outcome = 'approved'";
+    let later = "insert into task (employer_id, kind, version_id, submission_id, step_id, assigned_to, created_at)
+        select t.employer_id, 'approve', t.version_id, t.submission_id, s.id, t.assigned_to, now() from task t, review_step s
+        where s.id <> t.step_id";
+    let sunday = "update task set due_on = '2026-02-01'";
+    let steps: [super::Wanted<'_>; 2] = [("review", "panel", "1", &[]), ("approve", "unit_manager", "2", &[])];
+    for broken in [author, closed, later, sunday] {
+        let site = Site::new().await;
+        let world = site.world().await;
+        super::make_route(&site, &world, false, &steps).await;
+        let (path, mut browser) = crate::support::author::draft(&site, &world).await;
+        super::send_on_its_way(&mut browser, &path).await;
+        holds(&site, "nothing").await;
+        sqlx::query(broken).execute(&site.db).await.unwrap();
+        assert!(tokio::spawn(async move { holds(&site, "that").await }).await.is_err(), "{broken}");
+    }
+}
