@@ -55,6 +55,8 @@ create table route_step (
     only_kind text check (only_kind in ('minor', 'major')),
     only_grade boolean,
     only_section text not null default '' check (length(only_section) <= 200),
+    -- Grades of which the job has to have one; empty: any.
+    only_grades bigint[] not null default '{}',
     questions text[] not null default '{}',
     created_at timestamptz not null,
     unique (employer_id, id),
@@ -125,6 +127,8 @@ alter table submission
     -- What stood in the way as it was sent all the same, each as the page says it, and why it was sent.
     add column findings text[] not null default '{}',
     add column exception text not null default '',
+    -- The largest changes, each in a line, as the messages about it tell them: worked out once, as it was sent.
+    add column largest text[] not null default '{}',
     add constraint exception_says_why check ((findings = '{}') = (exception = ''));
 
 alter table decision
@@ -192,10 +196,17 @@ create or replace function managers_of_task(wanted bigint) returns table (member
         else one -> 'groups' ? 'manager' end
 $$;
 
+-- A step of a route with its grades by name, as they are called now.
+create function route_step_of(step route_step) returns jsonb language sql stable as $$
+    select to_jsonb(step) || jsonb_build_object('bands', (
+        select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name) order by g.id), '[]') from grade g
+        where g.employer_id = step.employer_id and g.id = any(step.only_grades)))
+$$;
+
 -- The newest version of the route that profiles of a unit take, with its steps; null where there is none.
 create function route_of(employer bigint, wanted bigint) returns jsonb language sql stable as $$
     select jsonb_build_object('id', v.id, 'name', v.name, 'number', v.number, 'keeps', v.keeps, 'steps', (
-        select coalesce(jsonb_agg(to_jsonb(s) order by s.place, s.position), '[]') from route_step s where s.route_version_id = v.id))
+        select coalesce(jsonb_agg(route_step_of(s) order by s.place, s.position), '[]') from route_step s where s.route_version_id = v.id))
     from route r
     left join units_above(employer, wanted) a on a.unit_id = r.unit_id
     join route_version v on v.route_id = r.id
@@ -214,7 +225,8 @@ create function review_of(wanted bigint) returns jsonb language sql stable as $$
             'ended_because', s.ended_because, 'ended_by', member_name(s.ended_by),
             'task', t.id, 'assigned', t.assigned_to, 'assignee', member_name(t.assigned_to), 'due_on', t.due_on,
             'decided_by', d.decided_by, 'decider', member_name(d.decided_by), 'decided_as', d.kind, 'reason', d.reason,
-            'note', d.note, 'answers', d.answers, 'waived', d.override_reason)
+            'note', d.note, 'answers', d.answers, 'waived', d.override_reason,
+            'nation', (select nation from employer where id = s.employer_id))
         order by s.place, s.position, s.id), '[]')
     from review_step s
     left join task t on t.step_id = s.id and t.closed_at is null

@@ -5,9 +5,8 @@ use time::{Date, OffsetDateTime};
 use super::error::exactly_one;
 use super::memberships::employer_of;
 use super::{DbError, Manager, Tx};
-use crate::domain::away::Absence;
+use crate::domain::away::{Absence, days_in_words};
 use crate::domain::ids::MembershipId;
-use crate::domain::text::long_date;
 use crate::policy::{Granted, Scope, act};
 
 /// The constraint that two absences of one person at the same time break.
@@ -61,13 +60,15 @@ impl Tx {
             .collect())
     }
 
-    /// Active people who decide for some unit, but not that one.
+    /// Active people who share a role with that one, whose work each of them might do.
     pub async fn possible_delegates(&mut self, scope: &Scope, member: MembershipId) -> Result<Vec<Manager>, DbError> {
         let rows = sqlx::query!(
             "select m.id, p.name from membership m join person p on p.id = m.person_id and p.deactivated_at is null
             where m.employer_id = $1 and m.id <> $2 and m.deactivated_at is null and m.joined_at is not null
                 and exists (select from membership_role r
-                where r.employer_id = m.employer_id and r.membership_id = m.id and r.role = 'manager')
+                where r.employer_id = m.employer_id and r.membership_id = m.id
+                    and r.role in (select own.role from membership_role own
+                        where own.employer_id = m.employer_id and own.membership_id = $2))
             order by lower(p.name), m.id",
             scope.employer().0,
             member.0,
@@ -99,8 +100,8 @@ impl Tx {
         .execute(self.conn())
         .await?;
         exactly_one(&done)?;
-        let (from, to) = (long_date(absence.first_day), long_date(absence.last_day));
-        self.record(granted, &[("from", &from), ("to", &to), ("decides instead", delegate_name)]).await
+        let days = days_in_words(absence.first_day, absence.last_day);
+        self.record(granted, &[("away", &days), ("decides instead", delegate_name)]).await
     }
 
     /// Whether that was an absence of theirs, ended or over by now.
@@ -132,7 +133,7 @@ impl Tx {
         .execute(self.conn())
         .await?;
         exactly_one(&done)?;
-        let (from, to) = (long_date(absence.absence.first_day), long_date(absence.absence.last_day));
-        self.record(granted, &[("ended", "yes"), ("from", &from), ("to", &to)]).await
+        let days = days_in_words(absence.absence.first_day, absence.absence.last_day);
+        self.record(granted, &[("ended", "yes"), ("away", &days)]).await
     }
 }

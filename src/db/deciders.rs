@@ -44,6 +44,8 @@ pub struct Deciders {
     pub steps: Vec<ReviewStep>,
     /// What was submitted last.
     pub submitted: Option<Content>,
+    /// The largest changes of it, each in a line.
+    pub largest: Vec<String>,
 }
 
 impl Deciders {
@@ -123,7 +125,8 @@ impl Tx {
                     from absence where employer_id = $1 and ended_at is null and $4 between first_day and last_day) as away,
                 (select json_agg(distinct edited_by) from content_edit where version_id = $3) as editors,
                 (select json_agg(distinct made_by) from suggestion where accepted_version_id = $3) as proposers,
-                (select snapshot from submission where version_id = $3 order by number desc limit 1) as snapshot
+                (select snapshot from submission where version_id = $3 order by number desc limit 1) as snapshot,
+                (select largest from submission where version_id = $3 order by number desc limit 1) as largest
             from employer e where e.id = $1"#,
             version.employer.0,
             version.profile.unit.0,
@@ -153,6 +156,7 @@ impl Tx {
             route: row.route.map(RouteInForce::read).transpose()?,
             steps: review_steps::read(row.steps)?,
             submitted: snapshot.map(|snapshot| snapshot.content),
+            largest: row.largest.unwrap_or_default(),
         })
     }
 }

@@ -4,8 +4,10 @@ use time::OffsetDateTime;
 
 use super::review_settings::settings;
 use super::{DbError, ReviewSettings, Tx};
-use crate::domain::ids::EmployerId;
+use crate::domain::ids::{EmployerId, ProfileId, UnitId, VersionId};
 use crate::domain::route::{StepId, StepKind};
+use crate::domain::text::profile_reference;
+use crate::policy::{Granted, Subject, act};
 
 /// A step that waits for somebody without an account.
 #[derive(Debug, Clone)]
@@ -19,6 +21,9 @@ pub struct GuestStep {
     pub name: String,
     pub email: String,
     pub title: String,
+    pub version: VersionId,
+    pub profile: ProfileId,
+    pub unit: UnitId,
     pub profile_number: i32,
     pub version_number: i32,
     /// Working days that they have from `opened_at`.
@@ -26,8 +31,23 @@ pub struct GuestStep {
     pub opened_at: OffsetDateTime,
     /// The link that they can still use, with its last instant; none where it was taken back or has expired.
     pub link: Option<(i64, OffsetDateTime)>,
+    /// The largest changes, each in a line.
+    pub largest: Vec<String>,
     /// What was said already, as kind and step.
     pub said: Vec<String>,
+}
+
+impl GuestStep {
+    pub fn subject(&self) -> Subject<VersionId> {
+        Subject {
+            id: self.version,
+            employer: Some(self.employer),
+            unit: Some(self.unit),
+            person: None,
+            profile: Some(self.profile),
+            name: format!("{} version {}", profile_reference(self.profile_number), self.version_number),
+        }
+    }
 }
 
 impl Tx {
@@ -42,6 +62,7 @@ impl Tx {
             r#"select s.id, s.kind, s.employer_id, e.name as employer_name, e.slug, e.nation, e.review_days, e.escalate_after,
                 s.guest_name, s.guest_email, v.title, p.number as profile_number, v.number as version_number, s.days,
                 s.opened_at as "opened_at!", l.id as "link?", l.expires_at as "expires_at?",
+                b.largest, v.profile_id, p.unit_id, v.id as version_id,
                 (select coalesce(array_agg(r.kind || ' ' || r.step), '{}') from guest_reminder r
                     where r.step_id = s.id) as "said!"
             from review_step s
@@ -72,11 +93,15 @@ impl Tx {
                     name: row.guest_name,
                     email: row.guest_email,
                     title: row.title,
+                    version: VersionId(row.version_id),
+                    profile: ProfileId(row.profile_id),
+                    unit: UnitId(row.unit_id),
                     profile_number: row.profile_number,
                     version_number: row.version_number,
                     days: row.days.unsigned_abs(),
                     opened_at: row.opened_at,
                     link: row.link.zip(row.expires_at),
+                    largest: row.largest,
                     said: row.said,
                 })
             })
@@ -102,6 +127,21 @@ impl Tx {
         .await?;
         self.note_cause(format!("Reminder ({kind})"));
         Ok(done.rows_affected() == 1)
+    }
+
+    /// Notes that administrators hear of a guest who has not answered: says whether it is the first time, under that number.
+    pub async fn escalate_guest(
+        &mut self,
+        granted: &Granted<act::EscalateGuest>,
+        step: &GuestStep,
+        number: i64,
+        why: &str,
+    ) -> Result<bool, DbError> {
+        let first = self.first_guest_reminder(step.step, ("escalated", number), granted.at()).await?;
+        if first {
+            self.record(granted, &[("guest", &step.name), ("reason", why)]).await?;
+        }
+        Ok(first)
     }
 
     /// Another secret that leads to a link: of those before only hashes are kept, so that none can be sent again.

@@ -3,10 +3,12 @@
 use time::{Duration, OffsetDateTime};
 
 use super::error::exactly_one;
+use super::review_settings::nation_of;
 use super::{Answer, DbError, Said, Tx, Version};
 use crate::domain::ids::{EmployerId, MembershipId, VersionId};
 use crate::domain::route::{StepId, StepKind};
 use crate::domain::version::State;
+use crate::domain::working_days::Nation;
 use crate::policy::{Granted, Scope, act};
 
 /// A code is taken for so long after it was sent.
@@ -26,6 +28,10 @@ pub struct WaitingGuest {
     pub name: String,
     pub email: String,
     pub days: u32,
+    /// What its author says of it, and the largest changes, each in a line.
+    pub note: String,
+    pub largest: Vec<String>,
+    pub nation: Nation,
 }
 
 /// A link as it stands, with the step that it leads to.
@@ -45,6 +51,10 @@ pub struct GuestLink {
     pub section: String,
     pub name: String,
     pub email: String,
+    /// Working days from `opened_at`, by that calendar.
+    pub days: u32,
+    pub opened_at: Option<OffsetDateTime>,
+    pub nation: Nation,
     pub expires_at: OffsetDateTime,
     pub revoked: bool,
     /// The step is over, or the review is.
@@ -80,17 +90,26 @@ pub enum CodeTried {
 }
 
 impl Tx {
-    /// Steps of a version whose turn it is and whose guest has no link.
-    pub async fn waiting_guests(&mut self, version: VersionId) -> Result<Vec<WaitingGuest>, DbError> {
+    /// Steps of a version whose turn it is and whose guest was sent no link yet; and that one, where it was taken back.
+    pub async fn waiting_guests(
+        &mut self,
+        version: VersionId,
+        again: Option<StepId>,
+    ) -> Result<Vec<WaitingGuest>, DbError> {
         let rows = sqlx::query!(
-            "select s.id, s.kind, s.guest_name, s.guest_email, s.days from review_step s
+            "select s.id, s.kind, s.guest_name, s.guest_email, s.days, s.employer_id, b.change_note, b.largest, e.nation
+            from review_step s
+            join submission b on b.id = s.submission_id
+            join employer e on e.id = s.employer_id
             where s.submission_id = (select id from submission where version_id = $1 order by number desc limit 1)
                 and s.guest_email <> '' and s.ended_at is null
+                and (s.opened_at is null or s.id = $2)
                 and not exists (select from guest_link l where l.step_id = s.id and l.revoked_at is null)
                 and not exists (select from review_step b where b.submission_id = s.submission_id
                     and b.place < s.place and b.ended_at is null)
             order by s.id",
-            version.0
+            version.0,
+            again.map(|step| step.0),
         )
         .fetch_all(self.conn())
         .await?;
@@ -103,6 +122,9 @@ impl Tx {
                     name: row.guest_name,
                     email: row.guest_email,
                     days: row.days.unsigned_abs(),
+                    note: row.change_note,
+                    largest: row.largest,
+                    nation: nation_of(EmployerId(row.employer_id), &row.nation)?,
                 })
             })
             .collect()
@@ -158,6 +180,7 @@ impl Tx {
         let row = sqlx::query!(
             r#"select l.id, l.employer_id, e.name as employer_name, e.slug, l.step_id, s.kind, b.version_id, b.number,
                 left(encode(b.content_hash, 'hex'), 8) as "fingerprint!", s.questions, s.section, s.guest_name, s.guest_email, l.expires_at,
+                s.days, s.opened_at, e.nation,
                 l.revoked_at is not null as "revoked!", (s.ended_at is not null or v.state <> 'in_review') as "ended!",
                 b.submitted_by, member_name(b.submitted_by) as "submitter!", l.code_sent_at, l.pass_hash, l.confirmed_at
             from guest_link l
@@ -187,6 +210,9 @@ impl Tx {
                 section: row.section,
                 name: row.guest_name,
                 email: row.guest_email,
+                days: row.days.unsigned_abs(),
+                opened_at: row.opened_at,
+                nation: nation_of(EmployerId(row.employer_id), &row.nation)?,
                 expires_at: row.expires_at,
                 revoked: row.revoked,
                 ended: row.ended,
@@ -217,6 +243,7 @@ impl Tx {
         )
         .execute(self.conn())
         .await?;
+        self.note_cause("A guest asked for the code".to_owned());
         Ok(done.rows_affected() == 1)
     }
 

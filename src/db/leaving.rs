@@ -1,11 +1,14 @@
 //! What waits for somebody who leaves, and giving it to others in the same act.
 
 use serde::Deserialize;
+use time::Date;
 
 use super::deciders::read;
+use super::review_settings::nation_of;
 use super::{DbError, Manager, TaskKind, Tx};
 use crate::domain::ids::{AdvertId, EmployerId, MembershipId, ProfileId, TaskId, UnitId};
-use crate::domain::text::profile_reference;
+use crate::domain::text::{parse_date, profile_reference};
+use crate::domain::working_days::Nation;
 use crate::policy::{Granted, Subject, act};
 
 /// The constraint that somebody breaks who is deactivated while a task waits for them.
@@ -22,6 +25,11 @@ pub struct OpenDuty {
     /// `JP-0042 version 3`
     pub name: String,
     pub title: String,
+    /// The largest changes, each in a line.
+    pub largest: Vec<String>,
+    pub due_on: Option<Date>,
+    /// Whose bank holidays count.
+    pub nation: Nation,
     /// Who decides for them today, where they are away.
     pub delegate: Option<MembershipId>,
     pub candidates: Vec<Manager>,
@@ -42,6 +50,9 @@ struct Row {
     delegate: Option<i64>,
     candidates: Option<serde_json::Value>,
     fits: bool,
+    due_on: Option<String>,
+    nation: String,
+    largest: Option<Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -51,7 +62,7 @@ struct NamedRow {
 }
 
 impl OpenDuty {
-    pub(super) fn read(rows: Option<serde_json::Value>) -> Result<Vec<Self>, DbError> {
+    pub(super) fn read(employer: EmployerId, rows: Option<serde_json::Value>) -> Result<Vec<Self>, DbError> {
         let rows: Vec<Row> = read(rows)?;
         rows.into_iter()
             .map(|row| {
@@ -66,6 +77,9 @@ impl OpenDuty {
                     unit: UnitId(row.unit),
                     name: format!("{} version {}", profile_reference(row.number), row.version),
                     title: row.title,
+                    largest: row.largest.unwrap_or_default(),
+                    due_on: row.due_on.as_deref().and_then(parse_date),
+                    nation: nation_of(employer, &row.nation)?,
                     delegate: row.delegate.map(MembershipId),
                     candidates: candidates.into_iter().map(named).collect(),
                     fits: row.fits,

@@ -167,6 +167,8 @@ impl Tx {
                     where employer_id = $1 and manager_id = $2), '{}') as "units!",
                 (select json_agg(json_build_object('id', t.id, 'kind', t.kind, 'profile', p.id, 'unit', p.unit_id,
                         'number', p.number, 'version', v.number, 'title', v.title, 'advert', t.advert_id,
+                        'due_on', t.due_on, 'nation', (select nation from employer where id = $1),
+                        'largest', (select b.largest from submission b where b.id = t.submission_id),
                         'fits', exists (select from managers_of_task(t.id) m where m.membership_id = $2),
                         'delegate', (select a.delegate_id from absence a where a.employer_id = $1
                             and a.membership_id = $2 and a.ended_at is null and $3 between a.first_day and a.last_day),
@@ -186,7 +188,7 @@ impl Tx {
         .fetch_one(self.conn())
         .await?;
         let mail_refused = row.mail_refused_at.map(|at| (at, row.mail_refused_because.unwrap_or_default()));
-        Ok(MemberDuties { units: row.units, tasks: OpenDuty::read(row.tasks)?, mail_refused })
+        Ok(MemberDuties { units: row.units, tasks: OpenDuty::read(scope.employer(), row.tasks)?, mail_refused })
     }
 
     /// Where that person stands on the employer's staff, if at all.

@@ -122,7 +122,7 @@ pub use alike::LikeProfile;
 pub use attempts::AttemptKind;
 pub use audit::{AuditFilter, AuditRow};
 pub use beside::{Beside, HERE_FOR, Present};
-pub use board::{InReview, Pace};
+pub use board::{Decided, InReview, Pace};
 pub use brand::{Brand, BrandChange, LogoChange, PrintLogo, PublicBrand, ScreenLogo};
 pub use clause_editions::{EditionRow, NOT_ITS_OWN};
 pub use clause_impact::{Affected, Holds};

@@ -263,9 +263,10 @@ impl Tx {
         sqlx::query!(
             "insert into outbox (to_email, subject, body, created_at, due_at, employer_id, cause, waits)
             select p.email, said.subject, said.body, $4, $4, m.employer_id, $5, 'ask'
-            from unnest($1::bigint[], $2::text[], $3::text[]) as said (member, subject, body)
+            from unnest($1::bigint[], $2::text[], $3::text[]) with ordinality as said (member, subject, body, place)
             join membership m on m.id = said.member join person p on p.id = m.person_id
-            where m.deactivated_at is null and m.joined_at is not null and p.deactivated_at is null",
+            where m.deactivated_at is null and m.joined_at is not null and p.deactivated_at is null
+            order by said.place",
             &to,
             &subjects,
             &bodies,

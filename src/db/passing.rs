@@ -35,6 +35,8 @@ pub struct TaskOfAbsent {
     pub name: String,
     pub title: String,
     pub due_on: Option<Date>,
+    /// The largest changes, each in a line.
+    pub largest: Vec<String>,
     pub assigned_to: MembershipId,
     pub assignee: String,
     pub absence: i64,
@@ -84,6 +86,7 @@ impl Tx {
         let rows = sqlx::query!(
             r#"select t.id, t.kind, t.advert_id, t.employer_id, e.slug, e.nation, p.unit_id, p.id as profile_id, p.number,
                 v.number as version_number, v.title, t.due_on, t.assigned_to, member_name(t.assigned_to) as "assignee!",
+                (select b.largest from submission b where b.id = t.submission_id) as largest,
                 a.id as absence_id, a.last_day,
                 (select json_agg(json_build_object('id', m.membership_id, 'name', m.name) order by m.name, m.membership_id)
                     from managers_of_task(t.id) m) as managers,
@@ -125,6 +128,7 @@ impl Tx {
                     name: format!("{} version {}", profile_reference(row.number), row.version_number),
                     title: row.title,
                     due_on: row.due_on,
+                    largest: row.largest.unwrap_or_default(),
                     assigned_to: MembershipId(row.assigned_to),
                     assignee: row.assignee,
                     absence: row.absence_id,

@@ -24,6 +24,8 @@ pub struct DueTask {
     pub given_at: OffsetDateTime,
     pub assigned_to: MembershipId,
     pub assignee: String,
+    /// The largest changes, each in a line.
+    pub largest: Vec<String>,
     /// What was said already, as kind and step.
     pub said: Vec<String>,
 }
@@ -48,6 +50,7 @@ impl Tx {
             r#"select t.id, t.employer_id, e.slug, e.nation, e.review_days, e.escalate_after, p.unit_id, p.id as profile_id,
                 p.number, v.number as version_number, v.title, t.due_on as "due_on!", t.created_at, t.assigned_to,
                 member_name(t.assigned_to) as "assignee!",
+                (select b.largest from submission b where b.id = t.submission_id) as largest,
                 (select coalesce(array_agg(r.kind || ' ' || r.step), '{}') from task_reminder r
                     where r.task_id = t.id) as "said!"
             from task t
@@ -78,6 +81,7 @@ impl Tx {
                     given_at: row.created_at,
                     assigned_to: MembershipId(row.assigned_to),
                     assignee: row.assignee,
+                    largest: row.largest.unwrap_or_default(),
                     said: row.said,
                 })
             })

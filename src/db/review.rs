@@ -20,6 +20,8 @@ pub struct NewSubmission {
     /// What stands in the way, where it is sent all the same, and why it is.
     pub findings: Vec<String>,
     pub exception: String,
+    /// The largest changes, each in a line, for the messages about it.
+    pub largest: Vec<String>,
 }
 
 /// What somebody decided at a step, beside the decision.
@@ -96,8 +98,8 @@ impl Tx {
         let membership = granted.membership().ok_or(DbError::Stale)?;
         let id = sqlx::query_scalar!(
             "insert into submission (employer_id, version_id, number, content_hash, snapshot, change_note, submitted_by,
-                submitted_at, findings, exception)
-            select $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6, $7, $8, $9 from submission where version_id = $2
+                submitted_at, findings, exception, largest)
+            select $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6, $7, $8, $9, $10 from submission where version_id = $2
             returning id",
             version.employer.0,
             version.id.0,
@@ -108,6 +110,7 @@ impl Tx {
             granted.at(),
             &submission.findings,
             submission.exception,
+            &submission.largest,
         )
         .fetch_one(self.conn())
         .await?;

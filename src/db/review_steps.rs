@@ -9,6 +9,7 @@ use crate::domain::ids::{MembershipId, SubmissionId, TaskId, VersionId};
 use crate::domain::route::{Asked, Group, Instance, Run, Stand, StepId, StepKind};
 use crate::domain::text::{iso_date, parse_date};
 use crate::domain::worded::worded;
+use crate::domain::working_days::Nation;
 
 worded! {
     /// How a step ended.
@@ -62,6 +63,8 @@ pub struct ReviewStep {
     pub answers: Vec<Answer>,
     /// Why what stood in the way may stand, where it was said here.
     pub waives: String,
+    /// Whose bank holidays count.
+    pub nation: Nation,
 }
 
 impl ReviewStep {
@@ -119,6 +122,7 @@ struct StepRow {
     note: Option<String>,
     answers: Option<Vec<Answer>>,
     waived: Option<String>,
+    nation: Nation,
 }
 
 impl StepRow {
@@ -160,6 +164,7 @@ impl StepRow {
             note: self.note.unwrap_or_default(),
             answers: self.answers.unwrap_or_default(),
             waives: self.waived.unwrap_or_default(),
+            nation: self.nation,
         })
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{DbError, Tx};
 use crate::domain::details::ChangeKind;
 use crate::domain::ids::{MembershipId, UnitId, VersionId};
-use crate::domain::route::{Asked, Group, Step, StepKind, When};
+use crate::domain::route::{Asked, Band, Group, Step, StepKind, When};
 use crate::policy::{Granted, Scope, act};
 
 /// The constraint that a second route for one unit breaks.
@@ -79,6 +79,7 @@ struct StepRow {
     only_kind: Option<ChangeKind>,
     only_grade: Option<bool>,
     only_section: String,
+    bands: Vec<Band>,
     questions: Vec<String>,
 }
 
@@ -115,6 +116,7 @@ impl StepRow {
             only_kind: step.when.kind,
             only_grade: step.when.grade,
             only_section: step.when.section.clone(),
+            bands: step.when.bands.clone(),
             questions: step.questions.clone(),
         }
     }
@@ -128,8 +130,13 @@ impl StepRow {
             ("guest", None, None) => Asked::Guest { name: self.guest_name, email: self.guest_email },
             _ => return Err(odd),
         };
-        let when =
-            When { new: self.only_new, kind: self.only_kind, grade: self.only_grade, section: self.only_section };
+        let when = When {
+            new: self.only_new,
+            kind: self.only_kind,
+            grade: self.only_grade,
+            section: self.only_section,
+            bands: self.bands,
+        };
         let (place, kind, name, days, questions) = (self.place, self.kind, self.name, self.days, self.questions);
         Ok(RouteStep { id: self.id, step: Step { place, kind, name, asked, days, when, questions } })
     }
@@ -159,7 +166,7 @@ impl Tx {
         let rows = sqlx::query!(
             r#"select r.id, r.unit_id, u.name as "unit?",
                 (select jsonb_build_object('id', v.id, 'name', v.name, 'number', v.number, 'keeps', v.keeps, 'steps', (
-                    select coalesce(jsonb_agg(to_jsonb(s) order by s.place, s.position), '[]') from route_step s
+                    select coalesce(jsonb_agg(route_step_of(s) order by s.place, s.position), '[]') from route_step s
                     where s.route_version_id = v.id)) from route_version v where v.route_id = r.id
                     order by v.number desc limit 1) as "newest!",
                 (select jsonb_agg(jsonb_build_object('number', v.number, 'name', v.name, 'by', member_name(v.made_by),
@@ -215,13 +222,15 @@ impl Tx {
                 select $1, id, $4 + 1, $5, $6, $7, $8 from which returning id, route_id),
             step as (
                 insert into route_step (employer_id, route_version_id, place, position, kind, name, asked, role, member_id,
-                    guest_name, guest_email, days, only_new, only_kind, only_grade, only_section, questions, created_at)
+                    guest_name, guest_email, days, only_new, only_kind, only_grade, only_section, only_grades,
+                    questions, created_at)
                 select $1, version.id, s.place, s.position, s.kind, s.name, s.asked, s.role, s.member_id, s.guest_name,
                     s.guest_email, s.days, s.only_new, s.only_kind, s.only_grade, s.only_section,
+                    array(select (band ->> 'id')::bigint from jsonb_array_elements(s.bands) band),
                     array(select jsonb_array_elements_text(s.questions)), $8
                 from version, jsonb_to_recordset($9) as s (place int, position int, kind text, name text, asked text,
                     role text, member_id bigint, guest_name text, guest_email text, days int, only_new bool,
-                    only_kind text, only_grade bool, only_section text, questions jsonb))
+                    only_kind text, only_grade bool, only_section text, bands jsonb, questions jsonb))
             select route_id as "id!" from version"#,
             granted.id().0,
             route,

@@ -128,6 +128,7 @@ impl Tx {
         )
         .execute(self.conn())
         .await?;
+        self.note_cause("Somebody asked for the code to a review".to_owned());
         Ok(done.rows_affected() == 1)
     }
 

@@ -48,6 +48,8 @@ pub struct Task {
     pub nation: Nation,
     /// Who was asked at first, where it came to somebody else.
     pub instead_of: Option<String>,
+    /// The largest changes, each in a line.
+    pub largest: Vec<String>,
 }
 
 impl Task {
@@ -87,11 +89,13 @@ impl Tx {
                 v.title, p.id as profile_id, p.number as profile_number, p.unit_id,
                 member_name(t.assigned_to) as "assignee!",
                 member_name(coalesce(a.written_by, v.submitted_by, v.issued_by, v.created_by)) as "from!",
-                coalesce(a.written_by, v.submitted_by, v.issued_by, v.created_by) as from_member
+                coalesce(a.written_by, v.submitted_by, v.issued_by, v.created_by) as from_member,
+                b.largest as "largest?"
             from task t
             join version v on v.id = t.version_id
             join profile p on p.id = v.profile_id
             left join advert a on a.id = t.advert_id
+            left join submission b on b.id = t.submission_id
             where t.employer_id = $1 and t.closed_at is null
                 and ($2::bigint is null or t.assigned_to = $2) and ($3::bigint is null or t.id = $3)
                 and ($4 or p.unit_id = any($5) or t.assigned_to = $6)
@@ -127,6 +131,7 @@ impl Tx {
                     due_on: row.due_on,
                     nation: nation_of(scope.employer(), &row.nation)?,
                     instead_of: row.instead_of,
+                    largest: row.largest.unwrap_or_default(),
                 })
             })
             .collect()

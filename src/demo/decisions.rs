@@ -7,6 +7,8 @@ use super::story::{Story, grant};
 use crate::clock::london_date;
 use crate::db::{NewSubmission, OpenTask, Tx, Version};
 use crate::domain::checks;
+use crate::domain::content::Content;
+use crate::domain::diff::{TOLD, compare, largest};
 use crate::domain::template;
 use crate::domain::version::{self, State};
 use crate::policy::{Granted, Staff, act};
@@ -30,9 +32,24 @@ impl Story<'_> {
             affects_grade: written.affects_grade,
             findings: Vec::new(),
             exception: String::new(),
+            largest: self.largest(tx, author, (&version, &content)).await?,
         };
         tx.submit(&grant(author, version.subject(), at)?, &version, &content, &next, &submission).await?;
         Ok(())
+    }
+
+    /// What sending it works out for the messages about it.
+    async fn largest(
+        &self,
+        tx: &mut Tx,
+        author: &Staff,
+        (version, content): (&Version, &Content),
+    ) -> Result<Vec<String>, DemoError> {
+        let Some(base) = version.base else { return Ok(Vec::new()) };
+        let old = self.load(tx, author, base).await?;
+        let before = tx.content(old.employer, base).await?;
+        let compared = compare((&old.details, &before), (&version.details, content), (&old.grade, &version.grade));
+        Ok(compared.map_or_else(|_| Vec::new(), |comparison| largest(&comparison, TOLD)))
     }
 
     pub(super) async fn request_changes(

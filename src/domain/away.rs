@@ -3,9 +3,13 @@
 //! Pure: absences, who may decide and who had a hand in the text come in; a person comes out, or why there is nobody.
 
 use time::Date;
+use time::macros::date;
 
 use super::ids::MembershipId;
 use super::text::long_date;
+
+/// The last day of an absence whose end nobody knows: whoever stands in does so until it is ended.
+pub const NO_END: Date = date!(2100 - 12 - 31);
 
 /// Somebody does not decide from one day to another, both included.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,7 +96,18 @@ impl Why {
 
 /// `away until 3 March 2027`
 pub fn until(last_day: Date) -> String {
-    format!("away until {}", long_date(last_day))
+    match last_day {
+        NO_END => "away until further notice".to_owned(),
+        last_day => format!("away until {}", long_date(last_day)),
+    }
+}
+
+/// `from 3 March 2027 to 12 March 2027`
+pub fn days_in_words(first_day: Date, last_day: Date) -> String {
+    match last_day {
+        NO_END => format!("from {} until further notice", long_date(first_day)),
+        last_day => format!("from {} to {}", long_date(first_day), long_date(last_day)),
+    }
 }
 
 /// `Helen Whitworth is away until 3 March 2027`
@@ -111,7 +126,7 @@ pub fn problem_of(first_day: Date, last_day: Date, today: Date) -> Option<(&'sta
     if last_day < today {
         return Some(("last_day", "The last day has passed: choose today or a later day".to_owned()));
     }
-    if (last_day - first_day).whole_days() > LONGEST {
+    if last_day != NO_END && (last_day - first_day).whole_days() > LONGEST {
         return Some(("last_day", format!("Choose a last day within {LONGEST} days of the first")));
     }
     None
@@ -121,7 +136,6 @@ pub fn problem_of(first_day: Date, last_day: Date, today: Date) -> Option<(&'sta
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use time::macros::date;
 
     const DAY: Date = date!(2026 - 11 - 23);
 

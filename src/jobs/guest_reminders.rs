@@ -12,6 +12,7 @@ use crate::domain::text::long_date;
 use crate::domain::working_days::Due;
 use crate::error::AppError;
 use crate::mail::{guests, review};
+use crate::policy::{Actor, Job, act, grant};
 use crate::reference::bank_holidays;
 use crate::secret::Token;
 use crate::web::paths;
@@ -63,17 +64,22 @@ async fn say(app: &App, step: &GuestStep, reminder: Reminder, due: &str) -> Resu
                 employer: &step.employer_name,
                 kind: step.kind,
                 title: &step.title,
+                note: "",
+                largest: &step.largest,
+                due,
                 until: &long_date(london_date(until)),
                 link: &app.config.link(&paths::guest(token.plain())),
             };
-            let (subject, body) = guests::reminder(asked, due);
+            let (subject, body) = guests::reminder(asked);
             let message = Message { to: step.email.clone(), subject, body };
             tx.queue_about(Some(step.employer), &message, now).await?;
         }
         // Without a link there is nothing that they could do: the administrators hear of it in time.
         (ReminderKind::Before | ReminderKind::Due | ReminderKind::Late, None) => return Ok(false),
         (ReminderKind::Escalated, _) => {
-            if !tx.first_guest_reminder(step.step, (kind.word(), number), now).await? {
+            let granted = grant::<act::EscalateGuest>(&Actor::System(Job::Reviews), step.subject(), now)?;
+            let why = format!("{due}, and {} has not answered", step.name);
+            if !tx.escalate_guest(&granted, step, number, &why).await? {
                 return Ok(false);
             }
             let at = paths::Employer(&step.slug).profile(step.profile_number).version(step.version_number);

@@ -97,7 +97,8 @@ async fn hand_over(app: &App, task: &TaskOfAbsent, to: MembershipId, today: Date
     }
     let due = Due::on(task.due_on, today, bank_holidays::of(task.nation)).text;
     let link = app.config.link(&paths::Employer(&task.slug).task_page(task.task, task.advert));
-    let message = review::came_to_you(to, &task.title, (&task.assignee, &because), &due, &link);
+    let about = review::About { title: &task.title, largest: &task.largest, due: &due, link: &link };
+    let message = review::came_to_you(to, about, (&task.assignee, &because));
     match task.due_on.is_some_and(|day| day <= today) {
         true => tx.queue_urgently(&message, now).await?,
         false => tx.queue_to_member(&message, now).await?,
@@ -162,7 +163,8 @@ async fn say(app: &App, task: &DueTask, reminder: Reminder, due: &str) -> Result
             if first {
                 let link = app.config.link(&at.task(task.task));
                 let given = long_date(london_date(task.given_at));
-                let message = review::reminder(task.assigned_to, &task.title, &given, due, &link);
+                let about = review::About { title: &task.title, largest: &task.largest, due, link: &link };
+                let message = review::reminder(task.assigned_to, about, &given);
                 match reminder.kind {
                     ReminderKind::Due => tx.queue_urgently(&message, now).await?,
                     ReminderKind::Before | ReminderKind::Late | ReminderKind::Escalated => {

@@ -1,5 +1,6 @@
 //! Messages to people without an account: the link to what they are asked, and the code that shows who they are.
 
+use super::review::{by, changes, subject};
 use crate::domain::route::StepKind;
 
 /// What a guest is asked for.
@@ -9,6 +10,11 @@ pub struct Asked<'a> {
     pub employer: &'a str,
     pub kind: StepKind,
     pub title: &'a str,
+    pub note: &'a str,
+    /// The largest changes, each in a line.
+    pub largest: &'a [String],
+    /// `due by Friday 4 December`
+    pub due: &'a str,
     /// The day until which the link works.
     pub until: &'a str,
     /// Absolute.
@@ -17,26 +23,31 @@ pub struct Asked<'a> {
 
 /// Subject and text.
 pub fn asked(asked: Asked<'_>) -> (String, String) {
-    let Asked { name, employer, kind, title, until, link } = asked;
+    let Asked { name, employer, kind, title, note, largest, due, until, link } = asked;
     let body = format!(
-        "Dear {name},\n\n{employer} asks you to look at the job profile “{title}”: {}.\n\n\
+        "Dear {name},\n\n{employer} asks you to {} the job profile “{title}”.{}\n\n\
+         What changed, in the author’s words:\n{note}\n\n{}\
          This link is for you alone, and works until {until}. You need no account; a code is sent to this address before \
          anything is shown:\n{link}\n",
-        kind.label().to_lowercase()
+        kind.verb(),
+        by(due),
+        changes(largest)
     );
-    (format!("{}: {title}", kind.asks()), body)
+    (subject(kind.asks(), title, due), body)
 }
 
 /// Subject and text, some days after the first message.
-pub fn reminder(asked: Asked<'_>, due: &str) -> (String, String) {
-    let Asked { name, employer, kind, title, until, link } = asked;
+pub fn reminder(asked: Asked<'_>) -> (String, String) {
+    let Asked { name, employer, kind, title, note: _, largest, due, until, link } = asked;
     let body = format!(
-        "Dear {name},\n\n{employer} still waits for you on the job profile “{title}”: {}. It is {due}.\n\n\
+        "Dear {name},\n\n{employer} still waits for you to {} the job profile “{title}”.{}\n\n{}\
          This link is for you alone, and works until {until}. You need no account; a code is sent to this address before \
          anything is shown:\n{link}\n",
-        kind.label().to_lowercase()
+        kind.verb(),
+        by(due),
+        changes(largest)
     );
-    (super::review::subject(&format!("Reminder, {}", kind.asks().to_lowercase()), title, due), body)
+    (subject(&format!("Reminder, {}", kind.asks().to_lowercase()), title, due), body)
 }
 
 /// Subject and text. The code is in the text alone: subjects are shown on locked screens and in lists.

@@ -31,10 +31,7 @@ pub struct Asked<'a> {
 /// Asks the approver to look and decide.
 pub fn review_requested(to: MembershipId, asked: Asked<'_>) -> ToMember {
     let Asked { kind, title, from, note, largest, due, because, link } = asked;
-    let changes = match largest {
-        [] => String::new(),
-        largest => format!("The largest changes:\n{}\n\n", largest.join("\n")),
-    };
+    let changes = changes(largest);
     let why = match because.is_empty() {
         true => why_you(kind).to_owned(),
         false => format!("in somebody else’s place: {because}"),
@@ -48,6 +45,34 @@ pub fn review_requested(to: MembershipId, asked: Asked<'_>) -> ToMember {
              Read it, see every change marked, and decide here:\n{link}\n",
             by(due)
         ),
+    }
+}
+
+/// The largest changes as a paragraph of their own, or nothing.
+pub fn changes(largest: &[String]) -> String {
+    match largest {
+        [] => String::new(),
+        largest => format!("The largest changes:\n{}\n\n", largest.join("\n")),
+    }
+}
+
+/// What a message is about that is not the first about it.
+#[derive(Debug, Clone, Copy)]
+pub struct About<'a> {
+    pub title: &'a str,
+    /// The largest changes, each in a line.
+    pub largest: &'a [String],
+    /// `due by Friday 4 December`; empty where no day was set.
+    pub due: &'a str,
+    /// Absolute.
+    pub link: &'a str,
+}
+
+impl About<'_> {
+    /// How such a message ends: what changed, and where it is decided.
+    fn end(&self) -> String {
+        let decide = format!("Read it, see every change marked, and decide here:\n{}\n", self.link);
+        format!("{}{decide}", changes(self.largest))
     }
 }
 
@@ -142,14 +167,15 @@ pub fn no_longer_asked(to: MembershipId, title: &str, by: &str, link: &str) -> T
 }
 
 /// Tells somebody that a task is theirs now.
-pub fn task_given(to: MembershipId, title: &str, (from, reason): (&str, &str), due: &str, link: &str) -> ToMember {
+pub fn task_given(to: MembershipId, about: About<'_>, (from, reason): (&str, &str)) -> ToMember {
+    let About { title, due, .. } = about;
     ToMember {
         to,
-        subject: subject("To approve", title, due),
+        subject: subject("To decide", title, due),
         body: format!(
-            "{from} gave you the review of the job profile “{title}”.{}\n\nWhy: {reason}\n\n\
-             Read it, see every change marked, and decide here:\n{link}\n",
-            by(due)
+            "{from} gave you the review of the job profile “{title}”.{}\n\nWhy: {reason}\n\n{}",
+            by(due),
+            about.end()
         ),
     }
 }
@@ -179,16 +205,17 @@ pub fn passed_on(to: MembershipId, title: &str, (from, instead): (&str, &str), r
 }
 
 /// Tells whoever stands in that a review is theirs: `whose` is who was asked, and why it is not with them.
-pub fn came_to_you(to: MembershipId, title: &str, whose: (&str, &str), due: &str, link: &str) -> ToMember {
+pub fn came_to_you(to: MembershipId, about: About<'_>, whose: (&str, &str)) -> ToMember {
     let (asked, because) = whose;
+    let About { title, due, .. } = about;
     ToMember {
         to,
         subject: subject("To decide", title, due),
         body: format!(
             "What waits for {asked} on the job profile “{title}” is yours to decide now: {because}, and you stand in.\
-             {}\n\nIt stays with you when {asked} is back.\n\n\
-             Read it, see every change marked, and decide here:\n{link}\n",
-            by(due)
+             {}\n\nIt stays with you when {asked} is back.\n\n{}",
+            by(due),
+            about.end()
         ),
     }
 }
@@ -206,15 +233,16 @@ pub fn went_to(to: MembershipId, title: &str, instead: &str, link: &str) -> ToMe
 }
 
 /// Reminds somebody of what waits for them.
-pub fn reminder(to: MembershipId, title: &str, given: &str, due: &str, link: &str) -> ToMember {
+pub fn reminder(to: MembershipId, about: About<'_>, given: &str) -> ToMember {
+    let About { title, due, .. } = about;
     ToMember {
         to,
         subject: subject("Reminder, to decide", title, due),
         body: format!(
             "The job profile “{title}” has waited for you since {given}.{}\n\n\
-             If you can’t decide on it, say so there, and somebody else does.\n\n\
-             Read it, see every change marked, and decide here:\n{link}\n",
-            by(due)
+             If you can’t decide on it, say so there, and somebody else does.\n\n{}",
+            by(due),
+            about.end()
         ),
     }
 }
@@ -229,25 +257,25 @@ pub fn late(title: &str, who: &str, (since, due): (&str, &str), link: &str) -> (
 }
 
 /// Tells somebody that they decide for a person who is away.
-pub fn stands_in(to: MembershipId, who: &str, (first, last): (&str, &str), link: &str) -> ToMember {
+pub fn stands_in(to: MembershipId, who: &str, days: &str, link: &str) -> ToMember {
     ToMember {
         to,
-        subject: format!("You decide for {who} from {first} to {last}"),
+        subject: format!("You decide for {who} {days}"),
         body: format!(
-            "{who} is away from {first} to {last}, and named you to decide instead. What waits for them comes to you in \
-             those days, each with a message, and stays with you until you have decided.\n\n\
+            "{who} is away {days}, and you decide instead. What waits for them comes to you in that time, each with a \
+             message, and stays with you until you have decided.\n\n\
              What waits for you is here:\n{link}\n"
         ),
     }
 }
 
 /// Tells somebody that an administrator said that they are away.
-pub fn set_away(to: MembershipId, by: &str, (first, last): (&str, &str), instead: &str, link: &str) -> ToMember {
+pub fn set_away(to: MembershipId, by: &str, days: &str, instead: &str, link: &str) -> ToMember {
     ToMember {
         to,
-        subject: format!("{by} noted that you are away from {first} to {last}"),
+        subject: format!("{by} noted that you are away {days}"),
         body: format!(
-            "{by} noted that you are away from {first} to {last}. {instead} decides instead of you.\n\n\
+            "{by} noted that you are away {days}. {instead} decides instead of you.\n\n\
              If that is not right, end it here:\n{link}\n"
         ),
     }
@@ -266,6 +294,6 @@ pub fn given_up((to, about): (&str, &str), error: &str, link: &str) -> (String, 
 }
 
 /// ` It is due by Friday 4 December.`
-fn by(due: &str) -> String {
+pub fn by(due: &str) -> String {
     if due.is_empty() { String::new() } else { format!(" It is {due}.") }
 }

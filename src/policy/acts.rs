@@ -45,6 +45,7 @@ worded! {
         PassTaskOn = "pass_task_on", "Give a task of one's own to somebody else";
         HandOverTask = "hand_over_task", "Pass on what waits for somebody who is away";
         EscalateTask = "escalate_task", "Tell administrators what waits too long";
+        EscalateGuest = "escalate_guest", "Tell administrators of a guest who has not answered";
         SetAway = "set_away", "Say when somebody is away";
         RetryMail = "retry_mail", "Have a message tried again";
         ChangeRoutes = "change_routes", "Change the routes to approval";
@@ -138,6 +139,7 @@ acts! {
     PassTaskOn: TaskId,
     HandOverTask: TaskId,
     EscalateTask: TaskId,
+    EscalateGuest: VersionId,
     SetAway: MembershipId,
     RetryMail: EmployerId,
     ChangeRoutes: EmployerId,

@@ -130,7 +130,7 @@ pub fn allows(action: Action, actor: &Actor, place: Place) -> bool {
             | Actor::Applicant(_)
             | Actor::Staff(_) => false,
         },
-        Action::HandOverTask | Action::EscalateTask => match actor {
+        Action::HandOverTask | Action::EscalateTask | Action::EscalateGuest => match actor {
             Actor::System(Job::Reviews) => true,
             Actor::System(Job::IssueDue | Job::Clauses | Job::Pay | Job::Operator | Job::Guest | Job::Templates)
             | Actor::Anonymous

@@ -50,8 +50,12 @@ fn read() -> Result<Vec<(Nation, Date)>, ReferenceError> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use proptest::prelude::*;
     use time::macros::date;
+    use time::{Duration, Month, Weekday};
+
+    use super::*;
+    use crate::domain::london::london_date;
 
     #[test]
     fn every_row_is_read_and_known_days_are_off_where_they_are() {
@@ -70,5 +74,31 @@ mod tests {
         let sent = date!(2026 - 04 - 01);
         assert_eq!(of(Nation::EnglandAndWales).after(sent, 10), date!(2026 - 04 - 17));
         assert_eq!(of(Nation::Scotland).after(sent, 10), date!(2026 - 04 - 16));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_asked_around_a_clock_change_is_due_by_the_days_of_london(
+            year in 2024..2028i32, spring in any::<bool>(), minutes in -3_000..3_000i64, days in 1..40u32, nation in 0..3usize,
+        ) {
+            // At 1am UTC of the last Sunday of March clocks go forward, of October back.
+            let month = if spring { Month::March } else { Month::October };
+            let last = Date::from_calendar_date(year, month, 31).unwrap();
+            let sunday = last - Duration::days(i64::from(last.weekday().number_days_from_sunday()));
+            let change = sunday.with_hms(1, 0, 0).unwrap().assume_utc();
+            let at = change + Duration::minutes(minutes);
+            let summer = spring == (at >= change);
+            let there = (at + Duration::hours(i64::from(summer))).date();
+            prop_assert_eq!(london_date(at), there);
+            let holidays = of(Nation::ALL[nation]);
+            let due = holidays.after(london_date(at), days);
+            // Told another way: so many of the days after it, up to it, are neither of a weekend nor a bank holiday.
+            let division = Nation::ALL[nation].word();
+            let rests = |day: Date| ROWS.lines().any(|line| line.starts_with(&day.to_string()) && line.contains(division));
+            let works = |day: &Date| !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) && !rests(*day);
+            let passed = std::iter::successors(there.next_day(), |day| day.next_day()).take_while(|day| *day <= due);
+            prop_assert_eq!(passed.filter(works).count(), days as usize);
+            prop_assert!(works(&due));
+        }
     }
 }

@@ -14,7 +14,7 @@ use crate::support::people::{Employer, Person};
 use crate::support::site::Site;
 
 /// A person's page on which they say when they are away; `delegate` by name.
-async fn say_away(browser: &mut Browser, employer: &Employer, days: [&str; 2], delegate: &str) -> Page {
+pub async fn say_away(browser: &mut Browser, employer: &Employer, days: [&str; 2], delegate: &str) -> Page {
     let form = browser.open(&employer.path("away")).await.form("Save");
     let form = form.fill("First day away", days[0]).fill("Last day away", days[1]);
     browser.submit_and_follow(form.choose("Who decides instead", delegate)).await

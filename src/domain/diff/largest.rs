@@ -2,6 +2,9 @@
 
 use super::{At, Comparison, Line, Mark, Stretch, Tag};
 
+/// So many are told in a message; pages show all.
+pub const TOLD: usize = 3;
+
 /// The largest changes, each in a line: `Reworded: Duty: Orders the weekly …`. The largest first.
 pub fn largest(comparison: &Comparison, most: usize) -> Vec<String> {
     let mut listed: Vec<_> =

@@ -24,7 +24,7 @@ use super::details::Details;
 use super::ids::{ItemId, SectionId};
 pub use counts::Counts;
 pub use facts::labelled;
-pub use largest::largest;
+pub use largest::{TOLD, largest};
 pub use list::{At, Listed, Mark};
 pub use looks::marked;
 pub use patch::{Change, Misfit, Patch, Spot, apply, diff};

@@ -10,7 +10,7 @@ mod tests;
 
 use super::content::Content;
 use super::details::ChangeKind;
-use super::ids::MembershipId;
+use super::ids::{GradeId, MembershipId};
 use super::worded::worded;
 pub use cast::{Cast, Known, Member, candidates, cast};
 pub use problems::{MOST_PLACES, MOST_QUESTIONS, MOST_STEPS, Problem, problems};
@@ -66,6 +66,17 @@ impl StepKind {
         }
     }
 
+    /// What somebody is asked to do, as a sentence goes on to the thing.
+    pub fn verb(self) -> &'static str {
+        match self {
+            Self::Review => "review and comment on",
+            Self::Approve => "approve",
+            Self::Evaluate => "evaluate",
+            Self::Agree => "say whether you agree to",
+            Self::Acknowledge => "read",
+        }
+    }
+
     /// What was done: `approved`.
     pub fn done(self) -> &'static str {
         match self {
@@ -112,6 +123,15 @@ pub struct When {
     pub grade: Option<bool>,
     /// The heading of a section that has to differ; empty: any.
     pub section: String,
+    /// Grades of which the job has to have one; empty: any.
+    pub bands: Vec<Band>,
+}
+
+/// A grade that a step is for, with its name.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Band {
+    pub id: GradeId,
+    pub name: String,
 }
 
 /// A step of a route.
@@ -143,6 +163,8 @@ pub struct Facts {
     pub affects_grade: bool,
     /// Headings of the sections that differ from what is in force.
     pub sections: Vec<String>,
+    /// The grades of the job: one, or those of a career grade; none where it has none yet.
+    pub grades: Vec<GradeId>,
 }
 
 impl When {
@@ -156,6 +178,7 @@ impl When {
             && self.kind.is_none_or(|kind| kind == facts.kind)
             && self.grade.is_none_or(|grade| grade == facts.affects_grade)
             && (self.section.is_empty() || facts.sections.iter().any(|changed| same_heading(changed, &self.section)))
+            && (self.bands.is_empty() || self.bands.iter().any(|band| facts.grades.contains(&band.id)))
     }
 
     /// `if the change is major and “Terms” changed`; empty where it is always taken.
@@ -170,7 +193,9 @@ impl When {
             false => "it does not affect the grade".to_owned(),
         });
         let section = (!self.section.is_empty()).then(|| format!("“{}” changed", self.section));
-        let all: Vec<String> = [new, kind, grade, section].into_iter().flatten().collect();
+        let names: Vec<&str> = self.bands.iter().map(|band| band.name.as_str()).collect();
+        let band = (!names.is_empty()).then(|| format!("the grade is {}", names.join(" or ")));
+        let all: Vec<String> = [new, kind, grade, section, band].into_iter().flatten().collect();
         if all.is_empty() { String::new() } else { format!("if {}", all.join(" and ")) }
     }
 }

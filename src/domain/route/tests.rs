@@ -24,12 +24,17 @@ fn asked() -> impl Strategy<Value = Asked> {
 fn whens() -> impl Strategy<Value = When> {
     let kind = prop::option::of(prop::sample::select(ChangeKind::ALL.to_vec()));
     let section = prop::sample::select(vec!["", "", "Terms", "Duties"]);
-    (any::<Option<bool>>(), kind, any::<Option<bool>>(), section).prop_map(|(new, kind, grade, section)| When {
-        new,
-        kind,
-        grade,
-        section: section.to_owned(),
-    })
+    let bands = prop_oneof![3 => Just(Vec::new()), 1 => prop::sample::subsequence(vec![1i64, 2], 1..=2)];
+    let band = |id: i64| Band { id: GradeId(id), name: format!("Band {id}") };
+    (any::<Option<bool>>(), kind, any::<Option<bool>>(), section, bands).prop_map(
+        move |(new, kind, grade, section, bands)| When {
+            new,
+            kind,
+            grade,
+            section: section.to_owned(),
+            bands: bands.into_iter().map(band).collect(),
+        },
+    )
 }
 
 prop_compose! {
@@ -52,8 +57,9 @@ prop_compose! {
     fn facts()(
         is_new in any::<bool>(), kind in prop::sample::select(ChangeKind::ALL.to_vec()), affects_grade in any::<bool>(),
         sections in prop::sample::subsequence(vec!["terms ".to_owned(), "Duties".to_owned()], 0..=2),
+        grades in prop::sample::subsequence(vec![GradeId(2), GradeId(3)], 0..=2),
     ) -> Facts {
-        Facts { is_new, kind, affects_grade, sections }
+        Facts { is_new, kind, affects_grade, sections, grades }
     }
 }
 
@@ -220,6 +226,7 @@ proptest! {
             when.new.is_some_and(|new| new != facts.is_new),
             when.kind.is_some_and(|kind| kind != facts.kind),
             when.grade.is_some_and(|grade| grade != facts.affects_grade),
+            !when.bands.is_empty() && !when.bands.iter().any(|band| facts.grades.contains(&band.id)),
             !when.section.is_empty() && !facts.sections.iter().any(|one| one.trim().eq_ignore_ascii_case(&when.section)),
         ];
         prop_assert_eq!(taken.is_empty(), fails.contains(&true), "{:?} of {:?}", when, facts);

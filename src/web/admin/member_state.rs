@@ -8,9 +8,11 @@ use super::roles::LAST;
 use super::subject;
 use crate::db::{DbError, Manager, Member, OpenDuty, TASK_LEFT, Tx};
 use crate::domain::text::count;
+use crate::domain::working_days::Due;
 use crate::error::AppError;
 use crate::mail::review;
 use crate::policy::{Granted, act, grant};
+use crate::reference::bank_holidays;
 use crate::web::form::{Form, Submitted};
 use crate::web::gate::{Admins, As};
 use crate::web::page::see_other_saying;
@@ -83,7 +85,9 @@ pub async fn give(
     tx.take_over_task(&granted, (member.id, &member.name), (to.id, &to.name), &because).await?;
     let link = me.app.config.link(&me.paths().task_page(duty.task, duty.advert));
     let by = me.staff().person.name.as_str();
-    tx.queue_to_member(&review::task_given(to.id, &duty.title, (by, &because), "", &link), me.now).await?;
+    let due = Due::on(duty.due_on, me.today(), bank_holidays::of(duty.nation)).text;
+    let about = review::About { title: &duty.title, largest: &duty.largest, due: &due, link: &link };
+    tx.queue_to_member(&review::task_given(to.id, about, (by, &because)), me.now).await?;
     Ok(())
 }
 

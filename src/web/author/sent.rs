@@ -28,13 +28,7 @@ impl Sent<'_> {
     }
 
     /// Whoever decides hears of it, and administrators where nobody can.
-    pub async fn tell(
-        &self,
-        tx: &mut Tx,
-        me: &As<Authors>,
-        deciders: &Deciders,
-        largest: &[String],
-    ) -> Result<(), AppError> {
+    pub async fn tell(&self, tx: &mut Tx, me: &As<Authors>, deciders: &Deciders) -> Result<(), AppError> {
         let holidays = bank_holidays::of(deciders.settings.nation);
         let mut messages = Vec::new();
         let mut stuck = Vec::new();
@@ -45,7 +39,7 @@ impl Sent<'_> {
                 title: self.version.title(),
                 from: &me.staff().person.name,
                 note: &self.said.note,
-                largest,
+                largest: &self.said.largest,
                 due: &Due::on(opening.due_on, me.today(), holidays).text,
                 because: &opening.because,
                 link: &link,

@@ -181,7 +181,7 @@ pub async fn submit(
             return shown(&me, &version, (&problems, &content), &deciders, form);
         }
     };
-    let largest = largest::told(&mut tx, &me.scope(), (&version, &content), contents).await?;
+    said.largest = largest::told(&mut tx, &me.scope(), (&version, &content), contents).await?;
     let steps: Vec<PlannedStep> = planned.iter().map(|(step, _)| step.clone()).collect();
     let submitted = match tx.submit_to(&granted, &version, &content, &next, (&said, &steps)).await {
         Ok(submitted) => submitted,
@@ -189,7 +189,7 @@ pub async fn submit(
         Err(error) => return Err(error.into()),
     };
     let sent = Sent { version: &version, said: &said, planned: &planned, submitted: &submitted };
-    sent.tell(&mut tx, &me, &deciders, &largest).await?;
+    sent.tell(&mut tx, &me, &deciders).await?;
     tx.commit().await?;
     Ok(see_other_saying(at.page(), &sent.in_words(&deciders)))
 }
@@ -224,6 +224,7 @@ impl Sending<'_> {
             kind: self.said.kind,
             affects_grade: self.said.affects_grade,
             sections: changed_sections(self.before, self.content),
+            grades: self.version.pay.iter().map(|grade| grade.id).collect(),
         };
         let (sender, today) = (self.me.staff().membership, self.me.today());
         let draft = plan::Draft { facts: &facts, content: self.content, sender, today };
@@ -269,7 +270,8 @@ fn read(submitted: &Submitted, deciders: &Deciders) -> (Form, Option<NewSubmissi
     }
     let said = match (approver, kind, affects_grade, form.has_errors()) {
         (Some(approver), Some(kind), Some(affects_grade), false) => {
-            Some(NewSubmission { approver, note, kind, affects_grade, findings: Vec::new(), exception: String::new() })
+            let (findings, exception, largest) = (Vec::new(), String::new(), Vec::new());
+            Some(NewSubmission { approver, note, kind, affects_grade, findings, exception, largest })
         }
         (_, _, _, _) => None,
     };

@@ -40,7 +40,6 @@ struct WorkPage<'a> {
     drafts: Vec<Entry>,
     reviews: Vec<Entry>,
     is_author: bool,
-    is_manager: bool,
 }
 
 pub async fn work(me: As<StaffOnly>) -> Result<Response, AppError> {
@@ -66,7 +65,6 @@ pub async fn work(me: As<StaffOnly>) -> Result<Response, AppError> {
         drafts: drafts.iter().map(|row| entry_of_draft(row, paths)).collect(),
         reviews: reviews.iter().map(|row| entry_of_review(row, paths, me.today())).collect(),
         is_author,
-        is_manager: me.staff().has(Role::Manager),
     })
 }
 

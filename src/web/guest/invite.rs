@@ -8,9 +8,11 @@ use crate::db::{DbError, Message, Tx, Version};
 use crate::domain::route::StepId;
 use crate::domain::text::long_date;
 use crate::domain::version::StateName;
+use crate::domain::working_days::Due;
 use crate::error::AppError;
 use crate::mail::guests;
 use crate::policy::{act, grant};
+use crate::reference::bank_holidays;
 use crate::secret::Token;
 use crate::web::author::version::{At, at, open};
 use crate::web::form::Submitted;
@@ -24,15 +26,25 @@ const LINK_LASTS: Duration = Duration::days(30);
 
 /// Opens the steps whose turn it is for guests, and sends each a link of their own.
 pub async fn guests(tx: &mut Tx, office: Office<'_>, version: &Version) -> Result<(), AppError> {
-    for guest in tx.waiting_guests(version.id).await? {
+    send(tx, office, version, None).await
+}
+
+/// The same with a step whose link was taken back: what was taken back is sent anew only when somebody says so.
+async fn send(tx: &mut Tx, office: Office<'_>, version: &Version, again: Option<StepId>) -> Result<(), AppError> {
+    for guest in tx.waiting_guests(version.id, again).await? {
         let token = Token::new()?;
         let expires = office.now + LINK_LASTS;
         tx.open_guest_step(guest.step, &token.hash(), (office.now, expires)).await?;
+        let (today, holidays) = (office.today(), bank_holidays::of(guest.nation));
+        let due_on = holidays.after(today, guest.days);
         let (subject, body) = guests::asked(guests::Asked {
             name: &guest.name,
             employer: office.employer_name,
             kind: guest.kind,
             title: version.title(),
+            note: &guest.note,
+            largest: &guest.largest,
+            due: &Due::on(Some(due_on), today, holidays).text,
             until: &long_date(crate::clock::london_date(expires)),
             link: &office.app.config.link(&paths::guest(token.plain())),
         });
@@ -74,7 +86,8 @@ async fn change(
     if version.state.name() != StateName::InReview {
         return Ok(see_other_noting(back, NONE));
     }
-    match tx.revoke_guest_link(&granted, step(submitted)?).await {
+    let step = step(submitted)?;
+    match tx.revoke_guest_link(&granted, step).await {
         Ok(()) => {}
         // A link that was taken back before can be sent anew.
         Err(DbError::Stale) if sends_another => {}
@@ -82,7 +95,7 @@ async fn change(
         Err(error) => return Err(error.into()),
     }
     if sends_another {
-        guests(&mut tx, Office::of(me), &version).await?;
+        send(&mut tx, Office::of(me), &version, Some(step)).await?;
     }
     tx.commit().await?;
     let said = match sends_another {

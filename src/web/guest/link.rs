@@ -9,8 +9,10 @@ use crate::db::{GuestLink, Tx, Version};
 use crate::documents::render::Html;
 use crate::documents::render::sheet::Sheet;
 use crate::domain::text::long_date;
+use crate::domain::working_days::Due;
 use crate::error::AppError;
 use crate::printing::on_screen;
+use crate::reference::bank_holidays;
 use crate::secret::hash_token;
 use crate::web::form::{Choice, Form};
 use crate::web::gate::{Anyone, As};
@@ -38,7 +40,6 @@ struct CodePage {
     frame: Frame,
     form: Form,
     link: GuestLink,
-    asks: String,
     /// The address with most of it hidden: `j…@union.example`.
     address: String,
     sent: bool,
@@ -56,6 +57,7 @@ struct DecidePage<'a> {
     sheet: Sheet,
     questions: Vec<Question>,
     answers: Vec<Choice>,
+    due: Due,
     /// What changed since the version in force; none of a first version.
     changes: Option<Changes>,
     /// What staff said to each other beside the lines is theirs.
@@ -118,7 +120,6 @@ pub fn code_page(me: &As<Anyone>, token: &str, link: GuestLink, form: Form) -> R
     let page = CodePage {
         frame: me.frame(format!("{} asks you to look at a job profile", link.employer_name)),
         form,
-        asks: link.kind.label().to_lowercase(),
         address: hidden(&link.email),
         sent,
         send: paths::guest_act(token, "code"),
@@ -138,6 +139,8 @@ pub async fn decide_page(
     let other = changes::against(tx, &link.scope(), version).await?;
     let (content, changes) = changes::load(tx, other.as_ref(), version, Show::default()).await?;
     let status = if form.has_errors() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let holidays = bank_holidays::of(link.nation);
+    let last = link.opened_at.map(|at| holidays.after(crate::clock::london_date(at), link.days));
     let page = DecidePage {
         frame: me.frame(format!("{}: {}", link.kind.label(), version.title())),
         form,
@@ -147,6 +150,7 @@ pub async fn decide_page(
         questions: answers::questions(&link.questions, &link.section, &content),
         answers: answers::choices(),
         changes,
+        due: Due::on(last, me.today(), holidays),
         done: paths::guest_act(token, "done"),
         notes: Notes::default(),
         send_back: paths::guest_act(token, "changes"),

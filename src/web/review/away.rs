@@ -6,14 +6,14 @@ use axum::response::Response;
 use time::Date;
 
 use crate::db::{AbsenceHeld, DbError, Manager, OVERLAP, StaffVisit, Tx};
-use crate::domain::away::{Absence, problem_of};
+use crate::domain::away::{Absence, NO_END, days_in_words, problem_of};
 use crate::domain::ids::{MembershipId, PersonId};
 use crate::domain::text::{iso_date, long_date, parse_date};
 use crate::error::AppError;
 use crate::mail::review;
 use crate::policy::{Granted, Subject, act, grant};
 use crate::web::form::{Choice, Form, Submitted};
-use crate::web::gate::{Admins, As, Gate, Managers};
+use crate::web::gate::{Admins, As, Gate, StaffOnly};
 use crate::web::page::{Frame, page, page_again, see_other_noting, see_other_saying};
 
 /// What "nobody" is called where a delegate is chosen.
@@ -50,17 +50,17 @@ struct Held {
     end: String,
 }
 
-pub async fn mine(me: As<Managers>) -> Result<Response, AppError> {
+pub async fn mine(me: As<StaffOnly>) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     page(&view(&me, &mut tx, my_own(&me), Form::empty()).await?)
 }
 
-pub async fn set_mine(me: As<Managers>, submitted: Submitted) -> Result<Response, AppError> {
+pub async fn set_mine(me: As<StaffOnly>, submitted: Submitted) -> Result<Response, AppError> {
     let tx = me.begin().await?;
     set(&me, tx, my_own(&me), &submitted).await
 }
 
-pub async fn end_mine(me: As<Managers>, Path((_, absence)): Path<(String, i64)>) -> Result<Response, AppError> {
+pub async fn end_mine(me: As<StaffOnly>, Path((_, absence)): Path<(String, i64)>) -> Result<Response, AppError> {
     let tx = me.begin().await?;
     end(&me, tx, my_own(&me), absence).await
 }
@@ -90,7 +90,7 @@ pub async fn end_of(
     end(&me, tx, whose, absence).await
 }
 
-fn my_own(me: &As<Managers>) -> Whose {
+fn my_own(me: &As<StaffOnly>) -> Whose {
     let staff = me.staff();
     Whose {
         id: staff.membership,
@@ -143,9 +143,10 @@ async fn view<G: Gate<Who = StaffVisit>>(
 fn shown(held: &AbsenceHeld, whose: &Whose, today: Date) -> Held {
     let absence = &held.absence;
     Held {
-        days: match absence.first_day == absence.last_day {
-            true => long_date(absence.first_day),
-            false => format!("{} to {}", long_date(absence.first_day), long_date(absence.last_day)),
+        days: match absence.last_day {
+            NO_END => format!("{} until further notice", long_date(absence.first_day)),
+            last_day if absence.first_day == last_day => long_date(last_day),
+            last_day => format!("{} to {}", long_date(absence.first_day), long_date(last_day)),
         },
         now: absence.covers(today),
         instead: match &held.delegate_name {
@@ -180,20 +181,19 @@ async fn set<G: Gate<Who = StaffVisit>>(
         }
         Err(error) => return Err(error.into()),
     }
-    let days = (long_date(absence.first_day), long_date(absence.last_day));
-    let days = (days.0.as_str(), days.1.as_str());
+    let days = days_in_words(absence.first_day, absence.last_day);
     if let Some(delegate) = delegate {
         let link = me.app.config.link(&me.paths().work());
-        tx.queue_to_member(&review::stands_in(delegate.id, &whose.name, days, &link), me.now).await?;
+        tx.queue_to_member(&review::stands_in(delegate.id, &whose.name, &days, &link), me.now).await?;
     }
     if !whose.own {
         let link = me.app.config.link(&me.paths().away());
-        let message = review::set_away(whose.id, &me.staff().person.name, days, instead, &link);
+        let message = review::set_away(whose.id, &me.staff().person.name, &days, instead, &link);
         tx.queue_to_member(&message, me.now).await?;
     }
     tx.commit().await?;
     let who = if whose.own { "You are" } else { &format!("{} is", whose.name) };
-    Ok(see_other_saying(whose.here, &format!("{who} away from {} to {}. {instead} decides instead", days.0, days.1)))
+    Ok(see_other_saying(whose.here, &format!("{who} away {days}. {instead} decides instead")))
 }
 
 /// What was typed, or the problems with it.
@@ -212,7 +212,10 @@ fn read<'a>(
         day
     };
     let first_day = day("first_day", "Type the first day, such as 28 January 2026");
-    let last_day = day("last_day", "Type the last day, such as 28 January 2026");
+    let last_day = match submitted.raw("no_end") == "yes" {
+        true => Some(NO_END),
+        false => day("last_day", "Type the last day, such as 28 January 2026"),
+    };
     let wanted = submitted.raw("delegate");
     let delegate = delegates.iter().find(|one| one.id.to_string() == wanted);
     if delegate.is_none() && wanted != NOBODY {

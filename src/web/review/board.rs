@@ -6,10 +6,10 @@ use axum::response::Response;
 use serde::Deserialize;
 use time::{Date, Duration};
 
+use super::pace;
 use crate::clock::london_date;
-use crate::db::{InReview, Pace, TaskKind, Tx};
+use crate::db::{InReview, TaskKind, Tx};
 use crate::domain::ids::MembershipId;
-use crate::domain::pace::of_each;
 use crate::domain::text::{count, iso_date, long_date, profile_reference};
 use crate::domain::worded::worded;
 use crate::domain::working_days::{BankHolidays, Due};
@@ -89,17 +89,6 @@ struct Row {
     give: Option<String>,
 }
 
-struct Person {
-    name: String,
-    href: String,
-    decided: usize,
-    median: String,
-    /// Of the bar, out of 100.
-    width: u32,
-    waiting: usize,
-    oldest: String,
-}
-
 #[derive(Template)]
 #[template(path = "review/board.html")]
 struct BoardPage {
@@ -111,7 +100,9 @@ struct BoardPage {
     /// Whose alone are shown.
     person: Option<String>,
     everybody: String,
-    people: Vec<Person>,
+    /// How long each group, step and person takes.
+    paces: Vec<pace::Table>,
+    slowest: String,
     csv: String,
     settings: Option<String>,
     routes: String,
@@ -148,9 +139,10 @@ pub async fn board(me: As<StaffOnly>, Query(asked): Query<Asked>) -> Result<Resp
             .map(|sort| link(sort.label(), asked.show().word(), sort.word(), *sort == asked.sort()))
             .collect(),
         rows: shown.iter().map(|one| row(one, paths, (mine, is_admin), (today, holidays))).collect(),
-        person: asked.person().and_then(|who| name_of(who, &all, &pace)),
+        person: asked.person().and_then(|who| pace::name_of(who, &all, &pace)),
         everybody: paths.reviews_shown(Some(asked.show().word()), Some(asked.sort().word()), None),
-        people: people(&all, &pace, holidays, today, paths),
+        paces: pace::tables(&all, &pace, (holidays, today), paths),
+        slowest: pace::slowest(&all, &pace, (holidays, today)),
         csv: paths.reviews_file(Some(asked.show().word()), Some(asked.sort().word()), asked.person()),
         routes: paths.routes(),
         settings: is_admin.then(|| paths.review_settings()),
@@ -264,35 +256,4 @@ fn row(
         due: Due::on(one.due_on, today, holidays),
         give: one.task.filter(|_| is_admin).map(|task| paths.reassign(task)),
     }
-}
-
-fn name_of(who: MembershipId, all: &[InReview], pace: &Pace) -> Option<String> {
-    let waiting = all.iter().find(|one| one.assigned_to == Some(who)).map(|one| one.assignee.clone());
-    waiting.or_else(|| pace.decided.iter().find(|one| one.who == who).map(|one| one.name.clone()))
-}
-
-fn people(
-    all: &[InReview],
-    pace: &Pace,
-    holidays: &BankHolidays,
-    today: Date,
-    paths: paths::Employer<'_>,
-) -> Vec<Person> {
-    let days = |from, to| holidays.between(london_date(from), to);
-    let decided = pace.decided.iter().map(|one| (one.who, days(one.given_at, london_date(one.decided_at))));
-    let waiting = all.iter().filter_map(|one| one.assigned_to.map(|who| (who, days(one.since, today))));
-    let each = of_each(decided, waiting);
-    let longest = each.iter().filter_map(|(_, pace)| pace.median()).max().unwrap_or(0).max(1);
-    let in_words = |days: Option<u32>| days.map_or_else(|| "–".to_owned(), |days| count(days as usize, "day", "days"));
-    each.into_iter()
-        .map(|(who, pace_of)| Person {
-            name: name_of(who, all, pace).unwrap_or_default(),
-            href: paths.reviews_shown(None, None, Some(who)),
-            decided: pace_of.decided.len(),
-            median: in_words(pace_of.median()),
-            width: pace_of.median().unwrap_or(0) * 100 / longest,
-            waiting: pace_of.waiting.len(),
-            oldest: in_words(pace_of.oldest()),
-        })
-        .collect()
 }

@@ -11,11 +11,11 @@ use super::impact::Impact;
 use super::overrides::{Override, overrides};
 use super::steps;
 use crate::clock::london_date;
-use crate::db::{Remarks, Tx, Version};
+use crate::db::{OpenTask, Remarks, ReviewStep, Tx, Version};
 use crate::documents::render::Html;
 use crate::documents::render::sheet::Sheet;
 use crate::domain::ids::TaskId;
-use crate::domain::route::StepKind;
+use crate::domain::route::{Asked as AskedOf, Group, StepKind};
 use crate::domain::text::long_date;
 use crate::domain::version::{Authority, State};
 use crate::domain::working_days::Due;
@@ -50,8 +50,8 @@ struct DecidePage<'a> {
     findings: Vec<String>,
     exception: String,
     kind: StepKind,
-    /// What the route calls the step.
-    step: String,
+    /// Who asks, for what, and why this person.
+    why: String,
     questions: Vec<Question>,
     answers: Vec<Choice>,
     /// Who else is or was asked, a line each.
@@ -162,11 +162,11 @@ async fn shown(
         findings: open.findings.clone(),
         exception: open.exception.clone(),
         kind: open.kind,
-        step: open.step_name.clone(),
+        why: why(version, open, mine),
         questions: mine.map_or_else(Vec::new, |step| answers::questions(&step.questions, &step.section, &content)),
         answers: answers::choices(),
         others: version.steps.iter().filter(|step| step.id != open.step).map(steps::in_words).collect(),
-        submitted: format!("{submitter}, {}", long_date(london_date(open.created_at))),
+        submitted: format!("{submitter}, {}", long_date(london_date(sent_at(version).unwrap_or(open.created_at)))),
         changes,
         sheet: on_screen(version, &content, &me.who.employer.name, me.today()),
         is_mine: open.assigned_to == me.staff().membership,
@@ -185,6 +185,45 @@ async fn shown(
         version,
     };
     page_with(status, &page)
+}
+
+/// Who asks for what, and why of this person: `Amara Okafor asks you to approve it, because you manage Therapy.`
+fn why(version: &Version, open: &OpenTask, step: Option<&ReviewStep>) -> String {
+    let submitter = version.history.submitter.as_deref().unwrap_or("The author");
+    let unit = &version.profile.unit_name;
+    let group = |group: Group| match group {
+        Group::Managers => "you are a hiring manager for",
+        Group::Authors => "you are an HR author for",
+        Group::Panel => "you are on the job evaluation panel for",
+        Group::Admins => "you are an HR administrator for",
+    };
+    let manages = version.profile.unit_manager == Some(open.assigned_to);
+    let because = match step.map(|step| &step.asked) {
+        _ if open.instead_of.is_some() => String::new(),
+        Some(AskedOf::UnitManager | AskedOf::Group(Group::Managers)) | None if manages => {
+            format!(", because you manage {unit}")
+        }
+        Some(AskedOf::Group(of)) => format!(", because {} {unit}", group(*of)),
+        Some(AskedOf::UnitManager) | None => format!(", because {} {unit}", group(Group::Managers)),
+        Some(AskedOf::Person(_)) => ", because the route to approval names you".to_owned(),
+        Some(AskedOf::Guest { .. }) => String::new(),
+    };
+    let step = if open.step_name.is_empty() { String::new() } else { format!(" ({})", open.step_name) };
+    format!("{submitter} asks you to {} it{step}{because}.", open.kind.verb())
+}
+
+/// When the submission that is decided on was sent.
+fn sent_at(version: &Version) -> Option<time::OffsetDateTime> {
+    match &version.state {
+        State::InReview { submitted } => Some(submitted.at),
+        State::Draft
+        | State::ChangesRequested { .. }
+        | State::Approved { .. }
+        | State::Issued(_)
+        | State::Superseded { .. }
+        | State::Withdrawn { .. }
+        | State::Discarded { .. } => None,
+    }
 }
 
 fn emergency_reason(version: &Version) -> String {

@@ -166,7 +166,7 @@ impl Next {
                 title: version.title(),
                 from: &from,
                 note: &version.change.note,
-                largest: &[],
+                largest: &deciders.largest,
                 due: &Due::on(placed.opening.due_on, office.today(), holidays).text,
                 because: &placed.opening.because,
                 link: &office.app.config.link(&office.paths.task(one.task)),

@@ -4,13 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::db::{Tx, Version};
 use crate::domain::content::Content;
-use crate::domain::diff::{compare, largest};
+use crate::domain::diff::{TOLD, compare, largest};
 use crate::domain::ids::VersionId;
 use crate::error::AppError;
 use crate::policy::Scope;
-
-/// So many are told in a message; the page shows all.
-const TOLD: usize = 3;
 
 /// The version itself, and the one that its changes are told against: what is in force, else what it started from.
 pub fn compared(version: &Version) -> Vec<VersionId> {

@@ -17,6 +17,7 @@ pub(super) mod largest;
 mod looked;
 mod not_me;
 mod overrides;
+mod pace;
 pub(super) mod plan;
 mod reassign;
 mod request_changes;

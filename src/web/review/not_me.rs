@@ -85,7 +85,8 @@ pub async fn pass_on(me: As<StaffOnly>, Path((_, id)): AtTask, submitted: Submit
     let link = me.app.config.link(&me.paths().task_page(task.id, task.advert));
     let by = me.staff().person.name.as_str();
     let due = Due::on(task.due_on, me.today(), bank_holidays::of(task.nation)).text;
-    tx.queue_to_member(&review::task_given(to.id, &task.title, (by, &reason), &due, &link), me.now).await?;
+    let about = review::About { title: &task.title, largest: &task.largest, due: &due, link: &link };
+    tx.queue_to_member(&review::task_given(to.id, about, (by, &reason)), me.now).await?;
     if let Some(sender) = task.from_member {
         tx.queue_to_member(&review::passed_on(sender, &task.title, (by, &to.name), &reason, &link), me.now).await?;
     }

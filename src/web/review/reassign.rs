@@ -84,7 +84,8 @@ pub async fn reassign(me: As<Admins>, Path((_, id)): AtTask, submitted: Submitte
     let link = me.app.config.link(&me.paths().task_page(task.id, task.advert));
     let by = me.staff().person.name.as_str();
     let due = Due::on(task.due_on, me.today(), bank_holidays::of(task.nation)).text;
-    tx.queue_to_member(&review::task_given(to.id, &task.title, (by, &reason), &due, &link), me.now).await?;
+    let about = review::About { title: &task.title, largest: &task.largest, due: &due, link: &link };
+    tx.queue_to_member(&review::task_given(to.id, about, (by, &reason)), me.now).await?;
     let taken = review::task_taken(task.assigned_to, &task.title, (by, &to.name), &reason, &link);
     tx.queue_to_member(&taken, me.now).await?;
     tx.commit().await?;

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::finish::{self, Next, Office};
 use super::plan::Placed;
-use crate::db::{DbError, Deciders, ReviewStep, Tx, Version, instance};
+use crate::db::{DbError, Deciders, Opened, ReviewStep, Tx, Version, instance};
 use crate::domain::ids::MembershipId;
 use crate::domain::route::{Asked, StepId};
 use crate::domain::text::LONGEST_TEXT;
@@ -211,8 +211,9 @@ pub async fn restart(
     let (planned, next) = again(&version, &deciders, me.today());
     let opened = tx.restart_review(&granted, &version, &planned, &reason).await?;
     let concerned = deciders.steps.iter().filter_map(|step| step.task.as_ref().map(|(_, who, _)| *who));
-    let told = told(&me, &version, concerned.chain(opened.iter().map(|one| one.to)), ("it begins again", &reason));
-    tx.queue_to_members(&told, me.now).await?;
+    let mut messages = told(&me, &version, concerned, ("it begins again", &reason));
+    messages.extend(next.asked(Office::of(&me), &version, &deciders, &in_place_of(&next, opened)));
+    tx.queue_to_members(&messages, me.now).await?;
     next.tell_administrators(&mut tx, Office::of(&me), &version).await?;
     invite::guests(&mut tx, Office::of(&me), &version).await?;
     tx.commit().await?;
@@ -220,6 +221,12 @@ pub async fn restart(
         at(&me, &version).act("review"),
         &format!("The review begins again{}", next.in_words(&deciders)),
     ))
+}
+
+/// What was opened, under the steps that it takes the place of: new steps follow the order of the old ones.
+fn in_place_of(next: &Next, mut opened: Vec<Opened>) -> Vec<Opened> {
+    opened.sort_by_key(|one| one.step);
+    next.opening.iter().zip(opened).map(|((step, _), one)| Opened { step: *step, ..one }).collect()
 }
 
 /// The same steps from the first on, with whoever takes each today.

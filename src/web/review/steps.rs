@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 
 use crate::clock::london_date;
-use crate::db::{ReviewStep, StepEnd};
+use crate::db::{ReviewStep, StepEnd, instance};
 use crate::domain::route::Asked;
 use crate::domain::text::long_date;
 use crate::domain::version::StateName;
@@ -54,17 +54,17 @@ pub async fn page_of(me: As<StaffOnly>, Path((_, profile, number)): At) -> Resul
     let in_review = version.state.name() == StateName::InReview;
     let steers = in_review && may(&me, &version, Action::SkipStep);
     let keeps = in_review && may(&me, &version, Action::ChangeGuestLink);
-    let nation = version.open_task.as_ref().map(|task| task.nation);
     let row = |step: &ReviewStep| Row {
         number: step.id.0,
         place: step.place,
         title: step.title().to_owned(),
         text: stands(step),
-        due: nation.map(|nation| Due::on(step.due_on, me.today(), bank_holidays::of(nation))).unwrap_or_default(),
+        due: due(step, me.today()),
         said: said(step),
         give: step.task.as_ref().filter(|_| steers).map(|(task, ..)| me.paths().reassign(*task)),
-        may_skip: steers && step.ended.is_none(),
-        may_jump: steers && step.ended.is_none() && step.opened_at.is_none(),
+        // Not the only approval that is left, nor past it.
+        may_skip: steers && instance(&version.steps).skip(step.id).is_ok(),
+        may_jump: steers && instance(&version.steps).jump(step.id).is_ok(),
         guest: keeps && step.ended.is_none() && step.opened_at.is_some() && matches!(step.asked, Asked::Guest { .. }),
     };
     page(&StepsPage {
@@ -80,6 +80,15 @@ pub async fn page_of(me: As<StaffOnly>, Path((_, profile, number)): At) -> Resul
             .map(|open| format!("submission {}, fingerprint {}", open.submission_number, open.fingerprint))
             .unwrap_or_default(),
     })
+}
+
+/// By when it is decided: a guest has so many working days from the day on which they were asked.
+fn due(step: &ReviewStep, today: time::Date) -> Due {
+    let holidays = bank_holidays::of(step.nation);
+    let of_guest = |opened| holidays.after(london_date(opened), step.days);
+    let is_guest = matches!(step.asked, Asked::Guest { .. });
+    let last = step.due_on.or_else(|| step.opened_at.filter(|_| is_guest).map(of_guest));
+    Due::on(last.filter(|_| step.ended.is_none()), today, holidays)
 }
 
 /// Everything that was said at a step.

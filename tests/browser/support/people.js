@@ -9,6 +9,8 @@ export const people = {
   manager: { name: "Patricia Nwosu", email: "patricia.nwosu@marlowe.example", employer: "marlowe" },
   /** Hiring manager of "Customer Services and Libraries". */
   otherManager: { name: "Beth Crowther", email: "beth.crowther@marlowe.example", employer: "marlowe" },
+  /** Hiring manager of "Housing Options", which is below that of `manager`. */
+  belowManager: { name: "Carys Evans", email: "carys.evans@marlowe.example", employer: "marlowe" },
   administrator: { name: "Moira Campbell", email: "moira.campbell@marlowe.example", employer: "marlowe" },
   applicant: { name: "Nadia Hussain", email: "nadia.hussain@mail.example" },
 };

@@ -276,11 +276,7 @@ pub const EXAMPLES: &[Example] = &[
     post("/staff/{employer}/away", "any", "first_day=2026-03-02&last_day=2026-03-06&delegate=nobody"),
     post("/staff/{employer}/away/{absence}/end", "away", ""),
     get("/staff/{employer}/people/{member}/away", "any"),
-    post(
-        "/staff/{employer}/people/{member}/away",
-        "any",
-        "first_day=2026-03-02&last_day=2026-03-06&delegate={other_manager}",
-    ),
+    post("/staff/{employer}/people/{member}/away", "any", "first_day=2026-03-02&last_day=2026-03-06&delegate=nobody"),
     post("/staff/{employer}/people/{member}/away/{absence}/end", "away", ""),
     get("/staff/{employer}/reviews", "any"),
     get("/staff/{employer}/reviews.csv", "any"),

@@ -106,6 +106,40 @@ async fn days_are_checked_and_what_was_typed_is_kept() {
 }
 
 #[tokio::test]
+async fn somebody_stands_in_until_further_notice_and_anybody_may_say_so() {
+    let site = Site::new().await;
+    let world = site.world().await;
+    let (trust, team) = (&world.trust, &world.trust.first.team);
+    let mut admin = site.signed_in(&trust.admin).await;
+    let path = trust.path(&format!("people/{}/away", id(&team.manager)));
+    let form = admin.open(&path).await.form("Save").tick("Until further notice: there is no last day yet");
+    let page = admin.submit_and_follow(form.choose("Who decides instead", "Whole N Manager")).await;
+    let said = "Community N Manager is away from 15 January 2026 until further notice. Whole N Manager decides instead";
+    assert_eq!(page.flash(), said);
+    let told = site.db_last_mail(&trust.whole.manager.email).await;
+    assert_eq!(told.subject, "You decide for Community N Manager from 15 January 2026 until further notice");
+    // Long after, what is sent still goes to whoever stands in, and the sender sees it.
+    site.pass(time::Duration::days(500));
+    let (path_of, mut author) = draft(&site, &world).await;
+    let page = author.open(&format!("{path_of}/submit")).await;
+    let options = page.form("Send for review").options("Who approves it");
+    let seen = "Community N Manager (away until further notice: it goes to Whole N Manager)";
+    assert!(options.contains(&seen.to_owned()), "{options:?}");
+    let mut admin = site.signed_in(&trust.admin).await;
+    let page = admin.open(&path).await;
+    let page = admin.submit_and_follow(page.form("End it now 15 January 2026 until further notice")).await;
+    assert!(page.flash().starts_with("Ended"), "{}", page.flash());
+
+    // Those who evaluate are away too, and somebody of the panel stands in.
+    let mut panel = site.signed_in(&team.panel).await;
+    let page = panel.open(&trust.path("work")).await;
+    let page = panel.follow_link(&page, "Say when you are away, and who decides instead").await;
+    let delegates = page.form("Save").options("Who decides instead");
+    assert!(delegates.contains(&"Whole N Panel".to_owned()), "{delegates:?}");
+    assert!(!delegates.contains(&"Whole N Manager".to_owned()), "who could not do it is not offered: {delegates:?}");
+}
+
+#[tokio::test]
 async fn an_administrator_says_it_for_somebody_who_cant() {
     let site = Site::new().await;
     let world = site.world().await;

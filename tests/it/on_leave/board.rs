@@ -76,6 +76,8 @@ async fn how_long_each_takes_is_said_in_working_days() {
     }
     site.pass(Duration::days(15));
     let page = site.signed_in(&trust.admin).await.open(&trust.path("reviews")).await;
+    page.assert_text("Hiring managers: half of what was asked of them was decided within 4 working days.");
+    assert_eq!(page.find("caption")[1..], ["Each group that is asked", "Each person"]);
     let rows = page.find("table:last-of-type tbody tr");
     assert_eq!(rows.len(), 2, "{rows:?}");
     for part in ["Community N Manager", "4 days", "11 days"] {

@@ -145,6 +145,7 @@ impl<'a> Desk<'a> {
             affects_grade: false,
             findings: Vec::new(),
             exception: String::new(),
+            largest: Vec::new(),
         };
         tx.submit(&granted, &version, &content, &next, &said).await?;
         Ok(tx.commit().await?)

@@ -141,6 +141,7 @@ impl Site {
             affects_grade: false,
             findings: Vec::new(),
             exception: String::new(),
+            largest: Vec::new(),
         };
         let granted = grant::<act::Submit>(&writes, draft.subject(), self.now()).unwrap();
         tx.submit(&granted, &draft, &content, &next.unwrap(), &said).await.unwrap();

@@ -22,7 +22,7 @@ async fn asked(site: &Site, world: &World) -> (String, Browser, String) {
     let page = send_on_its_way(&mut author, &path).await;
     assert_eq!(page.flash(), "Sent to Jo Branch for review");
     let mail = site.db_last_mail(JO).await;
-    assert_eq!(mail.subject, "To agree: Stores assistant");
+    assert_eq!(mail.subject, "To agree: Stores assistant, due by Thursday 29 January");
     (path, author, mail.link("/guest/"))
 }
 
@@ -85,6 +85,28 @@ async fn a_guest_asks_for_changes_and_the_author_reads_who_did() {
     page.assert_text("The hours were agreed otherwise.");
     let mail = site.db_last_mail(&world.trust.first.team.author.email).await;
     assert_eq!(mail.subject, "Changes requested: Stores assistant");
+}
+
+#[tokio::test]
+async fn a_link_that_was_taken_back_is_not_sent_again_by_itself() {
+    let site = Site::new().await;
+    let world = site.world().await;
+    let steps: [Wanted<'_>; 3] =
+        [("review", "panel", "1", &[]), GUEST_THEN_APPROVE[0], ("approve", "unit_manager", "2", &[])];
+    make_route(&site, &world, false, &steps).await;
+    let (path, mut author) = draft(&site, &world).await;
+    send_on_its_way(&mut author, &path).await;
+    let review = author.open(&format!("{path}/review")).await;
+    author.submit_and_follow(review.form("Take the link back")).await;
+    let before = site.db_mail(JO).await.len();
+    let mut panel = site.signed_in(&world.trust.first.team.panel).await;
+    let task = first_task(&mut panel, &world).await;
+    panel.submit_and_follow(task.form("I have reviewed it")).await;
+    assert_eq!(site.db_mail(JO).await.len(), before, "nobody said so");
+    let review = author.open(&format!("{path}/review")).await;
+    author.submit_and_follow(review.form("Send a new link")).await;
+    let link = site.db_last_mail(JO).await.link("/guest/");
+    assert_eq!(site.browser().get(&link).await.status, 200);
 }
 
 #[tokio::test]

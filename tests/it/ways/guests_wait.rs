@@ -59,6 +59,14 @@ async fn a_guest_is_reminded_with_a_link_that_works_and_stands_on_the_board() {
     assert_eq!(told.subject, "Waits too long: Stores assistant, 5 working days late");
     assert!(told.body.contains("Jo Branch (guest)") && told.link("/staff/").ends_with("/review"), "{}", told.body);
 
+    let (actor, facts): (String, String) =
+        sqlx::query_as("select actor, facts::text from audit where action = 'escalate_guest'")
+            .fetch_one(&site.db)
+            .await
+            .unwrap();
+    assert_eq!(actor, "The system (reviews)");
+    assert!(facts.contains("Jo Branch") && facts.contains("5 working days late"), "{facts}");
+
     let mails = site.db_mail(JO).await;
     let (first, last) = (mails[0].link("/guest/"), mails.last().unwrap().link("/guest/"));
     assert_ne!(first, last);
@@ -70,8 +78,13 @@ async fn a_guest_is_reminded_with_a_link_that_works_and_stands_on_the_board() {
     for link in [first, last] {
         assert_eq!(guest.get(&link).await.status, 410);
     }
-    let board = author.get(&world.trust.path("reviews")).await;
+    // Signed in anew: the session of two weeks ago has ended.
+    let mut author = site.signed_in(&world.trust.first.team.author).await;
+    let board = author.open(&world.trust.path("reviews")).await;
     assert!(!board.has_text("Jo Branch"), "nothing waits for them any more");
+    // What they took counts as that of a group of their own: from 15 January to 31 January, a Saturday.
+    let groups = board.find("table:nth-of-type(2) tbody tr");
+    assert!(groups.iter().any(|row| row.starts_with("Guests") && row.contains("11 days")), "{groups:?}");
 }
 
 #[tokio::test]

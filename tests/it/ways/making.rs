@@ -62,6 +62,36 @@ async fn a_route_has_versions_and_what_is_under_way_keeps_its_own() {
 }
 
 #[tokio::test]
+async fn a_step_is_for_jobs_of_some_grades_alone() {
+    let site = Site::new().await;
+    let world = site.world().await;
+    let steps = |grades: &'static str| -> [super::Wanted<'static>; 2] {
+        let bands: &'static [(&str, &str)] = Box::leak(Box::new([("bands", grades)]));
+        [("evaluate", "panel", "1", bands), ("approve", "unit_manager", "2", &[])]
+    };
+    let (path, mut author) = draft(&site, &world).await;
+    let other = "insert into grade (employer_id, pay_scheme, name, position, created_at)
+        values ($1, 'Agenda for Change', 'Band 7', 7, now())";
+    sqlx::query(other).bind(world.trust.id).execute(&site.db).await.unwrap();
+    let list = make_route(&site, &world, false, &steps("Band 4, Band 7")).await;
+    list.assert_text("1. Evaluate the job: Job evaluation panel, if the grade is Band 4 or Band 7");
+    let mut admin = site.signed_in(&world.trust.admin).await;
+    let form = admin.open(&list.link("The long way")).await.form("Save the route");
+    assert_eq!(form.value("step_0_bands"), "Band 4, Band 7");
+    let page = admin.submit(form.clone().forge("step_0_bands", "Band 44").forge("do", "save")).await;
+    let unknown = "There is no grade “Band 44” here: write each as the page Pay does, with commas between";
+    assert_eq!((page.status, page.problems()), (422, vec![unknown.to_owned()]));
+    assert_eq!(page.form("Save the route").value("step_0_bands"), "Band 44", "what was typed is kept");
+    // The draft is of Band 4: it is evaluated. Where only others are, it is not.
+    send_on_its_way(&mut author, &path).await;
+    assert_eq!(db_open(&site).await, open(&[("evaluate", "Community N Panel")]));
+    author.post(&format!("{path}/recall"), &[]).await;
+    admin.submit_and_follow(form.forge("step_0_bands", "band 7").forge("do", "save")).await;
+    send_on_its_way(&mut author, &path).await;
+    assert_eq!(db_open(&site).await, open(&[("approve", "Community N Manager")]));
+}
+
+#[tokio::test]
 async fn the_dry_run_names_who_would_get_a_draft_and_tells_nobody() {
     let site = Site::new().await;
     let world = site.world().await;

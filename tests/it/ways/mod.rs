@@ -5,11 +5,14 @@ mod deciding;
 mod exceptions;
 mod guests;
 mod guests_wait;
+mod holds;
 mod impact;
 mod jumping;
+mod largest;
 mod making;
 mod roles;
 mod steering;
+mod walk;
 
 use crate::support::browser::Browser;
 use crate::support::form::Form;

@@ -3,12 +3,13 @@
 use crate::db::NewRoute;
 use crate::domain::details::ChangeKind;
 use crate::domain::ids::{MembershipId, UnitId};
-use crate::domain::route::{Asked, Group, MOST_STEPS, Step, StepKind, When, problems};
+use crate::domain::pay::Grade;
+use crate::domain::route::{Asked, Band, Group, MOST_STEPS, Step, StepKind, When, problems};
 use crate::domain::text::{email, one_line, tidy};
 use crate::web::form::{Choice, Form, Submitted};
 
 /// What a step's fields are called, after its number.
-const FIELDS: [&str; 13] = [
+const FIELDS: [&str; 14] = [
     "place",
     "kind",
     "name",
@@ -22,6 +23,7 @@ const FIELDS: [&str; 13] = [
     "grade",
     "section",
     "questions",
+    "bands",
 ];
 
 /// The longest name of a route or a step, in characters.
@@ -72,6 +74,7 @@ pub fn of_step(step: &Step) -> Typed {
         yes_no(step.when.grade),
         step.when.section.clone(),
         step.questions.join("\n"),
+        step.when.bands.iter().map(|band| band.name.as_str()).collect::<Vec<_>>().join(", "),
     ]
 }
 
@@ -118,7 +121,7 @@ pub fn fill(form: &mut Form, steps: &[Typed]) {
 pub fn read(
     submitted: &Submitted,
     typed: &[Typed],
-    (people, unit): (&[Choice], Option<UnitId>),
+    (people, grades, unit): (&[Choice], &[Grade], Option<UnitId>),
     form: &mut Form,
 ) -> Option<NewRoute> {
     let name = submitted.line("name");
@@ -126,7 +129,7 @@ pub fn read(
     form.limit("name", &name, LONGEST_NAME);
     let mut steps = Vec::with_capacity(typed.len());
     for (number, step) in typed.iter().enumerate() {
-        steps.extend(read_step(number, step, people, form));
+        steps.extend(read_step(number, step, (people, grades), form));
     }
     if steps.len() == typed.len() {
         for problem in problems(&steps) {
@@ -140,7 +143,7 @@ pub fn read(
     (!form.has_errors()).then_some(NewRoute { name, keeps, unit, steps })
 }
 
-fn read_step(number: usize, typed: &Typed, people: &[Choice], form: &mut Form) -> Option<Step> {
+fn read_step(number: usize, typed: &Typed, (people, grades): (&[Choice], &[Grade]), form: &mut Form) -> Option<Step> {
     let at = |name: &str| field(number, name);
     let value = |name: &str| {
         FIELDS.iter().position(|one| *one == name).and_then(|at| typed.get(at)).map_or("", String::as_str).trim()
@@ -174,11 +177,19 @@ fn read_step(number: usize, typed: &Typed, people: &[Choice], form: &mut Form) -
         "no" => Some(false),
         _ => None,
     };
+    let bands = bands(value("bands"), grades).unwrap_or_else(|unknown| {
+        form.problem(
+            &at("bands"),
+            format!("There is no grade “{unknown}” here: write each as the page Pay does, with commas between"),
+        );
+        Vec::new()
+    });
     let when = When {
         new: yes_no(value("new")),
         kind: ChangeKind::parse(value("size")),
         grade: yes_no(value("grade")),
         section,
+        bands,
     };
     let questions: Vec<String> =
         tidy(value("questions")).lines().map(one_line).filter(|line| !line.is_empty()).collect();
@@ -186,6 +197,17 @@ fn read_step(number: usize, typed: &Typed, people: &[Choice], form: &mut Form) -
         form.problem(&at("questions"), format!("A question may be {LONGEST_NAME} characters long"));
     }
     Some(Step { place: place?, kind: kind?, name, asked: asked?, days: days?, when, questions })
+}
+
+/// The grades of that name, each; or the first name that no grade has.
+fn bands(typed: &str, grades: &[Grade]) -> Result<Vec<Band>, String> {
+    let names = typed.split([',', '\n']).map(one_line).filter(|name| !name.is_empty());
+    names
+        .map(|name| {
+            let found = grades.iter().find(|grade| grade.name.to_lowercase() == name.to_lowercase());
+            found.map(|grade| Band { id: grade.id, name: grade.name.clone() }).ok_or(name)
+        })
+        .collect()
 }
 
 fn asked(word: &str, person: &str, guest: (String, Option<String>), people: &[Choice]) -> Option<Asked> {
@@ -238,16 +260,22 @@ mod tests {
 
     #[test]
     fn a_step_is_read_as_it_was_written() {
-        let when = When { new: Some(false), kind: Some(ChangeKind::Major), grade: Some(true), section: "Terms".into() };
+        let when = When {
+            new: Some(false),
+            kind: Some(ChangeKind::Major),
+            grade: Some(true),
+            section: "Terms".into(),
+            bands: Vec::new(),
+        };
         let questions = vec!["Terms: Is it still full time?".to_owned()];
         let asked = Asked::Group(Group::Panel);
         let step =
             Step { place: 2, kind: StepKind::Evaluate, name: "Panel".into(), asked, days: Some(5), when, questions };
         let mut form = Form::empty();
-        assert_eq!(read_step(0, &of_step(&step), &[], &mut form), Some(step.clone()));
+        assert_eq!(read_step(0, &of_step(&step), (&[], &[]), &mut form), Some(step.clone()));
         let named = Step { asked: Asked::Person(MembershipId(7)), ..step };
-        assert_eq!(read_step(0, &of_step(&named), &[Choice::new(7, "Jo")], &mut form), Some(named.clone()));
-        assert_eq!(read_step(0, &of_step(&named), &[], &mut form), None, "nobody of another employer");
+        assert_eq!(read_step(0, &of_step(&named), (&[Choice::new(7, "Jo")], &[]), &mut form), Some(named.clone()));
+        assert_eq!(read_step(0, &of_step(&named), (&[], &[]), &mut form), None, "nobody of another employer");
         assert_eq!(form.problems.len(), 1);
     }
 }

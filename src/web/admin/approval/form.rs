@@ -63,6 +63,7 @@ struct StepFields {
     size: String,
     grade: String,
     section: String,
+    bands: String,
     questions: String,
     /// Something is said in the folded part.
     is_open: bool,
@@ -93,6 +94,7 @@ fn step_fields(number: usize, all: &[Typed]) -> StepFields {
         size: at("size"),
         grade: at("grade"),
         section: at("section"),
+        bands: at("bands"),
         questions: at("questions"),
         is_open,
     }
@@ -202,7 +204,8 @@ async fn sent(me: As<Admins>, id: Option<i64>, submitted: Submitted) -> Result<R
         form.problem("unit", "Choose whose profiles take it");
     }
     let place = unit.flatten().map(|unit| unit.id);
-    let Some(new) = fields::read(&submitted, &steps, (&offered.people, place), &mut form) else {
+    let grades = tx.grades(me.employer()).await?;
+    let Some(new) = fields::read(&submitted, &steps, (&offered.people, &grades, place), &mut form) else {
         return shown(&me, &offered, route.as_ref(), &steps, form);
     };
     let granted = grant::<act::ChangeRoutes>(&me.actor(), subject(&me, me.employer(), "Routes to approval"), me.now)?;

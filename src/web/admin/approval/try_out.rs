@@ -75,6 +75,7 @@ pub async fn page_of(me: As<Admins>, Query(asked): Query<Asked>) -> Result<Respo
         kind,
         affects_grade: asked.grade == "yes",
         sections: changed_sections(contents.values().next(), &content),
+        grades: version.pay.iter().map(|grade| grade.id).collect(),
     };
     let (rows, nobody) = rows(&me, (&version, &content), &deciders, &facts);
     let grade = if facts.affects_grade { "yes" } else { "no" };
