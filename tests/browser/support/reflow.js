@@ -9,10 +9,15 @@ export const ZOOMED = { width: 320, height: 256 };
 
 /** Checks the page that is open, in a window of that size. */
 export async function reflows(page, heading) {
-  await page.setViewportSize(ZOOMED);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
-  const wrong = [...(await page.evaluate(reflow)), ...(await frame(page)), ...(await keyboard(page)), ...(await accessibility(page))];
+  const wrong = [...(await lost(page)), ...(await frame(page)), ...(await keyboard(page)), ...(await accessibility(page))];
   expect.soft(wrong, `${page.url()} at 400%`).toEqual([]);
+}
+
+/** What a window of that size loses of the page. */
+export async function lost(page) {
+  await page.setViewportSize(ZOOMED);
+  return page.evaluate(reflow);
 }
 
 /** Runs in the page. */

@@ -15,8 +15,8 @@ const PROPERTIES: &str = include_str!("../../../reference/jobposting_fields.csv"
 
 fn structured(page: &Page) -> Vec<Value> {
     let dom = page.dom();
-    let scripts = dom.select(&selector("script[type='application/ld+json']"));
-    scripts.map(|script| serde_json::from_str(&script.inner_html()).unwrap()).collect()
+    let css = selector("script[type='application/ld+json']");
+    dom.select(&css).map(|script| serde_json::from_str(&script.inner_html()).unwrap()).collect()
 }
 
 /// Name, level and type of each property that belongs into the markup.
