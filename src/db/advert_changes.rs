@@ -35,7 +35,7 @@ impl Tx {
                 salary_typed = $6, salary_text = $7, contract_kind = $8, contract = $9, working_pattern = $10,
                 locations = $11, contact_name = $12, contact_email = $13, contact_phone = $14, apply_kind = $15,
                 apply_value = $16, shortlisting_on = $17, interviews_on = $18, patterns = $19, flexible = $20, dbs = $21,
-                salary_min_pence = $22, salary_max_pence = $23, contact_by_form = $24
+                salary_min_pence = $22, salary_max_pence = $23, contact_by_form = $24, starts = $25
             where id = $1 and lock_version = $2 and state = 'published' and closes_at > $3",
             granted.id().0,
             advert.lock_version,
@@ -61,6 +61,7 @@ impl Tx {
             salary.map(|(low, _)| low),
             salary.map(|(_, high)| high),
             text.offer.ask_by_form,
+            text.starts,
         )
         .execute(self.conn())
         .await?;

@@ -131,7 +131,7 @@ impl Tx {
                 contact_phone = $15, apply_kind = $16, apply_value = $17, hiring_manager_id = $18, opens_on = $19,
                 closes_on = $20, shortlisting_on = $21, interviews_on = $22, patterns = $23, flexible = $24, dbs = $25,
                 audience = $26, redeployment_until = $27, may_close_early = $28, salary_min_pence = $29,
-                salary_max_pence = $30, contact_by_form = $31
+                salary_max_pence = $30, contact_by_form = $31, starts = $32
             where id = $1 and lock_version = $2 and state = $3 and state in ('draft', 'ready')",
             advert.0,
             lock_version,
@@ -164,6 +164,7 @@ impl Tx {
             salary.map(|(low, _)| low),
             salary.map(|(_, high)| high),
             text.offer.ask_by_form,
+            text.starts,
         )
         .execute(self.conn())
         .await?;

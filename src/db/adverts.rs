@@ -57,8 +57,8 @@ pub struct Pinned {
     pub unit_name: String,
     /// What is in force now, which may be another version.
     pub issued: Option<(VersionId, i32)>,
-    /// Its lines about criminal record checks.
-    pub of_checks: String,
+    /// The words of its lines, which an advert neither repeats nor contradicts.
+    pub description: String,
 }
 
 /// The open question to a hiring manager.
@@ -124,7 +124,7 @@ impl Advert {
 
     /// What has to be put right in this text before it goes further, whoever wrote it.
     pub fn problems(&self, text: &AdvertText, writers: &BTreeSet<MembershipId>, today: Date) -> Vec<FieldProblem> {
-        problems(text, &self.version.of_checks, writers, today)
+        problems(text, &self.version.description, writers, today)
     }
 }
 
@@ -158,7 +158,7 @@ impl Tx {
                 a.salary_text, a.contract_kind, a.contract, a.working_pattern, a.locations, a.contact_name,
                 a.contact_email, a.contact_phone, a.apply_kind, a.apply_value, a.hiring_manager_id, a.opens_on,
                 a.patterns, a.flexible, a.dbs, a.audience, a.redeployment_until, a.may_close_early, a.contact_by_form, a.public_at,
-                a.closes_on, a.shortlisting_on, a.interviews_on, a.opens_at, a.closes_at, a.written_by, a.created_at,
+                a.closes_on, a.shortlisting_on, a.interviews_on, a.starts, a.opens_at, a.closes_at, a.written_by, a.created_at,
                 a.asked_by, a.returned_at, a.returned_remark, a.confirmed_at, a.published_at, a.withdrawn_at,
                 a.withdrawn_reason,
                 member_name(a.hiring_manager_id) as manager, member_name(a.written_by) as "writer!",
@@ -170,8 +170,8 @@ impl Tx {
                 v.grade_to_id, v.pay_area, terms_of(v.employer_id, v.grade_from_id) as terms, v.hours, v.directorate, v.service, v.reports_to,
                 p.id as profile_id, p.number as profile_number, p.retired_at is not null as "retired!", p.unit_id,
                 u.name as unit_name,
-                coalesce((select string_agg(l.text, E'\n' order by l.item_id) from item l where l.version_id = v.id
-                    and l.text ~* '\mdbs\M|\mcrb\M|criminal record|disclosure|barred list'), '') as "of_checks!",
+                coalesce((select string_agg(l.text, E'\n' order by l.item_id) from item l
+                    where l.version_id = v.id and l.text <> ''), '') as "description!",
                 i.id as "issued_id?", i.number as "issued_number?",
                 t.id as "task_id?", t.assigned_to as "assigned_to?", t.created_at as "task_created_at?",
                 member_name(t.assigned_to) as assignee
@@ -237,6 +237,7 @@ struct Row {
     closes_on: Option<Date>,
     shortlisting_on: Option<Date>,
     interviews_on: Option<Date>,
+    starts: String,
     opens_at: Option<OffsetDateTime>,
     closes_at: Option<OffsetDateTime>,
     written_by: i64,
@@ -272,7 +273,7 @@ struct Row {
     retired: bool,
     unit_id: i64,
     unit_name: String,
-    of_checks: String,
+    description: String,
     issued_id: Option<i64>,
     issued_number: Option<i32>,
     task_id: Option<i64>,
@@ -300,7 +301,7 @@ impl Row {
             unit: UnitId(self.unit_id),
             unit_name: self.unit_name.clone(),
             issued: self.issued_id.map(VersionId).zip(self.issued_number),
-            of_checks: self.of_checks.clone(),
+            description: self.description.clone(),
         })
     }
 
@@ -367,6 +368,7 @@ impl Row {
                 closes_on: self.closes_on,
                 shortlisting_on: self.shortlisting_on,
                 interviews_on: self.interviews_on,
+                starts: self.starts.clone(),
             },
         }
     }

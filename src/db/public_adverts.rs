@@ -76,7 +76,7 @@ impl Tx {
                 a.reference, a.title, a.grade_from, a.grade_to, a.headline, a.short_text, a.salary_typed, a.salary_text,
                 a.contract_kind, a.contract, a.working_pattern, a.locations, a.contact_name, a.contact_email,
                 a.contact_phone, a.apply_kind, a.apply_value, a.opens_on, a.closes_on, a.shortlisting_on,
-                a.interviews_on, a.patterns, a.flexible, a.dbs, a.audience, a.redeployment_until, a.may_close_early, a.contact_by_form,
+                a.interviews_on, a.starts, a.patterns, a.flexible, a.dbs, a.audience, a.redeployment_until, a.may_close_early, a.contact_by_form,
                 a.changed_at as "changed_at!", coalesce(a.public_at <= $3 and a.public_at < coalesce(a.withdrawn_at, a.closes_at), false) as "public!", a.public_at, a.opens_at as "opens_at!", a.closes_at as "closes_at!", a.withdrawn_at,
                 a.withdrawn_reason, b.revision as "brand?", b.accent as "brand_accent?", b.screen_width as "brand_width?",
                 b.screen_height as "brand_height?", b.logo_alt as "brand_alt?", v.hours, v.directorate, v.service, v.reports_to,
@@ -153,6 +153,7 @@ impl Tx {
                     closes_on: row.closes_on,
                     shortlisting_on: row.shortlisting_on,
                     interviews_on: row.interviews_on,
+                    starts: row.starts,
                 },
             },
         }))

@@ -146,6 +146,7 @@ impl Advert<'_> {
             closes_on: Some(days.day(written.closes_days)),
             shortlisting_on: Some(days.working_day(written.shortlisting_days)),
             interviews_on: Some(days.working_day(written.interview_days)),
+            starts: "As soon as you can".into(),
         })
     }
 

@@ -59,6 +59,29 @@ pub fn split_postcode(typed: &str) -> Option<(String, String)> {
     (inward_is && is_outward(outward)).then(|| (outward.to_owned(), inward.to_owned()))
 }
 
+/// The text with each whole postcode in it cut to its outward code: `nurse near LS9 7TF` gives `nurse near LS9`. What
+/// has none comes back as it is.
+pub fn without_inward(text: &str) -> String {
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let (mut out, mut at, mut found) = (Vec::new(), 0, false);
+    while at < words.len() {
+        let whole = |most: usize| words.get(at..at + most).and_then(|some| split_postcode(&bare(&some.concat())));
+        // Two words are one postcode where the second is its inward half and no more.
+        let pair = whole(2).filter(|(outward, _)| bare(words[at]).eq_ignore_ascii_case(outward));
+        let used = if pair.is_some() { 2 } else { 1 };
+        match pair.or_else(|| whole(1)) {
+            Some((outward, _)) => {
+                found = true;
+                out.push(outward);
+            }
+            None => out.push(words[at].to_owned()),
+        }
+        at += used;
+    }
+    if found { out.join(" ") } else { text.to_owned() }
+}
+
 /// One or two letters, a digit, and perhaps one more digit or letter.
 fn is_outward(code: &str) -> bool {
     let letters = code.bytes().take_while(u8::is_ascii_uppercase).count();
@@ -125,6 +148,22 @@ mod tests {
         assert_eq!(outward_code("W1").as_deref(), Some("W1"));
         for odd in ["Leeds", "", "9LS", "LS", "LS999 7TF", "ÄS9", "LS9 7TFX"] {
             assert_eq!(outward_code(odd), None, "{odd}");
+        }
+    }
+
+    #[test]
+    fn whole_postcodes_are_cut_wherever_they_stand() {
+        for (typed, kept) in [
+            ("LS9 7TF", "LS9"),
+            ("nurse near ls97tf, Leeds", "nurse near LS9 Leeds"),
+            ("Leeds, LS9 7TF", "Leeds, LS9"),
+            ("(LS9 7TF)", "LS9"),
+            ("EC1A 1BB or W1A 0AX", "EC1A or W1A"),
+            ("nurse in LS9", "nurse in LS9"),
+            ("band 5  2 days", "band 5  2 days"),
+            ("LS9 7TFX", "LS9 7TFX"),
+        ] {
+            assert_eq!(without_inward(typed), kept, "{typed}");
         }
     }
 

@@ -92,16 +92,26 @@ pub fn find(typed: &str) -> Found {
     if let Some(place) = outward_code(typed).and_then(|code| outcode(&code)) {
         return Found::Place(place);
     }
+    // "Leeds, LS9" means LS9, and "Halifax, West Yorkshire" means Halifax.
+    let code = outward_codes(&typed.to_uppercase()).iter().rev().find_map(|code| outcode(code));
     let typed = typed.trim().to_lowercase();
-    let wanted = slug(&typed);
-    if let Some(town) = MAP.towns.iter().find(|town| town.slug == wanted || (!typed.is_empty() && town.also == typed)) {
-        return Found::Place(town.place.clone());
+    let town = || [typed.as_str(), typed.split(',').next().unwrap_or_default().trim()].into_iter().find_map(named);
+    if let Some(place) = code.or_else(town) {
+        return Found::Place(place);
     }
+    let wanted = slug(&typed);
     let slips = MAP.towns.iter().filter_map(|town| Some((is_slip(&wanted, &town.slug)?, town)));
     match slips.min_by_key(|(edits, town)| (*edits, town.slug.clone())) {
         Some((_, town)) => Found::Meant(town.place.clone()),
         None => Found::Unknown,
     }
+}
+
+/// The town of that name, in small letters.
+fn named(name: &str) -> Option<Place> {
+    let wanted = slug(name);
+    let is = |town: &&Town| town.slug == wanted || (!name.is_empty() && town.also == name);
+    MAP.towns.iter().find(is).map(|town| town.place.clone())
 }
 
 /// The centre of an outward code.
@@ -190,6 +200,10 @@ mod tests {
             ("kings lynn", "King's Lynn"),
             ("Kingston upon Hull", "Hull"),
             ("Haliafx", "meant Halifax"),
+            ("Leeds, LS9 7TF", "LS9"),
+            ("Leeds LS9", "LS9"),
+            ("Halifax, West Yorkshire", "Halifax"),
+            ("Leeds, ZZ9", "Leeds"),
             ("Millfield", "unknown"),
             ("ZZ9", "unknown"),
             ("", "unknown"),

@@ -1,4 +1,7 @@
-// Says below a text how many words it has, beside how many work best. The page says the advice without script, too.
+// Says below a text how many words it has, beside how many work best. Without
+// script it says how many there were when the page was made.
+//
+// src/domain/advert/gate.rs says the same sentences.
 
 const PAUSE = 600; // milliseconds without a key, so that a screen reader is not told of every letter
 
@@ -13,7 +16,6 @@ export function countWords(root) {
     const say = () => {
       note.textContent = sentence(words(field.value), least, most);
     };
-    note.hidden = false;
     say();
     field.addEventListener("input", () => {
       clearTimeout(waiting);

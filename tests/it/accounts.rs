@@ -294,15 +294,6 @@ async fn staff_are_told_whom_to_ask() {
 }
 
 #[tokio::test]
-async fn the_site_says_what_it_stores_and_how_accessible_it_is() {
-    let site = Site::new().await;
-    let mut browser = site.browser();
-    browser.open("/privacy").await.assert_text("2 hours after your last visit, 12 hours after sign-in at the latest");
-    browser.open("/accessibility").await.assert_text("Every task works without JavaScript");
-    browser.open("/cookies").await.assert_text("60 seconds at most");
-}
-
-#[tokio::test]
 async fn an_address_becomes_nobody_elses_by_waiting() {
     let site = Site::new().await;
     // Somebody signs up with an address that is not theirs, before its owner is invited.

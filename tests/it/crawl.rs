@@ -52,6 +52,7 @@ impl Crawl {
             let page = self.browser.get(path).await;
             let leads_on = page.status == 303 && (path == "/" || path.starts_with("/account"));
             assert!(page.status == 200 || leads_on, "{path}, which {from} leads to, is {}", page.status);
+            assert_eq!(page.header("set-cookie"), "", "reading sets no cookie: {path}");
             if page.header("content-type").starts_with("text/html") {
                 self.note(path, &page);
             }

@@ -68,6 +68,17 @@ async fn an_open_advert_has_valid_structured_data() {
     assert!(meta(&page, "description").contains("£27,485 to £30,162 a year"));
     page.assert_text("Enhanced DBS check with the adults' barred list");
     page.assert_text("A conviction or caution does not rule you out by itself");
+    page.assert_text(
+        "An offer of this job depends on an enhanced check by the Disclosure and Barring Service (DBS) with",
+    );
+    // The picture that is shown where somebody shares the page comes from here.
+    let picture = meta(&page, "og:image");
+    let picture = site.browser().get(picture.strip_prefix(PUBLIC_URL).unwrap()).await;
+    assert_eq!((picture.status, picture.header("content-type")), (200, "image/png"));
+    let search = site.browser().open("/jobs?words=nurse").await;
+    assert!(meta(&search, "og:title").starts_with("Jobs: nurse") && !meta(&search, "description").is_empty());
+    let nothing = site.browser().open("/jobs?words=plumber").await;
+    assert_eq!((meta(&search, "robots").as_str(), meta(&nothing, "robots").as_str()), ("", "noindex"));
 }
 
 #[tokio::test]

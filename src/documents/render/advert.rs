@@ -109,7 +109,8 @@ fn checks(level: Dbs) -> Vec<String> {
         }
         Dbs::Standard | Dbs::Enhanced | Dbs::EnhancedAdults | Dbs::EnhancedChildren | Dbs::EnhancedBoth => scope,
     };
-    let offer = format!("An offer of this job depends on an {}.", level.label().replacen("Enhanced", "enhanced", 1));
+    let check = level.label().replacen("DBS check", "check by the Disclosure and Barring Service (DBS)", 1);
+    let offer = format!("An offer of this job depends on an {}.", check.replacen("Enhanced", "enhanced", 1));
     let offer = match level {
         Dbs::NoCheck | Dbs::Basic | Dbs::Standard => {
             offer.replacen(" an ", " a ", 1).replacen("Basic", "basic", 1).replacen("Standard", "standard", 1)
@@ -124,12 +125,12 @@ fn facts(vacancy: &Vacancy) -> Vec<AdvertFact> {
     let day = |day: Option<time::Date>| day.map(long_date).unwrap_or_default();
     [
         ("Salary", text.salary_text.clone()),
-        ("Grade", vacancy.grade.clone()),
+        ("Where", text.locations.clone()),
         ("Contract", contract(text)),
         ("Hours", vacancy.hours.clone()),
         ("Working pattern", text.working_pattern.clone()),
         ("Flexible working", flexible(&text.offer.flexible)),
-        ("Where", text.locations.clone()),
+        ("Grade", vacancy.grade.clone()),
         ("Checks", text.offer.dbs.map(|level| level.label().to_owned()).unwrap_or_default()),
         ("Directorate", vacancy.directorate.clone()),
         ("Service", vacancy.service.clone()),
@@ -137,6 +138,7 @@ fn facts(vacancy: &Vacancy) -> Vec<AdvertFact> {
         ("Closing date", closing(text)),
         ("Shortlisting", day(text.shortlisting_on)),
         ("Interviews", day(text.interviews_on)),
+        ("Starts", text.starts.clone()),
         ("Reference", text.reference.clone()),
     ]
     .into_iter()
@@ -241,6 +243,7 @@ mod tests {
             closes_on: None,
             shortlisting_on: None,
             interviews_on: None,
+            starts: String::new(),
         }
     }
 

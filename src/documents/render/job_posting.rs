@@ -5,7 +5,9 @@ use time::{Date, UtcOffset};
 
 use super::advert::{AdvertPaper, Block};
 use super::sheet::{self, Block as Own, Row};
-use crate::domain::advert::{ApplyKind, Audience, ContractKind, Flexible, Pattern, Vacancy, Window, salary_range};
+use crate::domain::advert::{
+    ApplyKind, Audience, ContractKind, Flexible, PaidBy, Pattern, Vacancy, Window, salary_said,
+};
 use crate::domain::content::SectionKind;
 use crate::domain::places::outward_code;
 use crate::domain::text::{escape_html, iso_date, iso_moment};
@@ -21,6 +23,8 @@ pub struct About<'a> {
     pub closing_offset: UtcOffset,
     /// The employer's page here.
     pub employer_page: &'a str,
+    /// The address of the employer's logo, where the page shows one.
+    pub logo: Option<&'a str>,
 }
 
 /// The JSON-LD of an open advert; none for one that only staff can read.
@@ -38,10 +42,7 @@ pub fn job_posting(about: &About<'_>) -> Option<Value> {
     put("description", json!(description(about.paper)));
     put("datePosted", json!(iso_date(about.posted)));
     put("validThrough", json!(valid_through(about)));
-    put(
-        "hiringOrganization",
-        json!({"@type": "Organization", "name": vacancy.employer, "sameAs": about.employer_page}),
-    );
+    put("hiringOrganization", employer(about));
     put("jobLocation", locations(&text.locations));
     put("identifier", json!({"@type": "PropertyValue", "name": vacancy.employer, "value": text.reference}));
     put("directApply", json!(false));
@@ -55,6 +56,9 @@ pub fn job_posting(about: &About<'_>) -> Option<Value> {
     if !vacancy.hours.is_empty() {
         put("workHours", json!(vacancy.hours));
     }
+    if !text.starts.is_empty() {
+        put("jobStartDate", json!(text.starts));
+    }
     if home {
         put("jobLocationType", json!("TELECOMMUTE"));
         put("applicantLocationRequirements", json!({"@type": "Country", "name": "United Kingdom"}));
@@ -63,6 +67,15 @@ pub fn job_posting(about: &About<'_>) -> Option<Value> {
         put("applicationContact", json!({"@type": "ContactPoint", "email": text.contact_email}));
     }
     Some(Value::Object(posting))
+}
+
+fn employer(about: &About<'_>) -> Value {
+    let name = &about.vacancy.employer;
+    let mut employer = json!({"@type": "Organization", "name": name, "sameAs": about.employer_page});
+    if let Some(logo) = about.logo {
+        employer["logo"] = json!(logo);
+    }
+    employer
 }
 
 /// JSON that can stand within a page: no character of it can end the element that it stands in.
@@ -76,17 +89,21 @@ fn valid_through(about: &About<'_>) -> String {
 }
 
 fn salary(words: &str) -> Option<Value> {
-    let (low, high) = salary_range(words)?;
-    // What is paid by the hour is printed so; a year of it would be an estimate.
-    if words.to_lowercase().contains("hour") {
-        return None;
-    }
+    // As it is printed: what an hour's pay makes in a year would be an estimate.
+    let (by, low, high) = salary_said(words)?;
+    let unit = match by {
+        PaidBy::Hour => "HOUR",
+        PaidBy::Day => "DAY",
+        PaidBy::Week => "WEEK",
+        PaidBy::Month => "MONTH",
+        PaidBy::Year => "YEAR",
+    };
     let pounds = |pence: i64| match pence % 100 {
         0 => json!(pence / 100),
         _ => json!(pence as f64 / 100.0),
     };
     let amounts =
-        json!({"@type": "QuantitativeValue", "minValue": pounds(low), "maxValue": pounds(high), "unitText": "YEAR"});
+        json!({"@type": "QuantitativeValue", "minValue": pounds(low), "maxValue": pounds(high), "unitText": unit});
     Some(json!({"@type": "MonetaryAmount", "currency": "GBP", "value": amounts}))
 }
 

@@ -1,27 +1,34 @@
 //! The last look at an advert's words before anybody outside reads them: what was cut off, pasted twice or left over, what
 //! is missing, and what should not be public. And advice, which stops nothing.
 
+use std::collections::HashSet;
+
+use super::personal::personal_data;
 use super::{AdvertText, FieldProblem, Flexible, salary_range};
 use crate::domain::places::outward_codes;
+use crate::domain::text::count;
 
 /// The words of a short text that works: enough to decide on, few enough to read on a phone.
 pub const ADVISED_WORDS: (usize, usize) = (300, 500);
 /// A line shorter than this may be a heading or a signature, without a full stop.
 const SHORTEST_SENTENCE: usize = 40;
+/// A shorter line can stand in the job description too: a heading, or the name of a benefit.
+const SHORTEST_REPEAT: usize = 25;
 /// Text that an unfinished template leaves behind.
 const LEFT_OVER: [&str; 8] = ["[insert", "[add", "xxxx", "lorem ipsum", "tbc]", "{{", "<<", "change to:"];
-/// Mailboxes of private people.
-const PRIVATE: [&str; 9] =
-    ["@gmail.", "@hotmail.", "@outlook.", "@yahoo.", "@icloud.", "@live.", "@btinternet.", "@googlemail.", "@aol."];
 
-/// What has to be put right, by field.
-pub fn gate(text: &AdvertText) -> Vec<FieldProblem> {
+/// What has to be put right, by field. `description` is what the version says, a line for each of its own.
+pub fn gate(text: &AdvertText, description: &str) -> Vec<FieldProblem> {
     let mut problems: Vec<FieldProblem> = Vec::new();
     if let Some(last) = cut_off(&text.short_text) {
         problems.push(("short_text", format!("The text stops in the middle, after “{last}”: finish the sentence")));
     }
     if let Some(twice) = repeated(&text.short_text) {
         problems.push(("short_text", format!("The text says “{twice}” twice: take one out")));
+    } else if let Some(twice) = repeated_from(&text.short_text, description) {
+        let said =
+            format!("The job description below it says “{twice}” too, and people would read it twice: take it out");
+        problems.push(("short_text", said));
     }
     for (field, words) in
         [("headline", &text.headline), ("short_text", &text.short_text), ("apply_value", &text.apply_value)]
@@ -30,21 +37,27 @@ pub fn gate(text: &AdvertText) -> Vec<FieldProblem> {
         if let Some(left) = LEFT_OVER.iter().find(|left| lower.contains(**left)) {
             problems.push((field, format!("“{left}” is left over from a template: write what belongs there")));
         }
-        if has_insurance_number(words) {
-            problems.push((field, "That looks like somebody's National Insurance number: take it out".into()));
-        }
     }
-    for (field, words) in [("short_text", &text.short_text), ("contact_email", &text.contact_email)] {
-        let lower = words.to_lowercase();
-        if PRIVATE.iter().any(|provider| lower.contains(provider)) {
-            problems.push((field, "That is a private e-mail address: use the team's mailbox".into()));
-        }
-    }
+    problems.extend(personal_data(text));
     if !text.salary_text.is_empty() && salary_range(&text.salary_text).is_none() {
         let said = format!("“{}” names no amount: give the salary in pounds", text.salary_text);
         problems.push(("salary_text", said));
     }
     problems
+}
+
+/// How long a short text is, beside what works best; `static/js/words.js` says the same while somebody writes.
+pub fn words_said(text: &str) -> String {
+    let (least, most) = ADVISED_WORDS;
+    let words = text.split_whitespace().count();
+    let said = count(words, "word", "words");
+    if words < least {
+        format!("{said}. {least} to {most} work best: {} more to go.", least - words)
+    } else if words > most {
+        format!("{said}. {least} to {most} work best: {} too many.", words - most)
+    } else {
+        format!("{said}: a good length.")
+    }
 }
 
 /// What would make it better; nobody has to follow it.
@@ -107,14 +120,16 @@ fn repeated(text: &str) -> Option<String> {
     twice.map(|(_, line)| line.split_whitespace().take(5).collect::<Vec<_>>().join(" ") + "…")
 }
 
-/// Two letters, six digits, a letter from A to D, with or without spaces (HMRC's manual NIM39110).
-fn has_insurance_number(text: &str) -> bool {
-    let joined: Vec<char> = text.chars().filter(|c| *c != ' ').collect();
-    joined.windows(9).any(|nine| {
-        nine[..2].iter().all(char::is_ascii_uppercase)
-            && nine[2..8].iter().all(char::is_ascii_digit)
-            && ('A'..='D').contains(&nine[8])
-    })
+/// The beginning of a line that stands in the job description too.
+fn repeated_from(text: &str, description: &str) -> Option<String> {
+    let tidy = |line: &str| {
+        line.trim_start_matches(['-', '*', '•', '–', ' ']).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let is_long = |line: &String| line.chars().count() >= SHORTEST_REPEAT;
+    let below: HashSet<String> =
+        description.lines().map(tidy).filter(is_long).map(|line| line.to_lowercase()).collect();
+    let twice = text.lines().map(tidy).filter(is_long).find(|line| below.contains(&line.to_lowercase()))?;
+    Some(twice.split_whitespace().take(5).collect::<Vec<_>>().join(" ") + "…")
 }
 
 /// `ama.okafor@…` rather than `recruitment@…`: two names before the at sign.
@@ -149,12 +164,24 @@ mod tests {
         let twice = "Our nurses look after people at home every day.";
         assert!(repeated(&format!("{twice}\n\nCall us.\n\n{}", twice.to_uppercase())).is_some());
         assert_eq!(repeated("Call us.\nCall us."), None);
+        let description = format!("Call us.\n{twice}\nYou plan the care of up to twelve people.");
+        assert_eq!(
+            repeated_from(&format!("- {twice}"), &description).as_deref(),
+            Some("Our nurses look after people…")
+        );
+        assert_eq!(repeated_from("Call us.\nOur nurses look after people at home.", &description), None);
     }
 
     #[test]
-    fn what_should_not_be_public() {
-        assert!(has_insurance_number("Ask for AB 12 34 56 C at the desk"));
-        assert!(!has_insurance_number("Call 01632 960114, reference AB123456"));
+    fn words_are_counted_in_words() {
+        assert_eq!(words_said(""), "0 words. 300 to 500 work best: 300 more to go.");
+        assert_eq!(words_said("One"), "1 word. 300 to 500 work best: 299 more to go.");
+        assert_eq!(words_said(&"word ".repeat(400)), "400 words: a good length.");
+        assert_eq!(words_said(&"word ".repeat(512)), "512 words. 300 to 500 work best: 12 too many.");
+    }
+
+    #[test]
+    fn teams_are_told_from_persons() {
         assert!(is_a_persons("sunita.rao@trust.example"));
         for team in ["community@trust.example", "hr.team@trust.example", "a.b@trust.example", ""] {
             assert!(!is_a_persons(team), "{team}");

@@ -7,6 +7,7 @@ mod check;
 mod dates;
 mod gate;
 mod offer;
+mod personal;
 mod salary;
 mod source;
 mod steps;
@@ -21,13 +22,13 @@ use crate::domain::london::{end_of_day, start_of_day};
 pub use acronyms::{Acronyms, Explainer};
 pub use check::check_read;
 pub use dates::{LONGEST_RUN_MONTHS, date_problems};
-pub use gate::{ADVISED_WORDS, advice};
+pub use gate::{ADVISED_WORDS, advice, words_said};
 pub use offer::{Audience, Dbs, Flexible, Offer, Pattern};
-pub use salary::salary_range;
+pub use salary::{PaidBy, salary_range, salary_said};
 pub use source::{Source, is_program};
 pub use steps::{Refusal, Step};
 pub use text::{AdvertText, FieldProblem, Vacancy, is_web_address, problems};
-pub use words::{Synonyms, Term, Words};
+pub use words::{MOST_TERMS, Synonyms, Term, Words};
 
 worded! {
     /// What is recorded; scheduled, open and closed are derived from the dates of a published advert.

@@ -7,20 +7,95 @@ const HOURS: f64 = 37.0;
 /// An amount below this many pence is no year's pay.
 const LEAST_YEAR: i64 = 100_000;
 
+/// For what time an amount is paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaidBy {
+    Hour,
+    Day,
+    Week,
+    Month,
+    Year,
+}
+
+impl PaidBy {
+    /// What is said first; none where no time is named. "Paid monthly" says when, not how much.
+    fn read(words: &str) -> Option<Self> {
+        let words = words.to_lowercase();
+        let signs: [(PaidBy, &[&str]); 5] = [
+            (PaidBy::Hour, &["an hour", "per hour", "/hour", "/hr", "hourly"]),
+            (PaidBy::Day, &["a day", "per day", "/day", "daily"]),
+            (PaidBy::Week, &["a week", "per week", "/week"]),
+            (PaidBy::Month, &["a month", "per month", "/month"]),
+            (PaidBy::Year, &["a year", "per year", "/year", "per annum", "p.a."]),
+        ];
+        let first = |signs: &[&str]| signs.iter().filter_map(|sign| words.find(sign)).min();
+        let found = signs.into_iter().filter_map(|(by, signs)| Some((first(signs)?, by)));
+        found.min_by_key(|(at, _)| *at).map(|(_, by)| by)
+    }
+
+    /// How often it is paid in a full-time year of five days and 37 hours a week.
+    fn in_a_year(self) -> f64 {
+        match self {
+            PaidBy::Hour => HOURS * WEEKS,
+            PaidBy::Day => 5.0 * WEEKS,
+            PaidBy::Week => WEEKS,
+            PaidBy::Month => 12.0,
+            PaidBy::Year => 1.0,
+        }
+    }
+
+    /// From this many pence on, an amount is a year's pay whatever the words say beside it.
+    fn most(self) -> i64 {
+        match self {
+            PaidBy::Hour => LEAST_YEAR,
+            PaidBy::Day => 500_000,
+            PaidBy::Week | PaidBy::Month => 1_200_000,
+            PaidBy::Year => 0,
+        }
+    }
+}
+
 /// Lowest and highest pay in pence for a full-time year; none where the words name no amount.
 ///
-/// An amount "an hour" is counted up to a year of 37 hours a week.
+/// An amount for a shorter time is counted up to a year of 37 hours a week.
 pub fn salary_range(words: &str) -> Option<(i64, i64)> {
-    let by_hour = ["an hour", "per hour", "/hour", "hourly"].iter().any(|sign| words.to_lowercase().contains(sign));
+    range(amounts(words).into_iter().map(|(by, pence)| a_year(by, pence)))
+}
+
+/// Lowest and highest pay in pence as it is said: for a year, unless every amount is for the same shorter time.
+pub fn salary_said(words: &str) -> Option<(PaidBy, i64, i64)> {
+    let amounts = amounts(words);
+    let by = amounts.first()?.0;
+    let (by, (low, high)) = match amounts.iter().all(|(other, _)| *other == by) {
+        true => (by, range(amounts.into_iter().map(|(_, pence)| pence))?),
+        false => (PaidBy::Year, salary_range(words)?),
+    };
+    Some((by, low, high))
+}
+
+/// The amounts that can be somebody's pay.
+fn amounts(words: &str) -> Vec<(PaidBy, i64)> {
     // What the grade pays full time comes first; what it makes for fewer hours is no year's pay of the job.
     let words = words.split("; at ").next().unwrap_or(words);
-    let amounts: Vec<i64> = words.split('£').skip(1).filter_map(pence).collect();
-    let year = |pence: i64| match by_hour && pence < LEAST_YEAR {
-        true => (pence as f64 * HOURS * WEEKS).round() as i64,
-        false => pence,
-    };
-    let years: Vec<i64> = amounts.into_iter().map(year).filter(|pence| *pence >= LEAST_YEAR).collect();
-    Some((*years.iter().min()?, *years.iter().max()?))
+    let mut by = PaidBy::read(words).unwrap_or(PaidBy::Year);
+    let said: Vec<&str> = words.split('£').skip(1).collect();
+    let mut paid = Vec::new();
+    // From behind: in "£150 to £200 a day", the day is said of both.
+    for text in said.into_iter().rev() {
+        by = PaidBy::read(text).unwrap_or(by);
+        paid.extend(pence(text).map(|pence| (if pence < by.most() { by } else { PaidBy::Year }, pence)));
+    }
+    paid.retain(|(by, pence)| a_year(*by, *pence) >= LEAST_YEAR);
+    paid
+}
+
+fn a_year(by: PaidBy, pence: i64) -> i64 {
+    (pence as f64 * by.in_a_year()).round() as i64
+}
+
+fn range(amounts: impl Iterator<Item = i64>) -> Option<(i64, i64)> {
+    let amounts: Vec<i64> = amounts.collect();
+    Some((*amounts.iter().min()?, *amounts.iter().max()?))
 }
 
 /// The amount that the text begins with: `27,485 to …`, `12.60 an hour`, `30k`.
@@ -48,11 +123,27 @@ mod tests {
             ("£12.60 an hour", Some((2_430_900, 2_430_900))),
             ("£28,163.", Some((2_816_300, 2_816_300))),
             ("£41,000 a year, and £500 for the car", Some((4_100_000, 4_100_000))),
+            ("£150 to £200 a day", Some((3_910_714, 5_214_286))),
+            ("£500 per week", Some((2_607_143, 2_607_143))),
+            ("£2,000 a month", Some((2_400_000, 2_400_000))),
+            ("£24,000 a year (£2,000 a month)", Some((2_400_000, 2_400_000))),
+            ("£27,485 a year, paid monthly", Some((2_748_500, 2_748_500))),
+            ("£11,500 a year for 20 hours a week", Some((1_150_000, 1_150_000))),
+            ("Hourly pay of £12.60", Some((2_430_900, 2_430_900))),
             ("By agreement", None),
             ("£", None),
             ("£99999999999999999999", None),
         ] {
             assert_eq!(salary_range(words), range, "{words}");
         }
+    }
+
+    #[test]
+    fn pay_is_told_for_the_time_that_its_words_name() {
+        assert_eq!(salary_said("£12.60 to £14 an hour"), Some((PaidBy::Hour, 1_260, 1_400)));
+        assert_eq!(salary_said("£150 a day"), Some((PaidBy::Day, 15_000, 15_000)));
+        assert_eq!(salary_said("£24,000 a year (£2,000 a month)"), Some((PaidBy::Year, 2_400_000, 2_400_000)));
+        assert_eq!(salary_said("£27,485 to £30,162 a year"), Some((PaidBy::Year, 2_748_500, 3_016_200)));
+        assert_eq!(salary_said("By agreement"), None);
     }
 }

@@ -41,6 +41,8 @@ pub struct AdvertText {
     pub closes_on: Option<Date>,
     pub shortlisting_on: Option<Date>,
     pub interviews_on: Option<Date>,
+    /// When the job begins, in words: a day, or as soon as possible.
+    pub starts: String,
 }
 
 /// Everything that a reader is told of a vacancy, beside the content of the version that it is made from.
@@ -67,7 +69,7 @@ pub struct Vacancy {
 pub type FieldProblem = (&'static str, String);
 
 /// What has to be put right before the hiring manager is asked to confirm the text, in the order of the form.
-/// `description` is what the version says of criminal record checks.
+/// `description` is what the version says, a line for each of its own.
 pub fn problems(
     text: &AdvertText,
     description: &str,
@@ -75,7 +77,7 @@ pub fn problems(
     today: Date,
 ) -> Vec<FieldProblem> {
     let mut problems = missing_words(text);
-    problems.extend(gate(text));
+    problems.extend(gate(text, description));
     problems.extend(check_problem(text.offer.dbs, &format!("{description}\n{}", text.short_text)));
     problems.extend(date_problems(text, today));
     problems.extend(contact_problems(text));
@@ -164,6 +166,7 @@ pub(super) mod tests {
             closes_on: Some(date!(2026 - 02 - 01)),
             shortlisting_on: None,
             interviews_on: None,
+            starts: String::new(),
         }
     }
 

@@ -17,7 +17,7 @@ pub struct Term {
 }
 
 /// More terms than this say nothing more.
-const MOST_TERMS: usize = 12;
+pub const MOST_TERMS: usize = 12;
 /// The most words that one synonym has.
 const LONGEST_SYNONYM: usize = 4;
 
@@ -45,6 +45,11 @@ impl Synonyms {
 impl Words {
     /// Reads `"district nurse" -bank hca or porter`.
     pub fn read(typed: &str, synonyms: &Synonyms) -> Self {
+        Self::read_some(typed, synonyms).0
+    }
+
+    /// The same, and whether words were left over beyond the last term that is looked for.
+    pub fn read_some(typed: &str, synonyms: &Synonyms) -> (Self, bool) {
         let pieces = pieces(&typed.to_lowercase());
         let mut terms: Vec<Term> = Vec::new();
         let (mut at, mut joined) = (0, false);
@@ -65,7 +70,7 @@ impl Words {
         if terms.iter().all(|term| term.without) {
             terms.clear();
         }
-        Words { terms }
+        (Words { terms }, at < pieces.len())
     }
 
     /// The words that may have been typed with a slip.
@@ -173,6 +178,14 @@ mod tests {
         assert_eq!(read("-bank"), []);
         assert_eq!(read("or"), [plain(&["or"])]);
         assert_eq!(read("' % \u{0} -"), []);
+    }
+
+    #[test]
+    fn what_is_beyond_the_last_term_is_noticed() {
+        let left_over = |typed: &str| Words::read_some(typed, &synonyms()).1;
+        assert!(!left_over(&"nurse ".repeat(MOST_TERMS)));
+        assert!(left_over(&"nurse ".repeat(MOST_TERMS + 1)));
+        assert!(!left_over("nurse or"));
     }
 
     #[test]

@@ -82,7 +82,7 @@ pub async fn read(me: As<StaffOnly>, Path((_, reference)): AtProfile) -> Result<
         },
         facts: facts(&profile),
         retired_reason,
-        open: open.map(|version| (step_href(version, at), under_way(version, issued, &line))),
+        open: open.map(|version| (step_href(version, at, may(Action::EditContent)), under_way(version, issued, &line))),
         issued: issued.map(|version| at.version(version.number).page()),
         compare: shown.map(|version| at.version(version.number).act("compare-with")),
         may_start: open.is_none() && may(Action::StartDraft),
@@ -93,8 +93,9 @@ pub async fn read(me: As<StaffOnly>, Path((_, reference)): AtProfile) -> Result<
     })
 }
 
-fn step_href(version: &VersionRow, at: paths::Profile<'_>) -> String {
-    match version.state.is_editable() {
+/// To where somebody goes on with it: the editor, for those who may be there.
+fn step_href(version: &VersionRow, at: paths::Profile<'_>, may_edit: bool) -> String {
+    match version.state.is_editable() && may_edit {
         true => at.version(version.number).edit(),
         false => at.version(version.number).page(),
     }

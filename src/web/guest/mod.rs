@@ -7,7 +7,7 @@ pub mod invite;
 mod link;
 
 pub use code::{digits, hashed};
-pub use link::hidden;
+pub use link::{PASS_COOKIE, hidden};
 
 use super::routes::Routes;
 

@@ -6,7 +6,7 @@ use crate::clock::end_of_day;
 use crate::db::{DbError, JobFilter, JobSort, Tx};
 use crate::domain::advert::{ContractKind, Flexible, Pattern, Words};
 use crate::domain::ids::PersonId;
-use crate::domain::places::{Place, split_postcode};
+use crate::domain::places::{Place, without_inward};
 use crate::domain::text::one_line;
 use crate::reference::places::{Found, find};
 use crate::reference::synonyms::synonyms;
@@ -16,7 +16,7 @@ pub const PAGE: i64 = 20;
 /// Who has read a thousand results narrows the search.
 pub const LAST_PAGE: i64 = crate::db::MOST_COUNTED / PAGE;
 /// The longest search, in characters.
-const LONGEST_SEARCH: usize = 200;
+pub const LONGEST_SEARCH: usize = 200;
 /// The distances to choose from, in miles.
 pub const DISTANCES: [i64; 7] = [3, 5, 10, 20, 30, 50, 100];
 /// As far as people mostly go to work.
@@ -37,6 +37,8 @@ pub struct Search {
     pub place_was_meant: bool,
     /// Words that no advert has, with what they may have meant.
     pub corrections: Vec<(String, String)>,
+    /// More words were typed than a search looks for.
+    pub has_more_words: bool,
 }
 
 /// What was asked, without what nobody can have meant. Of a whole postcode only the outward half is kept: it says
@@ -46,13 +48,14 @@ pub fn tidied(asked: &[(String, String)]) -> Jobs {
     let all =
         |name: &'static str| asked.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str());
     let short = |name: &str| one_line(raw(name)).chars().take(LONGEST_SEARCH).collect::<String>();
+    let public = |name: &str| without_inward(&short(name));
     let number =
         |name: &str, most: i64| raw(name).replace([',', '£', ' '], "").parse::<i64>().unwrap_or(0).clamp(0, most);
-    let place = short("place");
+    let place = public("place");
     Jobs {
-        words: short("words"),
+        words: public("words"),
         within: if place.is_empty() { 0 } else { number("within", 100) },
-        place: split_postcode(&place).map_or(place, |(outward, _)| outward),
+        place,
         grade: short("grade"),
         employer: short("employer"),
         contract: ContractKind::parse(raw("contract")).map_or("", ContractKind::word).to_owned(),
@@ -75,7 +78,17 @@ pub fn tidied(asked: &[(String, String)]) -> Jobs {
 
 /// A whole postcode was typed: the page moves to the address without it.
 pub fn has_whole_postcode(asked: &[(String, String)]) -> bool {
-    asked.iter().any(|(field, value)| field == "place" && split_postcode(value).is_some())
+    typed(asked).any(|text| without_inward(text) != text)
+}
+
+/// More letters were typed than a search has.
+pub fn is_too_long(asked: &[(String, String)]) -> bool {
+    typed(asked).any(|text| text.chars().count() > LONGEST_SEARCH)
+}
+
+/// What people type themselves.
+fn typed(asked: &[(String, String)]) -> impl Iterator<Item = &str> {
+    asked.iter().filter(|(field, _)| field == "place" || field == "words").map(|(_, value)| value.as_str())
 }
 
 /// Understands a search; words that are in no advert are looked up among those that are.
@@ -90,7 +103,7 @@ pub async fn understood(
         Found::Meant(place) => (Some(place), true),
         Found::Unknown => (None, false),
     };
-    let words = Words::read(&here.words, synonyms());
+    let (words, has_more_words) = Words::read_some(&here.words, synonyms());
     let to_check = words.to_check();
     let corrections = if to_check.is_empty() { Vec::new() } else { tx.corrections(&to_check).await? };
     let words = words.corrected(&corrections, synonyms());
@@ -112,7 +125,7 @@ pub async fn understood(
         words,
     };
     let sort = sort(&here, &filter);
-    Ok(Search { here, sort, filter, place, place_was_meant, corrections })
+    Ok(Search { here, sort, filter, place, place_was_meant, corrections, has_more_words })
 }
 
 /// The end of the last day that is soon.
@@ -161,6 +174,10 @@ mod tests {
         assert!(has_whole_postcode(&typed));
         assert_eq!(tidied(&typed).place, "LS9");
         assert!(!tidied(&typed).page().contains("7"));
+        let among = asked(&[("words", "nurse LS9 7TF"), ("place", "Leeds, LS9 7TF")]);
+        assert!(has_whole_postcode(&among));
+        assert_eq!((tidied(&among).words.as_str(), tidied(&among).place.as_str()), ("nurse LS9", "Leeds, LS9"));
+        assert!(!has_whole_postcode(&asked(&[("words", "  nurse  "), ("place", "LS9")])));
     }
 
     #[test]

@@ -44,7 +44,7 @@ impl JobCard {
             facts: facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · "),
             closes: format!("Closes {}, {}", long_date(row.closes_on), days_left(today, row.closes_on)),
             soon: is_soon(today, row.closes_on),
-            flexible: flexible(&row.flexible),
+            flexible: flexible(&row.flexible, &row.working_pattern),
             distance: row.miles.map(distance).unwrap_or_default(),
             posted: format!("Posted {}", long_date(london_date(row.opened_at))),
             internal: row.internal,
@@ -57,9 +57,11 @@ pub fn is_soon(today: Date, closes_on: Date) -> bool {
     (closes_on - today).whole_days() <= SOON
 }
 
-/// `Job share, some days at home`
-fn flexible(options: &[Flexible]) -> String {
-    let words: Vec<String> = options.iter().map(|one| one.label().to_lowercase()).collect();
+/// `Job share, some days at home`; what the words of the working pattern say already is not said again.
+fn flexible(options: &[Flexible], pattern: &str) -> String {
+    let said = Flexible::read(pattern);
+    let words: Vec<String> =
+        options.iter().filter(|one| !said.contains(one)).map(|one| one.label().to_lowercase()).collect();
     let words = words.join(", ");
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
@@ -95,6 +97,14 @@ mod tests {
         assert_eq!(place("Millfield, HX7"), "Millfield, HX7");
         assert_eq!(place("Millfield, HX7\n\nWeaver Street, HX2\nCanal Works"), "Millfield, HX7, and 2 more places");
         assert_eq!(place(""), "");
+    }
+
+    #[test]
+    fn flexible_working_is_said_once() {
+        let options = [Flexible::JobShare, Flexible::Hybrid];
+        assert_eq!(flexible(&options, "Full time"), "Job share, some days at home");
+        assert_eq!(flexible(&options, "Full time or job share"), "Some days at home");
+        assert_eq!(flexible(&options, "Job share, hybrid"), "");
     }
 
     #[test]

@@ -40,9 +40,12 @@ pub async fn read(me: As<Anyone>, Path(slug): Path<String>) -> Result<Response, 
     let total = tx.count_jobs(&filter, me.now).await?;
     let frame = me.frame(employer.name.clone()).crumb("Jobs", paths::JOBS);
     let about = blocks(&employer.description);
-    let canonical = format!("{}{}", me.app.config.public_url, paths::employer(&employer.slug));
     let description = employer.description.lines().next().unwrap_or_default().to_owned();
-    let head = PublicHead { canonical, title: employer.name.clone(), description, is_indexed: true, json_ld: None };
+    let head = PublicHead::new(&me, &paths::employer(&employer.slug), employer.name.clone(), description).with_logo(
+        &me,
+        &employer.slug,
+        employer.brand.as_ref(),
+    );
     public_page(&me, StatusCode::OK, &EmployerPage { frame, head, employer, about, cards, total })
 }
 

@@ -108,6 +108,8 @@ fn head(me: &As<Anyone>, advert: &PublicAdvert, paper: &AdvertPaper, standing: S
     let site = &me.app.config.public_url;
     let employer_page = format!("{site}{}", paths::employer(&advert.employer_slug));
     let (opened, closes) = advert.window;
+    let with_logo = advert.brand.as_ref().filter(|brand| brand.logo.is_some());
+    let logo = with_logo.map(|brand| format!("{site}{}", brand.address(&advert.employer_slug)));
     let about = About {
         vacancy: &advert.vacancy,
         paper,
@@ -115,19 +117,21 @@ fn head(me: &As<Anyone>, advert: &PublicAdvert, paper: &AdvertPaper, standing: S
         window: advert.window,
         closing_offset: london_offset(closes),
         employer_page: &employer_page,
+        logo: logo.as_deref(),
     };
     let posting = (standing == Standing::Open && advert.is_public).then(|| job_posting(&about)).flatten();
     let text = &advert.vacancy.text;
     let facts = [text.salary_text.as_str(), text.locations.lines().next().unwrap_or_default()];
     let facts: Vec<&str> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
     let words = if paper.headline.is_empty() { String::new() } else { format!("{}. ", paper.headline) };
+    let title = format!("{}, {}", advert.vacancy.title, advert.vacancy.employer);
+    let description = format!("{words}{}", facts.join(", "));
     PublicHead {
-        canonical: format!("{site}{}", paths::job(advert.id)),
-        title: format!("{}, {}", advert.vacancy.title, advert.vacancy.employer),
-        description: format!("{words}{}", facts.join(", ")),
         is_indexed: standing == Standing::Open && advert.is_public,
         json_ld: posting.as_ref().map(within_page),
+        ..PublicHead::new(me, &paths::job(advert.id), title, description)
     }
+    .with_logo(me, &advert.employer_slug, advert.brand.as_ref())
 }
 
 impl JobPage {

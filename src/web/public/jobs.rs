@@ -9,12 +9,14 @@ use axum::response::Response;
 use time::OffsetDateTime;
 
 use super::asked::{
-    DISTANCES, LAST_PAGE, PAGE, SOON_DAYS, Search, USUAL_DISTANCE, has_whole_postcode, tidied, understood,
+    DISTANCES, LAST_PAGE, LONGEST_SEARCH, PAGE, SOON_DAYS, Search, USUAL_DISTANCE, has_whole_postcode, is_too_long,
+    tidied, understood,
 };
 use super::card::JobCard;
+use super::head::PublicHead;
 use super::loosen::{Way, ways};
 use crate::db::{Facet, FoundJobs, JobFacets, JobFilter, MOST_COUNTED, Tx};
-use crate::domain::advert::{ContractKind, Flexible, Pattern};
+use crate::domain::advert::{ContractKind, Flexible, MOST_TERMS, Pattern};
 use crate::domain::text::{count, pounds};
 use crate::error::AppError;
 use crate::web::form::{Choice, Form};
@@ -36,7 +38,9 @@ struct JobsPage {
     facets: JobFacets,
     /// Where nothing was found: what to do without, and what that would find.
     looser: Vec<(String, String)>,
-    canonical: String,
+    head: PublicHead,
+    /// More letters were typed than are looked for.
+    is_cut: bool,
 }
 
 pub async fn search(me: As<Anyone>, Query(asked): Query<Vec<(String, String)>>) -> Result<Response, AppError> {
@@ -69,9 +73,9 @@ pub async fn search(me: As<Anyone>, Query(asked): Query<Vec<(String, String)>>) 
     };
     let today = me.today();
     let cards = rows.into_iter().map(|row| JobCard::new(row, today)).collect();
-    let canonical = format!("{}{}", me.app.config.public_url, here.page());
-    let (frame, form) = (me.frame(title(&search)), form(here));
-    public_page(&me, StatusCode::OK, &JobsPage { frame, form, search, cards, facets, looser, canonical })
+    let head = head(&me, &search, facets.total);
+    let (frame, form, is_cut) = (me.frame(title(&search)), form(here), is_too_long(&asked));
+    public_page(&me, StatusCode::OK, &JobsPage { frame, form, search, cards, facets, looser, head, is_cut })
 }
 
 /// The ways that find something, with how much.
@@ -117,6 +121,16 @@ fn title(search: &Search) -> String {
     format!("Jobs{words}{place}{page}")
 }
 
+/// A search that finds nothing is nothing to list.
+fn head(me: &As<Anyone>, search: &Search, found: i64) -> PublicHead {
+    let description =
+        "Open jobs at public-sector employers: pay in pounds, the whole job description, and what you need.";
+    PublicHead {
+        is_indexed: found > 0,
+        ..PublicHead::new(me, &search.here.page(), title(search), description.to_owned())
+    }
+}
+
 /// What a filter's value is called, where the employers' own names are not at hand.
 fn plain_label(field: &str, value: &str) -> String {
     let label = match field {
@@ -158,7 +172,11 @@ impl JobsPage {
             )),
             Some(_) | None => None,
         };
-        words.chain(place).collect()
+        let cut = format!("A search has {LONGEST_SEARCH} letters at most: what came after them is left out.");
+        let many = format!("This looks for the first {MOST_TERMS} words and leaves out the others.");
+        let left_out = [(self.is_cut, cut), (!self.is_cut && search.has_more_words, many)];
+        let left_out = left_out.into_iter().filter_map(|(is, said)| is.then_some(said));
+        left_out.chain(words).chain(place).collect()
     }
 
     fn distances(&self) -> Vec<Choice> {

@@ -49,12 +49,10 @@ pub async fn read(me: As<Anyone>, Path(place): Path<String>) -> Result<Response,
     let rows = tx.find_jobs(&filter, JobSort::Distance, 0, SHOWN, me.now).await?;
     let total = tx.count_jobs(&filter, me.now).await?;
     let title = format!("Jobs in and near {}", town.place.name);
+    let description = format!("Public-sector jobs within {USUAL_DISTANCE} miles of {}.", town.place.name);
     let head = PublicHead {
-        canonical: format!("{}{}", me.app.config.public_url, paths::jobs_in(&town.slug)),
-        description: format!("Public-sector jobs within {USUAL_DISTANCE} miles of {}.", town.place.name),
-        title: title.clone(),
         is_indexed: total > 0,
-        json_ld: None,
+        ..PublicHead::new(&me, &paths::jobs_in(&town.slug), title.clone(), description)
     };
     let frame = me.frame(title).crumb("Jobs", paths::JOBS).crumb("Jobs by place", paths::JOBS_BY_PLACE);
     let cards = rows.into_iter().map(|row| JobCard::new(row, me.today())).collect();
@@ -69,13 +67,7 @@ pub async fn list(me: As<Anyone>) -> Result<Response, AppError> {
         near.map(|(_, _, jobs)| jobs).sum::<i64>()
     };
     let all = towns().iter().map(|town| (town.place.name.clone(), paths::jobs_in(&town.slug), count(town)));
-    let head = PublicHead {
-        canonical: format!("{}{}", me.app.config.public_url, paths::JOBS_BY_PLACE),
-        title: "Jobs by place".into(),
-        description: "Public-sector jobs by town.".into(),
-        is_indexed: true,
-        json_ld: None,
-    };
+    let head = PublicHead::new(&me, paths::JOBS_BY_PLACE, "Jobs by place".into(), "Public-sector jobs by town.".into());
     let frame = me.frame("Jobs by place").crumb("Jobs", paths::JOBS);
     let towns = all.filter(|(_, _, jobs)| *jobs > 0).collect();
     public_page(&me, StatusCode::OK, &PlacesPage { frame, head, towns })

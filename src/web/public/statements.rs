@@ -6,13 +6,14 @@ use axum::response::Response;
 use time::Date;
 use time::macros::date;
 
-use crate::db::{ABSOLUTE, IDLE};
+use crate::db::{ABSOLUTE, IDLE, PASS_LASTS, TASK_PASS_LASTS};
 use crate::domain::text::long_date;
 use crate::error::AppError;
 use crate::jobs::tidy::{KEEP_ATTEMPTS, KEEP_MAIL};
 use crate::web::gate::{Anyone, As};
+use crate::web::guest::PASS_COOKIE;
 use crate::web::page::{FLASH_COOKIE, Frame, page};
-use crate::web::session::cookie_name;
+use crate::web::session::{TASK_COOKIE, cookie_name};
 
 /// When every sentence of the accessibility statement was last held against the site.
 const PREPARED: Date = date!(2026 - 11 - 22);
@@ -40,6 +41,10 @@ struct CookiesPage {
     frame: Frame,
     session: &'static str,
     flash: &'static str,
+    task: &'static str,
+    task_hours: i64,
+    guest: &'static str,
+    guest_hours: i64,
     idle_hours: i64,
     session_hours: i64,
 }
@@ -49,6 +54,10 @@ pub async fn cookies(me: As<Anyone>) -> Result<Response, AppError> {
         frame: me.frame("Cookies"),
         session: cookie_name(&me.app.config),
         flash: FLASH_COOKIE,
+        task: TASK_COOKIE,
+        task_hours: TASK_PASS_LASTS.whole_hours(),
+        guest: PASS_COOKIE,
+        guest_hours: PASS_LASTS.whole_hours(),
         idle_hours: IDLE.whole_hours(),
         session_hours: ABSOLUTE.whole_hours(),
     })

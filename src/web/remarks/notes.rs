@@ -239,6 +239,10 @@ impl Beside<'_> {
 
     /// Where the page is without the form.
     fn closed(&self) -> String {
-        format!("{}#{}", self.notes.page, self.spot.word())
+        match self.spot {
+            // With nothing beside it, the version has no place on its page.
+            Spot::Version => self.notes.page.clone(),
+            Spot::Section(_) | Spot::Item(_) => format!("{}#{}", self.notes.page, self.spot.word()),
+        }
     }
 }

@@ -2,6 +2,7 @@
 import { accessibility } from "../support/accessibility.js";
 import { frame } from "../support/frame.js";
 import { keyboard } from "../support/keyboard.js";
+import { lost } from "../support/reflow.js";
 import { expect, test } from "../support/story.js";
 
 const RIGHT = `<h1>Jobs</h1><p>Read <a href="/a">the first</a> and <a href="/b">the second</a>.</p>
@@ -34,6 +35,20 @@ for (const [what, body] of WRONG) {
     expect((await found(await as(), body)).join("\n")).toContain(what);
   });
 }
+
+test("what 400% zoom loses is reported, and tables may scroll", async ({ as }) => {
+  const page = await as();
+  const all = async (body) => {
+    await page.setContent(`<!DOCTYPE html><html lang="en-GB"><title>Jobs – Rolebook</title><main>${body}</main></html>`);
+    return (await lost(page)).join("\n");
+  };
+  const wide = '<p style="width: 900px">Wide</p>';
+  expect(await all(RIGHT)).toBe("");
+  expect(await all(`<div style="overflow-x: auto"><table><tr><td>${wide}</td></tr></table></div>`)).toBe("");
+  expect(await all(`<div style="overflow-x: auto">${wide}</div>`)).toContain("scrolls sideways");
+  expect(await all(`<div style="overflow: hidden; height: 20px"><p>Above</p><p>Below</p></div>`)).toContain("is cut off");
+  expect(await all(`${RIGHT}<div style="position: sticky; bottom: 0; height: 120px">Stays</div>`)).toContain("stay in place");
+});
 
 test("axe reports a picture without words", async ({ as }) => {
   const page = await as();

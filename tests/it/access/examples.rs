@@ -357,7 +357,7 @@ pub const EXAMPLES: &[Example] = &[
     post(
         "/staff/{employer}/adverts/{advert}/close",
         "advert published",
-        "lock_version={lock_version}&what=Enough people applied.",
+        "lock_version={lock_version}&reason_for_closing=Enough people applied.",
     ),
     post("/staff/{employer}/adverts/{advert}/unschedule", "advert scheduled", "lock_version={lock_version}"),
     post("/staff/{employer}/adverts/{advert}/copy", "advert published", ""),

@@ -142,14 +142,20 @@ async fn an_advert_closes_early_only_where_that_was_announced() {
     let mut desk = desk().await;
     let (page, _) = desk.kept().await;
     assert!(!page.has_button("Close it now"));
-    let fields = [("lock_version", "5"), ("what", "Enough people applied.")];
+    let fields = [("lock_version", "5"), ("reason_for_closing", "Enough people applied.")];
     let forged = desk.author.post(&format!("{}/close", page.path), &fields).await;
     assert_eq!(forged.status, 422);
     forged.assert_text("Applicants were not told that it may close early");
     sqlx::query("update advert set may_close_early = true").execute(&desk.site.db).await.unwrap();
     let page = desk.author.open(&page.path).await;
     desk.site.pass(Duration::minutes(5));
-    let sent = page.form("Close it now").forge("what", "Enough people applied.");
+    let refused = desk.author.submit(page.form("Close it now")).await;
+    assert_eq!(refused.problems(), ["Say what changed and why, in a sentence that applicants read"]);
+    assert!(
+        refused.link("Say what changed and why").ends_with("#reason_for_closing"),
+        "not the field of the form beside it"
+    );
+    let sent = refused.form("Close it now").fill("Why it closes early", "Enough people applied.");
     let page = desk.author.submit_and_follow(sent).await;
     assert_eq!(page.flash(), "The advert is closed");
     assert_eq!(page.find(".rb-head .rb-tag").concat(), "Closed");
@@ -197,6 +203,11 @@ async fn the_last_look_catches_what_should_not_go_out() {
         ("Short text", "Ask for [insert name] at the desk.", "“[insert” is left over from a template"),
         ("Short text", "Give the number AB 12 34 56 C when you call.", "That looks like somebody's National Insurance"),
         ("E-mail address for questions", "sunita1987@gmail.com", "That is a private e-mail address"),
+        (
+            "Short text",
+            "- You keep people well at home.",
+            "The job description below it says “You keep people well at…” too",
+        ),
     ] {
         let page = desk.author.submit(whole(&form, "Save and ask").fill(field, words)).await;
         assert_eq!(page.status, 422, "{words}");

@@ -4,6 +4,7 @@ mod after;
 mod asking;
 mod confirming;
 mod publishing;
+mod told;
 mod writing;
 
 use crate::support::browser::Browser;

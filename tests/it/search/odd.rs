@@ -51,4 +51,16 @@ async fn anything_typed_is_answered_soon() {
         }
     }
     assert_eq!(browser.get("/jobs?words=nurse").await.status, 200);
+    let long = browser.open(&format!("/jobs?words={}", "nurse".repeat(60))).await;
+    long.assert_text("A search has 200 letters at most: what came after them is left out.");
+    let many = browser.open(&format!("/jobs?words={}", "nurse+".repeat(20))).await;
+    many.assert_text("This looks for the first 12 words and leaves out the others.");
+    let plain = browser.open("/jobs?words=nurse").await;
+    assert!(!plain.has_text("left out") && !plain.has_text("leaves out"));
+    // Only the outward half of a postcode stays in the address, wherever it was typed.
+    for (typed, kept) in [("words=nurse+LS9+7TF", "words=nurse%20LS9"), ("place=Leeds,+ls97tf", "place=Leeds%2C%20LS9")]
+    {
+        let moved = browser.get(&format!("/jobs?{typed}")).await;
+        assert_eq!((moved.status, moved.header("location")), (303, format!("/jobs?{kept}").as_str()));
+    }
 }

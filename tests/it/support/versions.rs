@@ -291,6 +291,7 @@ pub fn advert_text(hiring_manager: MembershipId) -> AdvertText {
         closes_on: Some(date!(2026 - 02 - 15)),
         shortlisting_on: Some(date!(2026 - 02 - 18)),
         interviews_on: Some(date!(2026 - 02 - 25)),
+        starts: "1 April 2026, or when you can".into(),
     }
 }
 

@@ -24,7 +24,7 @@ pub async fn extend(me: As<Keepers>, Path((_, advert)): At, submitted: Submitted
     let mut tx = me.begin().await?;
     let advert = load_for_act(&mut tx, &me.scope(), &advert).await?;
     let granted = grant::<act::ExtendAdvert>(&me.actor(), advert.subject(), me.now)?;
-    let (what, mut form) = read(&submitted);
+    let (what, mut form) = read(&submitted, "what");
     let typed = submitted.line("closes_on");
     let to = parse_date(&typed);
     if to.is_none() && !typed.is_empty() {
@@ -58,10 +58,15 @@ pub async fn close(me: As<Keepers>, Path((_, advert)): At, submitted: Submitted)
     let mut tx = me.begin().await?;
     let advert = load_for_act(&mut tx, &me.scope(), &advert).await?;
     let granted = grant::<act::CloseAdvertEarly>(&me.actor(), advert.subject(), me.now)?;
-    let (what, mut form) = read(&submitted);
+    let (what, mut form) = read(&submitted, "reason_for_closing");
     let announced = advert.text().offer.may_close_early;
     let step = Step::CloseEarly { standing: advert.standing(me.now), announced, what: &what };
-    let refusals = advert.state.after(step).err().unwrap_or_default();
+    let mut refusals = advert.state.after(step).err().unwrap_or_default();
+    // The page has the form of extending too, whose sentence is another field.
+    if refusals.contains(&Refusal::WhatMissing) {
+        refusals.retain(|refusal| *refusal != Refusal::WhatMissing);
+        form.problem("reason_for_closing", Refusal::WhatMissing.to_string());
+    }
     if is_refused(&mut form, &me, &advert, &refusals) {
         return show(&me, &mut tx, StatusCode::UNPROCESSABLE_ENTITY, advert, form).await;
     }
@@ -112,11 +117,11 @@ fn open_until(day: Date) -> String {
     format!("The advert is open until the end of {}", long_date(day))
 }
 
-/// What readers are told, and the form to show it again.
-fn read(submitted: &Submitted) -> (String, Form) {
-    let what = submitted.line("what");
+/// What readers are told, in the field of that name, and the form to show it again.
+fn read(submitted: &Submitted, field: &'static str) -> (String, Form) {
+    let what = submitted.line(field);
     let mut form = Form::again(submitted);
-    form.limit("what", &what, LONGEST_LINE);
+    form.limit(field, &what, LONGEST_LINE);
     (what, form)
 }
 
@@ -173,6 +178,7 @@ async fn copied(me: &As<Authors>, tx: &mut Tx, advert: &Advert) -> Result<crate:
     let mut text = advert.text().clone();
     text.reference = String::new();
     (text.opens_on, text.closes_on, text.shortlisting_on, text.interviews_on) = (None, None, None, None);
+    text.starts = String::new();
     text.offer.redeployment_until = None;
     let mine = me.staff().membership;
     text.hiring_manager =

@@ -9,7 +9,7 @@ use super::after::{is_stale, mail};
 use super::form::{self, Choices};
 use super::{At, load, load_for_act};
 use crate::db::{Advert, ToKeepers, Tx};
-use crate::domain::advert::{AdvertText, ChangedHow, Refusal, Step};
+use crate::domain::advert::{AdvertText, ChangedHow, Refusal, Step, words_said};
 use crate::domain::text::LONGEST_LINE;
 use crate::error::AppError;
 use crate::mail::adverts::{About, corrected};
@@ -36,6 +36,10 @@ struct CorrectPage<'a> {
 impl CorrectPage<'_> {
     fn page(&self) -> String {
         self.paths.advert(self.advert.id)
+    }
+
+    fn words(&self) -> String {
+        words_said(self.form.value("short_text"))
     }
 
     fn save(&self) -> String {

@@ -10,7 +10,7 @@ use super::ask::ask_manager;
 use super::form::{self, Choices};
 use super::{ARCHIVED, At, load, load_for_act};
 use crate::db::{Advert, Tx};
-use crate::domain::advert::{AdvertState, AdvertText, Step};
+use crate::domain::advert::{AdvertState, AdvertText, Step, words_said};
 use crate::domain::ids::MembershipId;
 use crate::error::AppError;
 use crate::policy::{Granted, act, grant};
@@ -43,6 +43,10 @@ struct EditPage<'a> {
 impl EditPage<'_> {
     fn page(&self) -> String {
         self.paths.advert(self.advert.id)
+    }
+
+    fn words(&self) -> String {
+        words_said(self.form.value("short_text"))
     }
 
     fn save(&self) -> String {

@@ -97,6 +97,7 @@ pub fn filled(text: &AdvertText) -> Form {
         ("closes_on", date(text.closes_on)),
         ("shortlisting_on", date(text.shortlisting_on)),
         ("interviews_on", date(text.interviews_on)),
+        ("starts", text.starts.clone()),
         ("dbs", text.offer.dbs.map_or("", Dbs::word).to_owned()),
         ("audience", text.offer.audience.word().to_owned()),
         ("redeployment_until", date(text.offer.redeployment_until)),
@@ -135,6 +136,7 @@ pub fn read(submitted: &Submitted, advert: &Advert, choices: &Choices) -> (Adver
         closes_on: date(&mut form, submitted, "closes_on"),
         shortlisting_on: date(&mut form, submitted, "shortlisting_on"),
         interviews_on: date(&mut form, submitted, "interviews_on"),
+        starts: line(&mut form, submitted, "starts"),
     };
     (text, form)
 }
@@ -165,8 +167,8 @@ pub fn changed(old: &AdvertText, new: &AdvertText) -> String {
         ("hiring manager", old.hiring_manager != new.hiring_manager),
         (
             "dates",
-            (old.opens_on, old.closes_on, old.shortlisting_on, old.interviews_on)
-                != (new.opens_on, new.closes_on, new.shortlisting_on, new.interviews_on),
+            (old.opens_on, old.closes_on, old.shortlisting_on, old.interviews_on, &old.starts)
+                != (new.opens_on, new.closes_on, new.shortlisting_on, new.interviews_on, &new.starts),
         ),
     ];
     let changed: Vec<&str> = fields.iter().filter(|(_, differs)| *differs).map(|(label, _)| *label).collect();

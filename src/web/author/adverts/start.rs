@@ -73,5 +73,6 @@ fn prefilled(version: &Version, manager: Option<&Manager>, pay: Option<String>, 
         closes_on: None,
         shortlisting_on: None,
         interviews_on: None,
+        starts: String::new(),
     }
 }

@@ -39,7 +39,7 @@ pub fn filled(item: &Item) -> Form {
             form.set("heading", heading.clone());
             if let Some(placed) = placed {
                 form.set("standard", "yes");
-                form.set("reason", placed.reason.clone());
+                form.set("why_different", placed.reason.clone());
             }
         }
     }
@@ -126,11 +126,14 @@ pub fn keep_placed(before: &Item, typed: &mut Typed, form: &mut Form, submitted:
     let Body::Clause { heading: old, placed: Some(placed) } = &before.body else { return };
     let Body::Clause { heading, placed: kept } = &mut typed.body else { return };
     let same = (&before.text, old) == (&typed.text, &*heading);
-    let reason = submitted.line("reason");
+    let reason = submitted.line("why_different");
     let reason = if same && !placed.is_overridden() { String::new() } else { reason };
-    form.limit("reason", &reason, LONGEST_LINE);
+    form.limit("why_different", &reason, LONGEST_LINE);
     if reason.is_empty() && (!same || placed.is_overridden()) {
-        form.problem("reason", "Say why the words differ from the standard clause: whoever approves it reads this");
+        form.problem(
+            "why_different",
+            "Say why the words differ from the standard clause: whoever approves it reads this",
+        );
     }
     *kept = Some(Placed { reason, ..placed.clone() });
 }

@@ -108,6 +108,7 @@ fn vacancy(employer: String, version: &Version, today: Date) -> Vacancy {
         closes_on: None,
         shortlisting_on: None,
         interviews_on: None,
+        starts: String::new(),
     };
     Vacancy {
         employer,
