@@ -113,7 +113,7 @@ async fn told(story: &Story) -> String {
         walk.take(*act, *n).await;
         holds(&site, &format!("{act:?} {n} of {story:?}")).await;
     }
-    walk.to_the_end().await;
+    walk.lead_to_its_end().await;
     holds(&site, &format!("the end of {story:?}")).await;
     let state = super::db_state(&site).await;
     site.put_away().await;
@@ -332,7 +332,7 @@ impl Walk<'_> {
         true
     }
 
-    async fn to_the_end(&mut self) {
+    async fn lead_to_its_end(&mut self) {
         let author = self.author();
         for _ in 0..2 {
             self.send(author).await;
