@@ -62,7 +62,7 @@ pub async fn work(me: As<StaffOnly>) -> Result<Response, AppError> {
             .chain(drafts.iter().filter_map(|row| entry_of_remarks(row, &waiting, is_author, paths)))
             .collect(),
         next: waiting.iter().filter(|_| issues).filter_map(|one| entry_of_step(one, paths)).collect(),
-        drafts: drafts.iter().map(|row| entry_of_draft(row, paths)).collect(),
+        drafts: drafts.iter().map(|row| entry_of_draft(row, is_author, paths)).collect(),
         reviews: reviews.iter().map(|row| entry_of_review(row, paths, me.today())).collect(),
         is_author,
     })
@@ -164,9 +164,10 @@ fn entry_of_step(one: &Waiting, paths: paths::Employer<'_>) -> Option<Entry> {
     Some(Entry { href, title: format!("{}: {title}", one.what.label()), facts, state: "", due: Due::default() })
 }
 
-fn entry_of_draft(row: &ProfileRow, paths: paths::Employer<'_>) -> Entry {
+/// Only authors go on with a draft; others read it.
+fn entry_of_draft(row: &ProfileRow, is_author: bool, paths: paths::Employer<'_>) -> Entry {
     let version = paths.profile(row.number).version(row.version_number);
-    let href = if row.state.is_editable() { version.edit() } else { version.page() };
+    let href = if is_author && row.state.is_editable() { version.edit() } else { version.page() };
     Entry { href, title: title(row), facts: facts(row), state: row.state.label(), due: Due::default() }
 }
 
