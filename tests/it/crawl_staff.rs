@@ -8,8 +8,8 @@ use crate::support::browser::Browser;
 use crate::support::page::{Page, selector};
 use crate::support::site::{PUBLIC_URL, Site};
 
-/// One address leads to many of itself: other filters, other versions beside it. So many stand for all of them.
-const OF_ONE_ADDRESS: usize = 4;
+/// Addresses that differ in numbers or filters alone lead to the same page of other things. So many stand for all of them.
+const OF_ONE_SHAPE: usize = 6;
 /// What a file is asked as; files take long to make, and text stands for all of them.
 const FILES: [&str; 3] = ["as=pdf", "as=docx", ".zip"];
 
@@ -44,12 +44,17 @@ impl Walk {
         }
     }
 
-    /// Not one more of an address that was seen often enough, and no file that takes long to make.
+    /// Not one more of a shape that was seen often enough, and no file that takes long to make.
     fn is_wanted(&mut self, path: &str) -> bool {
-        let Some((page, query)) = path.split_once('?') else { return !FILES.iter().any(|kind| path.ends_with(kind)) };
-        let asked = self.asked.entry(page.to_owned()).or_default();
+        if FILES.iter().any(|kind| path.contains(kind)) {
+            return false;
+        }
+        let shape =
+            path.split(|c: char| c.is_ascii_digit()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("0");
+        let shape = shape.split('?').next().unwrap_or_default().to_owned();
+        let asked = self.asked.entry(shape).or_default();
         *asked += 1;
-        *asked <= OF_ONE_ADDRESS && !FILES.iter().any(|kind| query.contains(kind))
+        *asked <= OF_ONE_SHAPE
     }
 
     fn note(&mut self, path: &str, page: &Page) {
