@@ -166,7 +166,10 @@ fn is_nobody(line: &str) -> bool {
     let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '/').filter(|word| !word.is_empty());
     let says = |word: &str| ["no", "none", "nobody", "nil", "n/a"].contains(&word);
     let first = words.next().unwrap_or_default();
-    let denies = ["does not", "is not", "do not", "are not"].iter().any(|words| line.contains(words));
+    let holds = |list: &[&str]| list.iter().any(|words| line.contains(words));
+    // "Two porters (the post does not train them)" are posts.
+    let denies = holds(&["does not", "is not", "do not", "are not"])
+        && holds(&["staff", "supervis", "manag", "lead", "report", "anybody", "anyone"]);
     says(first) || first == "not" || denies || words.take(5).any(says)
 }
 

@@ -75,7 +75,7 @@ worded! {
         ApproveClause = "approve_clause", "Decide on a clause's new text";
         RollOutClause = "roll_out_clause", "Roll a clause's new text out";
         CarryOutRollout = "carry_out_rollout", "Carry a clause's new text into a profile";
-        ShareLibrary = "share_library", "Share a clause with another employer, or stop sharing it";
+        ShareLibrary = "share_library", "Share a clause or a template, or stop sharing it";
         TakeShared = "take_shared", "Take or decline what another employer shares";
         ChangeTemplates = "change_templates", "Change the templates";
         MoveDrafts = "move_drafts", "Move a draft to its template's newest version";

@@ -18,7 +18,8 @@ pub enum PaidBy {
 }
 
 impl PaidBy {
-    /// What is said first; none where no time is named. "Paid monthly" says when, not how much.
+    /// What is said first; none where no time is named. "Paid monthly" says when, not how much, and "20 hours a week" for
+    /// what.
     fn read(words: &str) -> Option<Self> {
         let words = words.to_lowercase();
         let signs: [(PaidBy, &[&str]); 5] = [
@@ -28,7 +29,9 @@ impl PaidBy {
             (PaidBy::Month, &["a month", "per month", "/month"]),
             (PaidBy::Year, &["a year", "per year", "/year", "per annum", "p.a."]),
         ];
-        let first = |signs: &[&str]| signs.iter().filter_map(|sign| words.find(sign)).min();
+        let of_work = |at: usize| ["hour", "hours", "hrs", "day", "days"].contains(&last_word(&words[..at]));
+        let found = |sign: &&str| words.match_indices(sign).map(|(at, _)| at).find(|at| !of_work(*at));
+        let first = |signs: &[&str]| signs.iter().filter_map(found).min();
         let found = signs.into_iter().filter_map(|(by, signs)| Some((first(signs)?, by)));
         found.min_by_key(|(at, _)| *at).map(|(_, by)| by)
     }
@@ -98,6 +101,10 @@ fn range(amounts: impl Iterator<Item = i64>) -> Option<(i64, i64)> {
     Some((*amounts.iter().min()?, *amounts.iter().max()?))
 }
 
+fn last_word(text: &str) -> &str {
+    text.split_whitespace().next_back().unwrap_or_default()
+}
+
 /// The amount that the text begins with: `27,485 to …`, `12.60 an hour`, `30k`.
 fn pence(text: &str) -> Option<i64> {
     let number: String =
@@ -129,6 +136,9 @@ mod tests {
             ("£24,000 a year (£2,000 a month)", Some((2_400_000, 2_400_000))),
             ("£27,485 a year, paid monthly", Some((2_748_500, 2_748_500))),
             ("£11,500 a year for 20 hours a week", Some((1_150_000, 1_150_000))),
+            ("£11,500 for 20 hours a week", Some((1_150_000, 1_150_000))),
+            ("£4,500 for 3 hours per day", Some((450_000, 450_000))),
+            ("£12.60 an hour, 20 hours a week", Some((2_430_900, 2_430_900))),
             ("Hourly pay of £12.60", Some((2_430_900, 2_430_900))),
             ("By agreement", None),
             ("£", None),

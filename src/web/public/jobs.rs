@@ -55,14 +55,15 @@ pub async fn search(me: As<Anyone>, Query(asked): Query<Vec<(String, String)>>) 
     let filter = &search.filter;
     let pages = &me.app.pages;
     // The choices are read once until an advert changes.
-    let (held, ticket) = (pages.choices(me.now), pages.ticket(me.now));
+    let (ticket, held) = (pages.ticket(me.now), pages.choices(me.now));
     let range = ((here.page - 1) * PAGE, PAGE);
     let FoundJobs { page: found, facets, choices } =
         tx.search_jobs(filter, search.sort, range, held.is_none(), me.now).await?;
-    let choices = held.unwrap_or_else(|| Arc::new(choices.unwrap_or_default()));
-    if let Some(ticket) = ticket {
-        pages.put_choices(ticket, choices.clone());
+    let new = choices.map(Arc::new);
+    if let Some((ticket, new)) = ticket.zip(new.clone()) {
+        pages.put_choices(ticket, new);
     }
+    let choices = held.or(new).unwrap_or_default();
     if found.is_empty() && here.page > 1 {
         return Ok(see_other(Jobs { page: 1, ..here.clone() }.page()));
     }

@@ -54,7 +54,7 @@ pub fn tables(all: &[InReview], pace: &Pace, until: Until<'_>, paths: paths::Emp
     tables.into_iter().filter(says_more).collect()
 }
 
-/// Where reviews are held up, in a sentence.
+/// Where reviews are held up, in a sentence; nothing where nothing was decided yet.
 pub fn slowest(all: &[InReview], pace: &Pace, until: Until<'_>) -> String {
     let groups = groups(all, pace, until);
     match pace::slowest(&groups) {
@@ -68,6 +68,7 @@ pub fn slowest(all: &[InReview], pace: &Pace, until: Until<'_>) -> String {
             group.label(),
             count(days as usize, "working day", "working days")
         ),
+        None if groups.iter().all(|(_, pace)| pace.median().is_none()) => String::new(),
         None => "What was decided was decided on the day on which it was asked.".to_owned(),
     }
 }

@@ -93,7 +93,7 @@ async fn a_clause_is_offered_taken_used_and_no_longer_shared() {
     page.assert_no_text("Never alone.");
     assert!(page.has_link("Propose a new text"));
     taker.open(&council.path("audit")).await.assert_text("Take or decline what another employer shares");
-    giver.open(&trust.path("audit")).await.assert_text("Share a clause with another employer");
+    giver.open(&trust.path("audit")).await.assert_text("Share a clause or a template");
 }
 
 #[tokio::test]

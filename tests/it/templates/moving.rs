@@ -49,7 +49,7 @@ async fn many_drafts_are_moved_in_batches_once_each_though_the_job_is_killed() {
     let edit = admin.submit_and_follow(edit.form("Remove Working arrangements")).await;
     let page = bind(&mut admin, &edit, "Said elsewhere.").await;
     assert!(page.flash().starts_with("In use from now on. Its drafts are being moved"), "{}", page.flash());
-    page.assert_text("100 of 420 drafts are moved to the version in use.");
+    page.assert_text("100 of 420 drafts had their turn.");
     assert!(admin.statements() <= 4, "{:?}", admin.statement_list());
     assert_eq!(db_standing(&site).await.0, [(1, 320), (2, 100)]);
     // One is sent away before its turn comes.

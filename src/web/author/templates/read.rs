@@ -151,7 +151,7 @@ fn progress(moving: Moving) -> Progress {
     let sentence = match done == all {
         true => format!("Every draft on this template had its turn: {} of {all} were moved.{stayed}", moving.moved),
         false => {
-            format!("{done} of {all} drafts are moved to the version in use. You can leave this page and come back.")
+            format!("{done} of {all} drafts had their turn. You can leave this page and come back.")
         }
     };
     Progress { all, done, sentence, is_over: done == all }
