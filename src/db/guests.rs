@@ -27,7 +27,10 @@ pub struct WaitingGuest {
     pub kind: StepKind,
     pub name: String,
     pub email: String,
+    /// Working days from the first time that they were asked.
     pub days: u32,
+    /// None where that is now.
+    pub asked_at: Option<OffsetDateTime>,
     /// What its author says of it, and the largest changes, each in a line.
     pub note: String,
     pub largest: Vec<String>,
@@ -97,7 +100,8 @@ impl Tx {
         again: Option<StepId>,
     ) -> Result<Vec<WaitingGuest>, DbError> {
         let rows = sqlx::query!(
-            "select s.id, s.kind, s.guest_name, s.guest_email, s.days, s.employer_id, b.change_note, b.largest, e.nation
+            "select s.id, s.kind, s.guest_name, s.guest_email, s.days, s.opened_at, s.employer_id, b.change_note, b.largest,
+                e.nation
             from review_step s
             join submission b on b.id = s.submission_id
             join employer e on e.id = s.employer_id
@@ -122,6 +126,7 @@ impl Tx {
                     name: row.guest_name,
                     email: row.guest_email,
                     days: row.days.unsigned_abs(),
+                    asked_at: row.opened_at,
                     note: row.change_note,
                     largest: row.largest,
                     nation: nation_of(EmployerId(row.employer_id), &row.nation)?,

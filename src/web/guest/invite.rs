@@ -4,6 +4,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use time::Duration;
 
+use crate::clock::london_date;
 use crate::db::{DbError, Message, Tx, Version};
 use crate::domain::route::StepId;
 use crate::domain::text::long_date;
@@ -36,7 +37,8 @@ async fn send(tx: &mut Tx, office: Office<'_>, version: &Version, again: Option<
         let expires = office.now + LINK_LASTS;
         tx.open_guest_step(guest.step, &token.hash(), (office.now, expires)).await?;
         let (today, holidays) = (office.today(), bank_holidays::of(guest.nation));
-        let due_on = holidays.after(today, guest.days);
+        // A new link gives no new time: the day stays the one that the pages tell.
+        let due_on = holidays.after(london_date(guest.asked_at.unwrap_or(office.now)), guest.days);
         let (subject, body) = guests::asked(guests::Asked {
             name: &guest.name,
             employer: office.employer_name,
@@ -45,7 +47,7 @@ async fn send(tx: &mut Tx, office: Office<'_>, version: &Version, again: Option<
             note: &guest.note,
             largest: &guest.largest,
             due: &Due::on(Some(due_on), today, holidays).text,
-            until: &long_date(crate::clock::london_date(expires)),
+            until: &long_date(london_date(expires)),
             link: &office.app.config.link(&paths::guest(token.plain())),
         });
         let message = Message { to: guest.email, subject, body };

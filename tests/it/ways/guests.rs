@@ -110,6 +110,21 @@ async fn a_link_that_was_taken_back_is_not_sent_again_by_itself() {
 }
 
 #[tokio::test]
+async fn a_new_link_gives_no_new_time() {
+    let site = Site::new().await;
+    let world = site.world().await;
+    let (path, _, link) = asked(&site, &world).await;
+    let first = site.db_last_mail(JO).await.subject;
+    site.pass(Duration::days(3));
+    let mut author = site.signed_in(&world.trust.first.team.author).await;
+    let review = author.open(&format!("{path}/review")).await;
+    author.submit_and_follow(review.form("Send a new link")).await;
+    let second = site.db_last_mail(JO).await;
+    assert_ne!(second.link("/guest/"), link);
+    assert_eq!(second.subject, first);
+}
+
+#[tokio::test]
 async fn every_link_that_does_not_work_says_why_in_a_sentence() {
     let site = Site::new().await;
     let world = site.world().await;
