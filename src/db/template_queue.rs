@@ -116,7 +116,7 @@ impl Tx {
         .await?;
         // Read anew: what was sent for review while this waited stays as it is.
         let rows = sqlx::query!(
-            r#"select v.id, v.number, v.title, p.number as profile, template_of(v.id) as template
+            r#"select v.id, v.number, v.title, p.number as profile, (select template from template_of(v.id) template) as template
             from version v join profile p on p.id = v.profile_id
             where v.id = any($1) and v.employer_id = $2 and v.template_id = $3 and v.template_edition < $4
                 and v.state in ('draft', 'changes_requested')
@@ -160,7 +160,13 @@ impl Tx {
         )
         .execute(self.conn())
         .await?;
-        Ok(())
+        match moved.len() {
+            0 => Ok(()),
+            some => {
+                let facts = [("drafts moved", some.to_string()), ("edition", onto.edition.to_string())];
+                self.record(granted, &facts.each_ref().map(|(name, value)| (*name, value.as_str()))).await
+            }
+        }
     }
 
     /// How far the newest move of a template is; none where none was ever needed.

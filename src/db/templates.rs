@@ -279,14 +279,21 @@ impl Tx {
     /// # Errors
     /// [`DbError::Stale`] where nothing is being written.
     pub async fn drop_template_change(&mut self, granted: &Changing, id: TemplateId) -> Result<(), DbError> {
-        let done = sqlx::query!(
-            "delete from template_edition where employer_id = $1 and template_id = $2 and bound_at is null",
+        // What another employer offers, and the change began with, is offered again.
+        let dropped = sqlx::query_scalar!(
+            r#"with gone as (delete from template_edition
+                where employer_id = $1 and template_id = $2 and bound_at is null returning from_grant, source_number),
+            offered as (update library_grant g set seen_number = gone.source_number - 1
+                from gone where g.taker_id = $1 and g.id = gone.from_grant)
+            select count(*) as "dropped!" from gone"#,
             granted.id().0,
             id.0,
         )
-        .execute(self.conn())
+        .fetch_one(self.conn())
         .await?;
-        exactly_one(&done)?;
+        if dropped != 1 {
+            return Err(DbError::Stale);
+        }
         // One that another employer offered counts as declined, and can be offered again.
         sqlx::query!(
             "with gone as (delete from template t where t.employer_id = $1 and t.id = $2

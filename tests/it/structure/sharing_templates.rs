@@ -73,6 +73,10 @@ async fn a_template_is_offered_taken_as_their_own_and_offered_again_with_each_ve
     change(&mut giver, trust, "Work of the post", "What the post does").await;
     let page = taker.open(&mail.link("/staff/")).await;
     let edit = taker.submit_and_follow(page.form("Begin a change with it")).await;
+    taker.submit_and_follow(edit.form("Throw this change away")).await;
+    // Thrown away is not left out.
+    let page = taker.open(&mail.link("/staff/")).await;
+    let edit = taker.submit_and_follow(page.form("Begin a change with it")).await;
     edit.assert_text("What the post does");
     edit.assert_text("Working arrangements");
     let page = bind(&mut taker, &edit, "As they have it.").await;

@@ -3,14 +3,11 @@
 use axum::extract::Path;
 use axum::response::Response;
 
-use super::{AtTemplate, ONE_CHANGE, held};
+use super::{AtTemplate, BEGUN, held};
 use crate::db::DbError;
 use crate::error::AppError;
 use crate::web::gate::{As, Keepers};
 use crate::web::page::{see_other_noting, see_other_saying};
-
-/// Which constraints two people at the same moment break.
-const BEGUN: [&str; 2] = [ONE_CHANGE, "template_edition_pkey"];
 
 pub async fn begin(me: As<Keepers>, Path((_, template)): AtTemplate) -> Result<Response, AppError> {
     let (mut tx, found, granted) = held(&me, &template).await?;

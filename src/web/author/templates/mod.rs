@@ -53,8 +53,8 @@ pub type AtSlot = axum::extract::Path<(String, String, String)>;
 
 /// The constraint that two templates of one name break.
 const NAME_TAKEN: &str = "template_name";
-/// The constraint that a second change beside one under way breaks.
-const ONE_CHANGE: &str = "template_one_open";
+/// The constraints that a second change beside one under way breaks, and two people who begin one at the same moment.
+const BEGUN: [&str; 2] = ["template_one_open", "template_edition_pkey"];
 
 /// Leave to change templates.
 pub fn granted<G: Gate<Who = StaffVisit>>(me: &As<G>, name: &str) -> Result<Granted<act::ChangeTemplates>, Denied> {

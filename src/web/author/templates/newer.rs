@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 
-use super::{AtTemplate, ONE_CHANGE, held};
+use super::{AtTemplate, BEGUN, held};
 use crate::db::DbError;
 use crate::error::AppError;
 use crate::web::form::Submitted;
@@ -38,7 +38,7 @@ pub async fn decide(
         Err(DbError::Stale) => {
             Ok(see_other_noting(back, "It was decided on or withdrawn a moment ago: this is how it stands"))
         }
-        Err(DbError::Constraint(broken)) if broken == ONE_CHANGE => Ok(see_other_noting(
+        Err(DbError::Constraint(broken)) if BEGUN.contains(&broken.as_str()) => Ok(see_other_noting(
             back,
             "A change is being written: bring it into use or throw it away first, then begin one with the later version",
         )),
