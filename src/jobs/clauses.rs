@@ -161,7 +161,7 @@ async fn recall(app: &App, tx: &mut Tx, rollout: &Rollout, version: VersionId) -
     let now = app.clock.now();
     let granted = grant::<act::Recall>(&Actor::System(Job::Clauses), version.subject(), now)?;
     let act = Act { by: rollout.started_by, at: now };
-    let sender = version.state.submitter();
+    let sender = version.state.sent().map(|sent| sent.by);
     let Ok(next) = version.state.clone().after(Event::Recall { administrator: true }, act) else { return Ok(()) };
     tx.recall(&granted, &version, &next).await?;
     let at = paths::Employer(&rollout.employer_slug).profile(version.profile.number).version(version.number);

@@ -236,10 +236,10 @@ impl State {
         }
     }
 
-    /// Who sent it for review, while it is there.
-    pub fn submitter(&self) -> Option<MembershipId> {
+    /// Who sent it for review and when, while it is there.
+    pub fn sent(&self) -> Option<Act> {
         match self {
-            State::InReview { submitted } => Some(submitted.by),
+            State::InReview { submitted } => Some(*submitted),
             State::Draft
             | State::ChangesRequested { .. }
             | State::Approved { .. }

@@ -166,7 +166,10 @@ async fn shown(
         questions: mine.map_or_else(Vec::new, |step| answers::questions(&step.questions, &step.section, &content)),
         answers: answers::choices(),
         others: version.steps.iter().filter(|step| step.id != open.step).map(steps::in_words).collect(),
-        submitted: format!("{submitter}, {}", long_date(london_date(sent_at(version).unwrap_or(open.created_at)))),
+        submitted: format!(
+            "{submitter}, {}",
+            long_date(london_date(version.state.sent().map_or(open.created_at, |sent| sent.at)))
+        ),
         changes,
         sheet: on_screen(version, &content, &me.who.employer.name, me.today()),
         is_mine: open.assigned_to == me.staff().membership,
@@ -210,20 +213,6 @@ fn why(version: &Version, open: &OpenTask, step: Option<&ReviewStep>) -> String 
     };
     let step = if open.step_name.is_empty() { String::new() } else { format!(" ({})", open.step_name) };
     format!("{submitter} asks you to {} it{step}{because}.", open.kind.verb())
-}
-
-/// When the submission that is decided on was sent.
-fn sent_at(version: &Version) -> Option<time::OffsetDateTime> {
-    match &version.state {
-        State::InReview { submitted } => Some(submitted.at),
-        State::Draft
-        | State::ChangesRequested { .. }
-        | State::Approved { .. }
-        | State::Issued(_)
-        | State::Superseded { .. }
-        | State::Withdrawn { .. }
-        | State::Discarded { .. } => None,
-    }
 }
 
 fn emergency_reason(version: &Version) -> String {

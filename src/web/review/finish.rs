@@ -53,16 +53,7 @@ pub fn refusals(version: &Version, open: &OpenTask, deciders: &Deciders, act: Ac
 }
 
 pub fn submitter(version: &Version) -> Option<MembershipId> {
-    match &version.state {
-        State::InReview { submitted } => Some(submitted.by),
-        State::Draft
-        | State::ChangesRequested { .. }
-        | State::Approved { .. }
-        | State::Issued(_)
-        | State::Superseded { .. }
-        | State::Withdrawn { .. }
-        | State::Discarded { .. } => None,
-    }
+    version.state.sent().map(|sent| sent.by)
 }
 
 /// What comes once the instance stands like that.
