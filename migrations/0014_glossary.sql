@@ -13,8 +13,9 @@ create table glossary_entry (
     unique (employer_id, short)
 );
 
--- The whole list as pairs, so that the one query of a version or an advert brings it along.
-create function glossary_of(employer bigint) returns jsonb language sql stable as $$
+-- The whole list as pairs, so that the one query of a version or an advert brings it along. A set of one row: such a
+-- function becomes a part of the statement that asks, and is planned with it.
+create function glossary_of(employer bigint) returns setof jsonb language sql stable rows 1 as $$
     select coalesce(jsonb_agg(jsonb_build_array(short, meaning) order by short), '[]') from glossary_entry
     where employer_id = employer
 $$;

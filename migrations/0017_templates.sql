@@ -123,8 +123,8 @@ begin
 end $$;
 create trigger fixed_section before update or delete on section for each row execute function refuse_fixed_section();
 
--- The template of a version with the places of its sections; null where it has none.
-create function template_of(version bigint) returns jsonb language sql stable as $$
+-- The template of a version with the places of its sections; no row where it has none.
+create function template_of(version bigint) returns setof jsonb language sql stable rows 1 as $$
     select jsonb_build_object('template', e.template_id, 'name', t.name, 'edition', e.number, 'layout', e.layout,
         'latest', (select max(x.number) from template_edition x
             where x.employer_id = e.employer_id and x.template_id = e.template_id and x.bound_at is not null),

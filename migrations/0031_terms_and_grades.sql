@@ -26,7 +26,7 @@ create trigger append_only before update or delete on term_line for each row exe
 create trigger never_emptied before truncate on term_line for each statement execute function refuse_change();
 
 -- The lines of a grade's scheme, so that the one query of a version or an advert brings them along.
-create function terms_of(employer bigint, grade bigint) returns jsonb language sql stable as $$
+create function terms_of(employer bigint, grade bigint) returns setof jsonb language sql stable rows 1 as $$
     select coalesce(jsonb_agg(jsonb_build_object('label', t.label, 'text', t.text, 'contracts', t.contracts,
         'effective_from', t.effective_from, 'source', t.source,
         'known', floor(extract(epoch from t.created_at))::bigint) order by t.id), '[]')

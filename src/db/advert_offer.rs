@@ -1,4 +1,4 @@
-//! The choices of an advert, as they stand in its row.
+//! The choices and the grade of an advert, as they stand in its row.
 
 use time::Date;
 
@@ -21,5 +21,13 @@ pub(super) fn offer(
         redeployment_until,
         may_close_early,
         ask_by_form,
+    }
+}
+
+/// `Band 5`, or `Band 5 to Band 6` where there is a top of a career grade.
+pub(super) fn printed_grade(from: &str, to: &str) -> String {
+    match to.is_empty() || from == to {
+        true => from.to_owned(),
+        false => format!("{from} to {to}"),
     }
 }

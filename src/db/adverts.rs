@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use time::{Date, OffsetDateTime};
 
-use super::advert_offer::offer;
+use super::advert_described::{Lines, described};
+use super::advert_offer::{offer, printed_grade};
 use super::{DbError, Tx};
 use crate::domain::advert::{
-    AdvertState, AdvertText, ApplyKind, ContractKind, FieldProblem, Standing, Vacancy, Window, problems, standing,
+    AdvertState, AdvertText, ApplyKind, ContractKind, Described, FieldProblem, Standing, Vacancy, Window, problems,
+    standing,
 };
 use crate::domain::ids::{AdvertId, EmployerId, GradeId, MembershipId, ProfileId, TaskId, UnitId, VersionId};
 use crate::domain::pay::{Area, Day, Grade, Post, salary};
@@ -58,7 +60,7 @@ pub struct Pinned {
     /// What is in force now, which may be another version.
     pub issued: Option<(VersionId, i32)>,
     /// The words of its lines, which an advert neither repeats nor contradicts.
-    pub description: String,
+    pub description: Described,
 }
 
 /// The open question to a hiring manager.
@@ -128,14 +130,6 @@ impl Advert {
     }
 }
 
-/// `Band 5`, or `Band 5 to Band 6` where there is a top of a career grade.
-pub(super) fn printed_grade(from: &str, to: &str) -> String {
-    match to.is_empty() || from == to {
-        true => from.to_owned(),
-        false => format!("{from} to {to}"),
-    }
-}
-
 impl Tx {
     /// Makes the second of two presses of one button wait for the first, and then see what that did.
     pub async fn lock_advert(&mut self, scope: &Scope, advert: AdvertId) -> Result<(), DbError> {
@@ -153,7 +147,9 @@ impl Tx {
     pub async fn advert(&mut self, scope: &Scope, advert: AdvertId) -> Result<Option<Advert>, DbError> {
         let row = sqlx::query_as!(
             Row,
-            r#"select a.id, a.employer_id, e.slug as employer_slug, e.name as employer_name, glossary_of(e.id) as glossary, template_of(v.id) as template, a.number, a.lock_version,
+            r#"select a.id, a.employer_id, e.slug as employer_slug, e.name as employer_name,
+                (select glossary from glossary_of(e.id) glossary) as glossary,
+                (select template from template_of(v.id) template) as template, a.number, a.lock_version,
                 a.state, a.reference, a.title, a.grade_from, a.grade_to, a.headline, a.short_text, a.salary_typed,
                 a.salary_text, a.contract_kind, a.contract, a.working_pattern, a.locations, a.contact_name,
                 a.contact_email, a.contact_phone, a.apply_kind, a.apply_value, a.hiring_manager_id, a.opens_on,
@@ -167,11 +163,13 @@ impl Tx {
                 member_name(a.published_by) as publisher, member_name(a.withdrawn_by) as withdrawer,
                 array(select w.membership_id from advert_writer w where w.advert_id = a.id) as "writers!",
                 v.id as version_id, v.number as version_number, v.state as version_state, v.grade_from_id,
-                v.grade_to_id, v.pay_area, terms_of(v.employer_id, v.grade_from_id) as terms, v.hours, v.directorate, v.service, v.reports_to,
+                v.grade_to_id, v.pay_area,
+                (select terms from terms_of(v.employer_id, v.grade_from_id) terms) as terms, v.hours, v.directorate, v.service, v.reports_to,
                 p.id as profile_id, p.number as profile_number, p.retired_at is not null as "retired!", p.unit_id,
                 u.name as unit_name,
-                coalesce((select string_agg(l.text, E'\n' order by l.item_id) from item l
-                    where l.version_id = v.id and l.text <> ''), '') as "description!",
+                (select json_agg(json_build_array(s.section_id, s.kind, l.text) order by l.item_id)
+                    from item l join section s on s.version_id = l.version_id and s.section_id = l.section_id
+                    where l.version_id = v.id and l.text <> '') as "lines: Lines",
                 i.id as "issued_id?", i.number as "issued_number?",
                 t.id as "task_id?", t.assigned_to as "assigned_to?", t.created_at as "task_created_at?",
                 member_name(t.assigned_to) as assignee
@@ -273,7 +271,7 @@ struct Row {
     retired: bool,
     unit_id: i64,
     unit_name: String,
-    description: String,
+    lines: Option<Lines>,
     issued_id: Option<i64>,
     issued_number: Option<i32>,
     task_id: Option<i64>,
@@ -301,7 +299,7 @@ impl Row {
             unit: UnitId(self.unit_id),
             unit_name: self.unit_name.clone(),
             issued: self.issued_id.map(VersionId).zip(self.issued_number),
-            description: self.description.clone(),
+            description: described(self.lines.as_ref(), &super::template_use::printing(self.template.clone())),
         })
     }
 

@@ -51,7 +51,8 @@ impl Tx {
         Ok(self.contents(employer, &[version]).await?.remove(&version).unwrap_or_default())
     }
 
-    /// The contents of several versions in one statement; a version without sections is absent.
+    /// The contents of several versions in one statement; a version without sections is absent. `offset 0` there keeps
+    /// the text of the day from being looked for where a line has no clause.
     pub async fn contents(
         &mut self,
         employer: EmployerId,
@@ -84,7 +85,7 @@ impl Tx {
             left join clause_use u on u.version_id = i.version_id and u.item_id = i.item_id
             left join version v on v.id = s.version_id and u.clause_id is not null and u.reason = ''
                 and v.state in ('draft', 'changes_requested')
-            left join lateral (select d.* from clause_of_day(v.employer_id, u.clause_id, $3) d where v.id is not null) day on true
+            left join lateral (select d.* from clause_of_day(v.employer_id, u.clause_id, $3) d where v.id is not null offset 0) day on true
             left join duty_work w on w.version_id = i.version_id and w.item_id = i.item_id
             where s.employer_id = $1 and s.version_id = any($2)
             order by s.version_id, s.position, i.position"#,

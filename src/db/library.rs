@@ -42,10 +42,12 @@ impl Tx {
                 v.grade_to_id, v.grade_basis, v.grade_basis_reference, v.grade_basis_date, v.grade_change_reason,
                 v.salary_text, v.salary_reason, v.pay_area, v.issued_at, v.hours, v.contract, v.working_pattern, v.location, v.directorate, v.service,
                 v.reports_to, v.responsible_for, grade_name_at(v.grade_from_id, v.issued_at) as grade_from, grade_name_at(v.grade_to_id, v.issued_at) as grade_to,
-                pay_of(v.employer_id, array[v.grade_from_id, v.grade_to_id]) as pay, template_of(v.id) as template,
-                terms_of(v.employer_id, v.grade_from_id) as terms, unit_path_at(p.unit_id, v.issued_at) as "unit_path!",
+                pay_of(v.employer_id, array[v.grade_from_id, v.grade_to_id]) as pay,
+                (select template from template_of(v.id) template) as template,
+                (select terms from terms_of(v.employer_id, v.grade_from_id) terms) as terms,
+                unit_path_at(p.unit_id, v.issued_at) as "unit_path!",
                 posts_around(v.employer_id, v.profile_id, v.title, v.reports_to, v.issued_at) as "around!: Json<Neighbours>",
-                case when row_number() over (order by p.number) = 1 then glossary_of(v.employer_id) end as "glossary?"
+                case when row_number() over (order by p.number) = 1 then (select glossary from glossary_of(v.employer_id) glossary) end as "glossary?"
             from version v
             join profile p on p.id = v.profile_id
             where v.employer_id = $1 and v.state = 'issued' and p.retired_at is null
@@ -102,7 +104,7 @@ impl Tx {
                 reference: profile_reference(row.profile_number),
                 number: row.number,
                 effective: row.effective_from,
-                grade: super::adverts::printed_grade(
+                grade: super::advert_offer::printed_grade(
                     row.grade_from.as_deref().unwrap_or_default(),
                     row.grade_to.as_deref().unwrap_or_default(),
                 ),

@@ -8,6 +8,7 @@
 mod absences;
 mod accounts;
 mod advert_changes;
+mod advert_described;
 mod advert_drawers;
 mod advert_facets;
 mod advert_found;
@@ -111,7 +112,7 @@ mod work;
 pub use absences::{AbsenceHeld, OVERLAP};
 pub use accounts::{ActKept, LinkHeld, MailKept, MailTimesKept, RoleHeld, SavedAdvert, SessionKept, StoredData, Tried};
 pub use advert_changes::ToKeepers;
-pub use advert_facets::{Facet, JobChoices, JobFacets};
+pub use advert_facets::{Counting, Facet, JobChoices, JobFacets};
 pub use advert_found::{FoundJobs, JobRow};
 pub use advert_list::{AdvertFilter, AdvertRow};
 pub use advert_news::AdvertNews;

@@ -4,8 +4,7 @@ use serde::Deserialize;
 use sqlx::types::Json;
 use time::OffsetDateTime;
 
-use super::advert_offer::offer;
-use super::adverts::printed_grade;
+use super::advert_offer::{offer, printed_grade};
 use super::brand::{PublicBrand, public_brand};
 use super::{DbError, Tx};
 use crate::domain::advert::{
@@ -72,7 +71,9 @@ impl Tx {
         now: OffsetDateTime,
     ) -> Result<Option<PublicAdvert>, DbError> {
         let row = sqlx::query!(
-            r#"select a.id, a.employer_id, e.slug, e.name as employer_name, glossary_of(e.id) as glossary, template_of(v.id) as template, a.version_id, a.lock_version, a.state,
+            r#"select a.id, a.employer_id, e.slug, e.name as employer_name,
+                (select glossary from glossary_of(e.id) glossary) as glossary,
+                (select template from template_of(v.id) template) as template, a.version_id, a.lock_version, a.state,
                 a.reference, a.title, a.grade_from, a.grade_to, a.headline, a.short_text, a.salary_typed, a.salary_text,
                 a.contract_kind, a.contract, a.working_pattern, a.locations, a.contact_name, a.contact_email,
                 a.contact_phone, a.apply_kind, a.apply_value, a.opens_on, a.closes_on, a.shortlisting_on,
@@ -80,7 +81,7 @@ impl Tx {
                 a.changed_at as "changed_at!", coalesce(a.public_at <= $3 and a.public_at < coalesce(a.withdrawn_at, a.closes_at), false) as "public!", a.public_at, a.opens_at as "opens_at!", a.closes_at as "closes_at!", a.withdrawn_at,
                 a.withdrawn_reason, b.revision as "brand?", b.accent as "brand_accent?", b.screen_width as "brand_width?",
                 b.screen_height as "brand_height?", b.logo_alt as "brand_alt?", v.hours, v.directorate, v.service, v.reports_to,
-                terms_of(v.employer_id, v.grade_from_id) as terms,
+                (select terms from terms_of(v.employer_id, v.grade_from_id) terms) as terms,
                 exists (select from saved_advert s where s.person_id = $2 and s.advert_id = a.id) as "saved!",
                 (select json_agg(json_build_object('kind', c.kind, 'what', c.what, 'at', c.changed_at) order by c.id desc)
                     from advert_change c where c.employer_id = a.employer_id and c.advert_id = a.id)

@@ -48,7 +48,7 @@ impl Tx {
     ) -> Result<Vec<TemplateDraft>, DbError> {
         let rows = sqlx::query!(
             r#"select v.id as "id!", v.number as "number!", v.title as "title!", v.profile as "profile!",
-                template_of(v.id) as template
+                (select template from template_of(v.id) template) as template
             from (select distinct on (v.profile_id) v.id, v.number, v.title, p.number as profile,
                     v.template_id is not distinct from $2 as on_it, v.state = 'issued' as in_force
                 from version v join profile p on p.id = v.profile_id

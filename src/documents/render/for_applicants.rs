@@ -46,7 +46,7 @@ fn explain_blocks(blocks: &mut [Block], explainer: &mut Explainer<'_>) {
 }
 
 /// Everything that is printed as text, to know what its writer explained.
-fn whole(words: &[Block], paper: &Paper) -> String {
+fn whole(words: &[Block], paper: &mut Paper) -> String {
     let mut whole = String::new();
     for block in words {
         match block {
@@ -55,17 +55,11 @@ fn whole(words: &[Block], paper: &Paper) -> String {
         }
         whole.push('\n');
     }
-    whole.push_str(&texts(paper));
-    whole
-}
-
-fn texts(paper: &Paper) -> String {
-    let mut words = String::new();
-    each_item(&mut paper.clone(), &mut |item| {
-        words.push_str(&item.text);
-        words.push('\n');
+    each_item(paper, &mut |item| {
+        whole.push_str(&item.text);
+        whole.push('\n');
     });
-    words
+    whole
 }
 
 /// Every item in the order of reading.

@@ -1,5 +1,7 @@
 //! Short forms that people outside don't know, explained where they are met first.
 
+use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::collections::HashSet;
 
 /// Short forms with what they stand for.
@@ -20,17 +22,21 @@ impl Acronyms {
     }
 
     /// These with those of `others` that are not here.
-    pub fn or(&self, others: &Acronyms) -> Acronyms {
+    pub fn or<'a>(&'a self, others: &'a Acronyms) -> Cow<'a, Acronyms> {
+        if self.is_empty() {
+            return Cow::Borrowed(others);
+        }
         let more = others.0.iter().filter(|(short, _)| !self.holds(short));
-        Acronyms(self.0.iter().chain(more).cloned().collect())
+        Cow::Owned(Acronyms(self.0.iter().chain(more).cloned().collect()))
     }
 
     /// Begins a document; `whole` is all of its text, so that what its writer explained is not explained again.
     pub fn explainer<'a>(&'a self, whole: &str) -> Explainer<'a> {
-        let lower = whole.to_lowercase();
-        let words: HashSet<&str> = pieces(whole).collect();
+        let lower = LazyCell::new(|| whole.to_lowercase());
+        let has_capital = |piece: &&str| piece.chars().any(char::is_uppercase);
+        let words: HashSet<&str> = pieces(whole).filter(has_capital).collect();
         // Most of a long list stands nowhere in the text, and needs no search through all of it.
-        let stands = |short: &str| pieces(short).all(|piece| words.contains(piece));
+        let stands = |short: &str| pieces(short).filter(has_capital).all(|piece| words.contains(piece));
         let new = |(short, long): &&(String, String)| {
             stands(short) && !whole.contains(&format!("({short})")) && !lower.contains(&long.to_lowercase())
         };

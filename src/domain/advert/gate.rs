@@ -17,7 +17,7 @@ const SHORTEST_REPEAT: usize = 25;
 /// Text that an unfinished template leaves behind.
 const LEFT_OVER: [&str; 8] = ["[insert", "[add", "xxxx", "lorem ipsum", "tbc]", "{{", "<<", "change to:"];
 
-/// What has to be put right, by field. `description` is what the version says, a line for each of its own.
+/// What has to be put right, by field. `description` is what applicants read of the version, a line for each of its own.
 pub fn gate(text: &AdvertText, description: &str) -> Vec<FieldProblem> {
     let mut problems: Vec<FieldProblem> = Vec::new();
     if let Some(last) = cut_off(&text.short_text) {

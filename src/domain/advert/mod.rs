@@ -27,7 +27,7 @@ pub use offer::{Audience, Dbs, Flexible, Offer, Pattern};
 pub use salary::{PaidBy, salary_range, salary_said};
 pub use source::{Source, is_program};
 pub use steps::{Refusal, Step};
-pub use text::{AdvertText, FieldProblem, Vacancy, is_web_address, problems};
+pub use text::{AdvertText, Described, FieldProblem, Vacancy, is_web_address, problems};
 pub use words::{MOST_TERMS, Synonyms, Term, Words};
 
 worded! {

@@ -65,20 +65,36 @@ pub struct Vacancy {
     pub text: AdvertText,
 }
 
+/// What the version of an advert says, a line for each of its own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Described {
+    pub all: String,
+    /// What of that applicants read.
+    pub shown: String,
+}
+
+impl Described {
+    pub fn push(&mut self, line: &str, is_shown: bool) {
+        for text in [Some(&mut self.all), is_shown.then_some(&mut self.shown)].into_iter().flatten() {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+}
+
 /// A field and what is wrong with it.
 pub type FieldProblem = (&'static str, String);
 
 /// What has to be put right before the hiring manager is asked to confirm the text, in the order of the form.
-/// `description` is what the version says, a line for each of its own.
 pub fn problems(
     text: &AdvertText,
-    description: &str,
+    description: &Described,
     writers: &BTreeSet<MembershipId>,
     today: Date,
 ) -> Vec<FieldProblem> {
     let mut problems = missing_words(text);
-    problems.extend(gate(text, description));
-    problems.extend(check_problem(text.offer.dbs, &format!("{description}\n{}", text.short_text)));
+    problems.extend(gate(text, &description.shown));
+    problems.extend(check_problem(text.offer.dbs, &format!("{}{}", description.all, text.short_text)));
     problems.extend(date_problems(text, today));
     problems.extend(contact_problems(text));
     match text.hiring_manager {
@@ -171,8 +187,22 @@ pub(super) mod tests {
     }
 
     fn fields(text: &AdvertText) -> Vec<&'static str> {
+        fields_beside(text, &Described::default())
+    }
+
+    fn fields_beside(text: &AdvertText, description: &Described) -> Vec<&'static str> {
         let writers = BTreeSet::from([MembershipId(1)]);
-        problems(text, "", &writers, date!(2026 - 01 - 15)).into_iter().map(|(field, _)| field).collect()
+        let problems = problems(text, description, &writers, date!(2026 - 01 - 15));
+        problems.into_iter().map(|(field, _)| field).collect()
+    }
+
+    #[test]
+    fn what_applicants_do_not_read_below_may_be_said_above() {
+        let mut description = Described::default();
+        description.push(&whole().short_text, false);
+        assert_eq!(fields_beside(&whole(), &description), [""; 0]);
+        description.push(&whole().short_text, true);
+        assert_eq!(fields_beside(&whole(), &description), ["short_text"]);
     }
 
     #[test]
