@@ -77,10 +77,6 @@ create table advert (
     withdrawn_by bigint,
     withdrawn_at timestamptz,
     withdrawn_reason text,
-    words tsvector not null generated always as (
-        setweight(to_tsvector('english', title || ' ' || headline), 'A')
-        || setweight(to_tsvector('english', reference || ' ' || locations), 'B')
-        || to_tsvector('english', short_text)) stored,
     unique (employer_id, id),
     unique (employer_id, number),
     foreign key (employer_id, version_id) references version (employer_id, id),
@@ -124,7 +120,8 @@ create index advert_of_reference on advert (lower(reference)) where state = 'pub
 create index advert_public on advert (public_at) where state = 'published';
 
 -- What the search looks through of each published advert, kept by the triggers below: narrow rows, so that a search for a
--- common word, which meets tens of thousands of them, reads a few megabytes and not the adverts' own hundreds.
+-- common word, which meets tens of thousands of them, reads a few megabytes and not the adverts' own hundreds. Words lie
+-- beside the rows, and ready to be read: a search for words in a row looks into those of each advert that has them all.
 create table advert_search (
     employer_id bigint not null,
     advert_id bigint primary key,
@@ -139,31 +136,20 @@ create table advert_search (
     opens_at timestamptz not null,
     closes_at timestamptz not null,
     public_at timestamptz,
-    -- One of its places on the map, and whether there are others: most have one, and a search that knows the names of all
-    -- places in a circle looks no further for those.
-    place text,
-    more_places boolean not null,
+    -- Outward codes, and names of places whose code nobody wrote: see advert_place.
+    places text[] not null,
     -- Everything that a search can be narrowed by, and the drawers that the advert lies in: see marks_of.
     marks text[] not null,
-    -- When this row was made: the advert's words may have changed.
+    words tsvector not null,
     kept_at timestamptz not null,
     foreign key (employer_id, advert_id) references advert (employer_id, id) on delete cascade
 );
-
--- An advert's words, for the index below, which thus holds them without their being in these rows. What it gives for an
--- advert changes only together with `kept_at`, which is why it may call itself immutable. The cost is what looking
--- costs: the planner is to ask the index.
-create function words_kept(advert bigint, kept_at timestamptz) returns tsvector language plpgsql immutable strict
-    parallel safe cost 100 as $$
-begin
-    -- By its full name: a restored backup makes the index without a search path.
-    return (select a.words from public.advert a where a.id = advert);
-end $$;
+alter table advert_search alter column words set storage external;
 
 -- One look finds what has the words, the filters and lies in a drawer: of two days' opening, of two days' closing, of
 -- four thousand pounds. A search opens drawer after drawer in its order and stops when it has enough, so that a word
 -- which every second advert has costs no more among a hundred thousand than among ten thousand.
-create index advert_search_found on advert_search using gin (words_kept(advert_id, kept_at), marks);
+create index advert_search_found on advert_search using gin (words, marks);
 create index advert_search_newest on advert_search (opens_at desc, advert_id desc);
 create index advert_search_closing on advert_search (closes_at, advert_id);
 create index advert_search_salary on advert_search (salary_max_pence desc nulls last, advert_id desc);
@@ -187,6 +173,11 @@ create index advert_place_advert on advert_place (employer_id, advert_id);
 -- A search names the codes that lie within its circle, which the program knows from its map.
 create index advert_place_outcode on advert_place (outcode, advert_id);
 
+create function places_of(a advert) returns text[] language sql stable as $$
+    select coalesce(array_agg(p.outcode order by p.outcode), '{}')
+    from advert_place p where p.employer_id = a.employer_id and p.advert_id = a.id
+$$;
+
 -- The marks of an advert. src/db/advert_drawers.rs asks for them by the same names and measures.
 create function marks_of(a advert) returns text[] language sql stable as $$
     select array_agg(distinct mark) filter (where mark is not null) from (
@@ -199,7 +190,22 @@ create function marks_of(a advert) returns text[] language sql stable as $$
         union all select 'pattern:' || p from unnest(a.patterns) p
         union all select 'flexible:' || f from unnest(a.flexible) f
         union all select 'cell:' || floor(p.latitude * 4)::integer || ':' || floor(p.longitude * 4)::integer
-            from advert_place p where p.employer_id = a.employer_id and p.advert_id = a.id) marks
+            from advert_place p where p.employer_id = a.employer_id and p.advert_id = a.id
+        union all select 'at:' || p.outcode
+            from advert_place p where p.employer_id = a.employer_id and p.advert_id = a.id
+        union all select 'sample' where hashint8(a.id) & 31 = 0) marks
+$$;
+
+-- One advert in thirty-two is in the sample: how many of those match says about how many do in all. To look through a
+-- thousand at once, and twice as many as are wanted beside them, costs less than to open drawers.
+create function are_many(sampled bigint, wanted bigint) returns boolean language sql immutable as $$
+    select sampled * 32 > 1000 + 2 * wanted
+$$;
+
+create function words_of(a advert) returns tsvector language sql stable as $$
+    select setweight(to_tsvector('english', a.title || ' ' || a.headline), 'A')
+        || setweight(to_tsvector('english', a.reference || ' ' || a.locations), 'B')
+        || to_tsvector('english', a.short_text)
 $$;
 
 create function keep_advert_search() returns trigger language plpgsql as $$
@@ -209,17 +215,16 @@ begin
         return null;
     end if;
     insert into advert_search (employer_id, advert_id, title, grade_from, grade_to, contract_kind, patterns, flexible,
-        salary_min_pence, salary_max_pence, opens_at, closes_at, public_at, place, more_places, marks, kept_at)
+        salary_min_pence, salary_max_pence, opens_at, closes_at, public_at, places, marks, words, kept_at)
     select new.employer_id, new.id, new.title, new.grade_from, new.grade_to, new.contract_kind, new.patterns,
         new.flexible, new.salary_min_pence, new.salary_max_pence, new.opens_at, new.closes_at, new.public_at,
-        min(p.outcode), count(*) > 1, marks_of(new), clock_timestamp()
-    from advert_place p where p.employer_id = new.employer_id and p.advert_id = new.id
+        places_of(new), marks_of(new), words_of(new), clock_timestamp()
     on conflict (advert_id) do update set title = excluded.title, grade_from = excluded.grade_from,
         grade_to = excluded.grade_to, contract_kind = excluded.contract_kind, patterns = excluded.patterns,
         flexible = excluded.flexible, salary_min_pence = excluded.salary_min_pence,
         salary_max_pence = excluded.salary_max_pence, opens_at = excluded.opens_at, closes_at = excluded.closes_at,
-        public_at = excluded.public_at, place = excluded.place,
-        more_places = excluded.more_places, marks = excluded.marks, kept_at = excluded.kept_at;
+        public_at = excluded.public_at, places = excluded.places, marks = excluded.marks, words = excluded.words,
+        kept_at = excluded.kept_at;
     return null;
 end $$;
 -- At the end of the transaction, when a new advert has its places: its row goes into the index once.
@@ -228,11 +233,9 @@ create constraint trigger search after insert or update on advert deferrable ini
 
 create function keep_advert_places() returns trigger language plpgsql as $$
 begin
-    update advert_search s set marks = marks_of(a), place = p.first, more_places = p.many
-    from advert a, lateral (select min(p.outcode) as first, count(*) > 1 as many from advert_place p
-        where p.employer_id = a.employer_id and p.advert_id = a.id) p
-    where a.id = s.advert_id and a.id in (select moved.advert_id from moved)
-        and (s.place is distinct from p.first or s.more_places <> p.many or s.marks <> marks_of(a));
+    update advert_search s set marks = marks_of(a), places = places_of(a)
+    from advert a where a.id = s.advert_id and a.id in (select moved.advert_id from moved)
+        and (s.places <> places_of(a) or s.marks <> marks_of(a));
     return null;
 end $$;
 create trigger search_placed after insert on advert_place referencing new table as moved

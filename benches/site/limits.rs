@@ -1,15 +1,15 @@
 //! What can't be beaten: the smallest handlers that send as many bytes, to measure ours against in the same run.
 
-use askama::Template;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
-use axum::response::{Html, IntoResponse};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use rolebook::app::App;
+use rolebook::db::Database;
+use rolebook::domain::ids::AdvertId;
 use rolebook::web::protect;
-use sqlx::AssertSqlSafe;
-use sqlx::postgres::{PgPool, PgPoolOptions};
+use sqlx::postgres::PgConnectOptions;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -21,16 +21,6 @@ pub struct Limit {
     pub address: String,
     serving: JoinHandle<()>,
     _site: Option<Site>,
-}
-
-#[derive(Template)]
-#[template(
-    source = "<!doctype html><html lang=\"en\"><title>{{ title }}</title><body>{{ body }}</body></html>",
-    ext = "html"
-)]
-struct Page {
-    title: String,
-    body: String,
 }
 
 #[allow(clippy::disallowed_methods, reason = "a limit has no gate")]
@@ -54,21 +44,11 @@ impl Limit {
         Self::serve(router, Some(site)).await
     }
 
-    /// One row by its number, and a template of as many bytes as ours.
-    pub async fn one_row(server: &Server, bytes: usize) -> Self {
-        let mut db = server.connect().await;
-        let make = format!(
-            "create unlogged table if not exists bench_page as select id, title, repeat('Plain words. ', {}) as body from advert",
-            bytes / 13
-        );
-        sqlx::query(AssertSqlSafe(make)).execute(&mut db).await.unwrap();
-        sqlx::query("create unique index if not exists bench_page_id on bench_page (id)")
-            .execute(&mut db)
-            .await
-            .unwrap();
-        sqlx::query("alter table bench_page alter column body set storage external").execute(&mut db).await.unwrap();
-        let pool = PgPoolOptions::new().max_connections(16).connect(server.url()).await.unwrap();
-        let router = axum::Router::new().route("/jobs/{advert}", get(row)).with_state(pool);
+    /// The same reads of the database as a page that is made anew, and bytes of the same number that nobody makes.
+    pub async fn same_reads(server: &Server, body: Vec<u8>) -> Self {
+        let database = Database::connect(server.url().parse::<PgConnectOptions>().unwrap()).await.unwrap();
+        let reads = Reads { database, body: body.into() };
+        let router = axum::Router::new().route("/jobs/{advert}", get(read)).with_state(reads);
         Self::serve(router, None).await
     }
 
@@ -80,10 +60,21 @@ impl Limit {
     }
 }
 
-async fn row(State(pool): State<PgPool>, Path(id): Path<i64>) -> Html<String> {
-    let sql = "select title, body from bench_page where id = $1";
-    let (title, body): (String, String) = sqlx::query_as(sql).bind(id).fetch_one(&pool).await.unwrap();
-    Html(Page { title, body }.render().unwrap())
+#[derive(Clone)]
+struct Reads {
+    database: Database,
+    body: Bytes,
+}
+
+async fn read(State(reads): State<Reads>, Path(id): Path<i64>) -> Response {
+    let now = time::OffsetDateTime::now_utc();
+    let mut tx = reads.database.begin().await.unwrap();
+    let advert = tx.public_advert(AdvertId(id), None, now).await.unwrap().unwrap();
+    let content = tx.content(advert.employer, advert.version).await.unwrap();
+    let alike = (advert.id, advert.vacancy.title.as_str());
+    let others = tx.similar_jobs(alike, advert.employer, 5, now).await.unwrap();
+    std::hint::black_box((content, others));
+    ([(CONTENT_TYPE, "text/html; charset=utf-8")], reads.body).into_response()
 }
 
 impl Drop for Limit {

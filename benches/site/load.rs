@@ -121,11 +121,16 @@ pub fn rare() -> Vec<String> {
     both(&words, &places)
 }
 
-/// Words of very many adverts, at some place or none, with filters.
+/// Words of very many adverts.
+const COMMON: [&str; 9] = ["nurse", "team", "assistant", "support", "officer", "manager", "leave", "care+worker", ""];
+
 pub fn common() -> Vec<String> {
-    let words = ["nurse", "team", "assistant", "support", "officer", "manager", "leave", "care+worker", ""];
+    both(&COMMON, &[""])
+}
+
+/// The same at some place or with filters: what they find grows with the adverts until it is more than is counted.
+pub fn narrowed() -> Vec<String> {
     let places = [
-        "",
         "&place=Croydon&within=20",
         "&place=Birmingham&within=10",
         "&salary=30000&sort=salary",
@@ -134,12 +139,12 @@ pub fn common() -> Vec<String> {
         "&place=Manchester&within=20&sort=distance",
         "&pattern=part_time&grade=Band+5",
     ];
-    both(&words, &places)
+    both(&COMMON, &places)
 }
 
 /// Seven rare for three common ones.
 pub fn mix() -> Vec<String> {
-    let (rare, common) = (rare(), common());
+    let (rare, common) = (rare(), [common(), narrowed()].concat());
     (0..1_000)
         .map(|n| if n % 10 < 7 { rare[n * 7 % rare.len()].clone() } else { common[n * 11 % common.len()].clone() })
         .collect()

@@ -62,8 +62,8 @@ async fn advert_pages(server: &Server) -> Vec<Row> {
     let same_bytes = Limit::same_bytes(server.squeezed(&format!("/jobs/{}", adverts[0]))).await;
     let limit = hot.run(&same_bytes.address, true);
     let ours_cold = cold.run(&server.address, false);
-    let one_row = Limit::one_row(server, page.len()).await;
-    let limit_cold = cold.run(&one_row.address, false);
+    let same_reads = Limit::same_reads(server, page).await;
+    let limit_cold = cold.run(&same_reads.address, false);
     for (name, one) in [("hot", &ours), ("its limit", &limit), ("cold", &ours_cold), ("its limit", &limit_cold)] {
         println!("advert page, {name}: {one}");
     }
@@ -79,14 +79,14 @@ async fn advert_pages(server: &Server) -> Vec<Row> {
             "cold advert page, 100,000 adverts",
             ours_cold.each(),
             limit_cold.each(),
-            "one row, one template",
+            "the same reads, nothing made of them",
             1.0 / 0.7,
         ),
     ]
 }
 
 async fn searches(large: &Server, small: &Server) -> Vec<Row> {
-    let [mix, common, rare] = [load::mix(), load::common(), load::rare()];
+    let [mix, common, narrowed, rare] = [load::mix(), load::common(), load::narrowed(), load::rare()];
     let load = |name, list: &[String], connections| Load {
         name,
         paths: paths_file(name, list.iter().cloned()),
@@ -109,11 +109,12 @@ async fn searches(large: &Server, small: &Server) -> Vec<Row> {
             rows.push(Row::against(name, four.each(), millis(bare), "pgbench, the same SQL", 1.0 / 0.6));
         }
     }
-    for (name, list, bar) in [("common", common, 1.5), ("rare", rare, 8.0)] {
+    let kinds = [("common words", common, 1.5), ("common words, narrowed", narrowed, 8.0), ("rare words", rare, 8.0)];
+    for (name, list, bar) in kinds {
         let of = |server: &Server| load(name, &list, 1).run(&server.address, true);
         let (at_small, at_large) = (of(small), of(large));
-        println!("search, {name} words: {at_small} at 10,000; {at_large} at 100,000");
-        let what = format!("search of {name} words, 100,000 adverts");
+        println!("search, {name}: {at_small} at 10,000; {at_large} at 100,000");
+        let what = format!("search of {name}, 100,000 adverts");
         rows.push(Row::against(&what, at_large.each(), at_small.each(), "at 10,000 adverts", bar));
     }
     rows.push(Row::time("the slowest of odd searches, 100,000 adverts", slowest(large, &load::odd()), 100.0));

@@ -19,6 +19,17 @@ pub struct Facet {
     pub pay: Option<(i64, i64)>,
 }
 
+/// What is counted of what was found, beside what each advert says of itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Counting<'a> {
+    /// Pence a year, the lowest first: how many can pay as much.
+    pub salaries: &'a [i64],
+    /// How many close by then.
+    pub soon: OffsetDateTime,
+    /// The choices come along: they are the same for every search.
+    pub with_choices: bool,
+}
+
 /// How many were found, and the choices.
 #[derive(Debug, Clone, Default)]
 pub struct JobFacets {
@@ -30,6 +41,9 @@ pub struct JobFacets {
     pub contracts: Vec<Facet>,
     pub patterns: Vec<Facet>,
     pub flexible: Vec<Facet>,
+    /// For each of [`Counting::salaries`]; none where more was found than is counted.
+    pub salaries: Vec<i64>,
+    pub soon: Option<i64>,
 }
 
 /// Every employer and every grade with an open advert, also of those that a search leaves out.
@@ -41,20 +55,33 @@ pub struct JobChoices {
     pub grades: Vec<String>,
 }
 
-/// Counts of `found`. A row counts in `found`, with the lowest and highest pay.
-pub(super) fn push_counts(query: &mut Builder) {
+/// Counts of `found`. A row counts in `found`, with the lowest and highest pay. Where more was found than is counted, only
+/// the pay of the grades is told.
+pub(super) fn push_counts(query: &mut Builder, counting: Counting<'_>) {
+    const AS_FAR_AS_COUNTED: &str = " (select counted from total) <= ";
+    query.push("select 'all' as kind, '' as value, '' as name, null::bigint as nth, t.counted as found,");
+    query.push(" null::bigint as low, null::bigint as high from total t");
     query.push(
-        "select 'all' as kind, '' as value, '' as name, null::bigint as nth, count(*) as found, null::bigint as low,
-                null::bigint as high from found
-            union all select 'employer', e.slug, e.name, null, count(*), null, null
-                from found f join employer e on e.id = f.employer_id group by e.slug, e.name
-            union all select 'grade', f.grade_from, f.grade_from, null, count(*), min(f.salary_min_pence),
-                max(f.salary_max_pence) from found f where f.grade_from <> '' group by f.grade_from
-            union all select 'contract', f.contract_kind, '', null, count(*), null, null
-                from found f where f.contract_kind is not null group by f.contract_kind
-            union all select 'pattern', p, '', null, count(*), null, null from found, unnest(patterns) p group by p
-            union all select 'flexible', p, '', null, count(*), null, null from found, unnest(flexible) p group by p",
+        " union all select 'grade', f.grade_from, f.grade_from, null, count(*), min(f.salary_min_pence),
+                max(f.salary_max_pence) from found f where f.grade_from <> '' group by f.grade_from",
     );
+    for (kind, counted) in [
+        ("employer", "e.slug as value, e.name as name from found f join employer e on e.id = f.employer_id"),
+        ("contract", "f.contract_kind as value, '' as name from found f where f.contract_kind is not null"),
+        ("pattern", "p as value, '' as name from found f, unnest(f.patterns) p"),
+        ("flexible", "p as value, '' as name from found f, unnest(f.flexible) p"),
+    ] {
+        query.push(format!(" union all select '{kind}', c.value, c.name, null, count(*), null, null from (select "));
+        query.push(counted).push(") c where").push(AS_FAR_AS_COUNTED).push_bind(MOST_COUNTED);
+        query.push(" group by c.value, c.name");
+    }
+    query.push(" union all select 'salary', '', '', c.step, count(*), null, null from (select");
+    query.push(" width_bucket(f.salary_max_pence, ").push_bind(counting.salaries.to_vec()).push(")::bigint as step");
+    query.push(" from found f where f.salary_max_pence is not null) c where");
+    query.push(AS_FAR_AS_COUNTED).push_bind(MOST_COUNTED).push(" group by c.step");
+    query.push(" union all select 'soon', '', '', null, c.soon, null, null from (select count(*) as soon from found f");
+    query.push(" where f.closes_at <= ").push_bind(counting.soon).push(") c where");
+    query.push(AS_FAR_AS_COUNTED).push_bind(MOST_COUNTED);
 }
 
 /// More rows like those of [`push_counts`]: the choices, which change when an advert opens, closes or is changed.
@@ -70,8 +97,9 @@ pub(super) fn push_choices(query: &mut Builder, now: OffsetDateTime) {
 }
 
 /// What was found, and the choices where they were asked for. The rows come in the order of kind and number.
-pub(super) fn counted(rows: &[PgRow], with_choices: bool) -> Result<(JobFacets, Option<JobChoices>), sqlx::Error> {
+pub(super) fn counted(rows: &[PgRow], counting: Counting<'_>) -> Result<(JobFacets, Option<JobChoices>), sqlx::Error> {
     let (mut facets, mut choices) = (JobFacets::default(), JobChoices::default());
+    facets.salaries = vec![0; counting.salaries.len()];
     for row in rows {
         let (value, name): (String, String) = (row.try_get("value")?, row.try_get("name")?);
         let found: Option<i64> = row.try_get("found")?;
@@ -86,10 +114,19 @@ pub(super) fn counted(rows: &[PgRow], with_choices: bool) -> Result<(JobFacets, 
             "contract" => facets.contracts.push(facet(value, name)),
             "pattern" => facets.patterns.push(facet(value, name)),
             "flexible" => facets.flexible.push(facet(value, name)),
+            "soon" => facets.soon = found,
+            "salary" => {
+                // Who pays that much pays every lower amount.
+                let reached = row.try_get::<i64, _>("nth")?.unsigned_abs() as usize;
+                facets.salaries.iter_mut().take(reached).for_each(|many| *many += found.unwrap_or_default());
+            }
             _ => facets.total = found.unwrap_or_default(),
         }
     }
-    Ok((facets, with_choices.then_some(choices)))
+    if facets.total > MOST_COUNTED {
+        facets.salaries.clear();
+    }
+    Ok((facets, counting.with_choices.then_some(choices)))
 }
 
 impl JobFacets {

@@ -5,9 +5,9 @@ use sqlx::Row;
 use time::{Date, OffsetDateTime};
 
 use super::advert_drawers::{Order, push_found};
-use super::advert_facets::{JobChoices, JobFacets, counted, push_choices, push_counts};
+use super::advert_facets::{Counting, JobChoices, JobFacets, counted, push_choices, push_counts};
+use super::advert_offer::printed_grade;
 use super::advert_search::{Builder, JobFilter, JobSort, MOST_COUNTED, push_words};
-use super::adverts::printed_grade;
 use super::{DbError, Tx};
 use crate::domain::advert::{ContractKind, Flexible};
 use crate::domain::ids::AdvertId;
@@ -78,25 +78,24 @@ impl Tx {
         Ok(rows.iter().map(job).collect::<Result<Vec<_>, sqlx::Error>>()?)
     }
 
-    /// A page of what a search finds, with how much there is in all and of each choice. One look serves all of it. The
-    /// choices come along where `with_choices` says so: they are the same for every search.
+    /// A page of what a search finds, with how much there is in all and of each choice. One look serves all of it.
     pub async fn search_jobs(
         &mut self,
         filter: &JobFilter,
         sort: JobSort,
         (offset, page): (i64, i64),
-        with_choices: bool,
+        counting: Counting<'_>,
         now: OffsetDateTime,
     ) -> Result<FoundJobs, DbError> {
         let sort = sensible(sort, filter);
         let columns = format!("{KEYS}, {}", JobFacets::COUNTED);
         let mut query = Builder::new("with found as materialized (");
         push_found(&mut query, filter, (order(sort), &columns, MOST_COUNTED + 1), now);
-        query.push("), page as (");
+        query.push("), total as materialized (select count(*) as counted from found), page as (");
         push_page(&mut query, filter, sort, (offset, page));
         query.push(") ");
-        push_counts(&mut query);
-        if with_choices {
+        push_counts(&mut query, counting);
+        if counting.with_choices {
             push_choices(&mut query, now);
         }
         query.push(" union all select 'page', '', '', f.nth, f.advert_id, null, null from page f order by 1, 4, 3");
@@ -104,7 +103,7 @@ impl Tx {
         let (of_page, counts): (Vec<_>, Vec<_>) =
             rows.into_iter().partition(|row| row.try_get::<&str, _>("kind").is_ok_and(|kind| kind == "page"));
         let page = of_page.iter().map(|row| row.try_get("found").map(AdvertId)).collect::<Result<_, sqlx::Error>>()?;
-        let (facets, choices) = counted(&counts, with_choices)?;
+        let (facets, choices) = counted(&counts, counting)?;
         Ok(FoundJobs { page, facets, choices })
     }
 
@@ -165,7 +164,7 @@ fn push_page(query: &mut Builder, filter: &JobFilter, sort: JobSort, (offset, pa
         push_words(query, &filter.words);
         query.push(") as rank from (select f.* from found f order by ").push(Order::Newest.key("f"));
         query.push(" limit ").push_bind(MOST_RANKED);
-        query.push(") n join advert w on w.id = n.advert_id) r on r.advert_id = f.advert_id");
+        query.push(") n join advert_search w on w.advert_id = n.advert_id) r on r.advert_id = f.advert_id");
     }
     query.push(" order by nth limit ").push_bind(page).push(" offset ").push_bind(offset);
 }

@@ -2,16 +2,18 @@
 //!
 //! The one place that builds its SQL, with `advert_drawers` and `advert_found`: only the conditions that were asked for
 //! are in it, so that each search uses the index that fits it. Every value is bound, and a search is planned for its
-//! values: rare words and common ones go different ways. What is looked through is `advert_search`, whose rows are
-//! narrow.
+//! values. What is looked through is `advert_search`, whose rows are narrow.
+
+use std::collections::BTreeMap;
 
 use sqlx::Postgres;
+use sqlx::types::Json;
 use time::OffsetDateTime;
 
 use super::advert_drawers::push_marks;
 use crate::domain::advert::{ContractKind, Flexible, Pattern, Words};
 use crate::domain::ids::{EmployerId, PersonId};
-use crate::domain::places::Near;
+use crate::domain::places::{Near, is_in_addresses};
 use crate::domain::worded::worded;
 use crate::reference::places::around;
 
@@ -70,14 +72,11 @@ pub(super) fn push_where(query: &mut Builder, filter: &JobFilter, now: OffsetDat
     query.push(" where a.closes_at > ").push_bind(now).push(" and a.opens_at <= ").push_bind(now);
     push_readable(query, filter.reader, now);
     if !filter.words.terms.is_empty() {
-        query.push(" and words_kept(a.advert_id, a.kept_at) @@ ");
+        query.push(" and a.words @@ ");
         push_words(query, &filter.words);
     }
     if let Some(any) = &filter.any_of {
-        query
-            .push(" and words_kept(a.advert_id, a.kept_at) @@ to_tsquery('english', ")
-            .push_bind(any.clone())
-            .push(")");
+        query.push(" and a.words @@ to_tsquery('english', ").push_bind(any.clone()).push(")");
     }
     push_marks(query, filter);
     if let Some(employer) = filter.employer_id {
@@ -92,7 +91,9 @@ pub(super) fn push_where(query: &mut Builder, filter: &JobFilter, now: OffsetDat
     if let Some(near) = &filter.near {
         push_near(query, near);
     }
-    if let Some(place) = &filter.place_named {
+    if filter.place_named.as_ref().is_some_and(|place| !is_in_addresses(place)) {
+        query.push(" and false");
+    } else if let Some(place) = &filter.place_named {
         query.push(" and a.advert_id in (select l.id from advert l where l.state = 'published' and l.locations ilike ");
         query.push_bind(format!("%{}%", escaped(place))).push(")");
     }
@@ -109,22 +110,14 @@ fn push_readable(query: &mut Builder, reader: Option<PersonId>, now: OffsetDateT
     query.push(")");
 }
 
-/// Within the circle: `near` has the name of the advert's place, or the advert has several. The marks have said which
-/// adverts are worth a look.
+/// Within the circle, the marks having said which adverts are worth a look.
 fn push_near(query: &mut Builder, near: &Near) {
-    query
-        .push(" and (near.nth is not null or (a.more_places and exists (select from advert_place p join unnest(")
-        .push_bind(names_outwards(near))
-        .push("::text[]) here (name) on here.name = p.outcode where p.advert_id = a.advert_id)))");
+    query.push(" and ").push_bind(Json(numbered(near))).push("::jsonb ?| a.places");
 }
 
-/// What a search looks through, as `a`; around a place with the nearest of its names first, as `near`.
-pub(super) fn push_from(query: &mut Builder, filter: &JobFilter) {
-    query.push(" from advert_search a");
-    if let Some(near) = &filter.near {
-        query.push(" left join unnest(").push_bind(names_outwards(near));
-        query.push("::text[]) with ordinality near (name, nth) on near.name = a.place");
-    }
+/// The places of a circle, each with its number from the middle outwards. As a document it is looked into by name.
+pub(super) fn numbered(near: &Near) -> BTreeMap<String, usize> {
+    names_outwards(near).into_iter().zip(0..).collect()
 }
 
 /// The codes and towns that lie in a circle, from its middle outwards.

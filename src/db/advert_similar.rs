@@ -37,11 +37,13 @@ impl Tx {
         query.push(") union all (select a.advert_id, ts_rank(w.words, to_tsquery('english', ").push_bind(any.clone());
         query.push(")), a.opens_at from (");
         push_found(&mut query, &alike, (Order::Newest, "a.advert_id, a.opens_at, a.title", MOST_LIKENED), now);
-        query.push(") a join advert w on w.id = a.advert_id where a.title <> ").push_bind(title.to_owned());
+        query
+            .push(") a join advert_search w on w.advert_id = a.advert_id where a.title <> ")
+            .push_bind(title.to_owned());
         query.push(" order by 2 desc, 1 desc limit ").push_bind(most);
         query.push(") union all (select a.advert_id, 0, a.opens_at from advert_search a");
         push_where(&mut query, &of_employer, now);
-        query.push(" and a.advert_id <> ").push_bind(to.0).push(" and not words_kept(a.advert_id, a.kept_at) @@ ");
+        query.push(" and a.advert_id <> ").push_bind(to.0).push(" and not a.words @@ ");
         query.push("to_tsquery('english', ").push_bind(any).push(")");
         query.push(" order by a.opens_at desc limit ").push_bind(most);
         query.push(") limit ").push_bind(most).push(") f").push(THEIR_ADVERTS);

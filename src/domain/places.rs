@@ -107,6 +107,12 @@ pub fn outward_codes(lines: &str) -> Vec<String> {
     found
 }
 
+/// A place that is on no map can be looked for in addresses: it has three letters in a row. Fewer stand in nearly every
+/// address, and no index knows of them.
+pub fn is_in_addresses(typed: &str) -> bool {
+    typed.split(|c: char| !c.is_alphanumeric()).any(|run| run.chars().count() >= 3)
+}
+
 /// Whether one typed name could be a slip for the other: at most one letter in five is wrong, missing or too many.
 pub fn is_slip(typed: &str, name: &str) -> Option<usize> {
     let (typed, name): (Vec<char>, Vec<char>) = (typed.chars().collect(), name.chars().collect());
@@ -178,6 +184,16 @@ mod tests {
         let (leeds, york) = ((53.797, -1.543), (53.9586, -1.0828));
         assert!((miles(leeds, york) - 21.9).abs() < 0.5, "{}", miles(leeds, york));
         assert_eq!(miles(leeds, leeds), 0.0);
+    }
+
+    #[test]
+    fn fewer_than_three_letters_are_in_no_address() {
+        for typed in ["Mill", "of the", "A1 roundabout", "Ærø", "看護師"] {
+            assert!(is_in_addresses(typed), "{typed}");
+        }
+        for typed in ["", "zz", "a b c", "\"\"\"\"", "%_%_%_%", "q'; x"] {
+            assert!(!is_in_addresses(typed), "{typed}");
+        }
     }
 
     #[test]

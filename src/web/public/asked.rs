@@ -23,6 +23,9 @@ pub const DISTANCES: [i64; 7] = [3, 5, 10, 20, 30, 50, 100];
 pub const USUAL_DISTANCE: i64 = 10;
 /// An advert that closes within so many days closes soon.
 pub const SOON_DAYS: i64 = 7;
+/// The salaries to choose from, in pence a year.
+pub const SALARIES: [i64; 10] =
+    [2_000_000, 2_500_000, 3_000_000, 3_500_000, 4_000_000, 4_500_000, 5_000_000, 6_000_000, 7_500_000, 10_000_000];
 /// No salary is asked for above this, in pounds.
 const MOST_SALARY: i64 = 500_000;
 
@@ -129,7 +132,7 @@ pub async fn understood(
 }
 
 /// The end of the last day that is soon.
-fn soon(now: OffsetDateTime) -> OffsetDateTime {
+pub fn soon(now: OffsetDateTime) -> OffsetDateTime {
     end_of_day(crate::clock::london_date(now) + time::Duration::days(SOON_DAYS))
 }
 

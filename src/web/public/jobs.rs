@@ -9,14 +9,15 @@ use axum::response::Response;
 use time::OffsetDateTime;
 
 use super::asked::{
-    DISTANCES, LAST_PAGE, LONGEST_SEARCH, PAGE, SOON_DAYS, Search, USUAL_DISTANCE, has_whole_postcode, is_too_long,
-    tidied, understood,
+    DISTANCES, LAST_PAGE, LONGEST_SEARCH, PAGE, SALARIES, SOON_DAYS, Search, USUAL_DISTANCE, has_whole_postcode,
+    is_too_long, soon, tidied, understood,
 };
 use super::card::JobCard;
 use super::head::PublicHead;
 use super::loosen::{Way, ways};
-use crate::db::{Facet, FoundJobs, JobFacets, JobFilter, MOST_COUNTED, Tx};
+use crate::db::{Counting, Facet, FoundJobs, JobFacets, JobFilter, MOST_COUNTED, Tx};
 use crate::domain::advert::{ContractKind, Flexible, MOST_TERMS, Pattern};
+use crate::domain::places::is_in_addresses;
 use crate::domain::text::{count, pounds};
 use crate::error::AppError;
 use crate::web::form::{Choice, Form};
@@ -24,9 +25,6 @@ use crate::web::gate::{Anyone, As};
 use crate::web::kept::public_page;
 use crate::web::page::{Frame, see_other};
 use crate::web::paths::{self, Jobs};
-
-/// The salaries to choose from, in pounds a year.
-const SALARIES: [i64; 10] = [20_000, 25_000, 30_000, 35_000, 40_000, 45_000, 50_000, 60_000, 75_000, 100_000];
 
 #[derive(Template)]
 #[template(path = "public/jobs.html")]
@@ -57,8 +55,9 @@ pub async fn search(me: As<Anyone>, Query(asked): Query<Vec<(String, String)>>) 
     // The choices are read once until an advert changes.
     let (ticket, held) = (pages.ticket(me.now), pages.choices(me.now));
     let range = ((here.page - 1) * PAGE, PAGE);
+    let counting = Counting { salaries: &SALARIES, soon: soon(me.now), with_choices: held.is_none() };
     let FoundJobs { page: found, facets, choices } =
-        tx.search_jobs(filter, search.sort, range, held.is_none(), me.now).await?;
+        tx.search_jobs(filter, search.sort, range, counting, me.now).await?;
     let new = choices.map(Arc::new);
     if let Some((ticket, new)) = ticket.zip(new.clone()) {
         pages.put_choices(ticket, new);
@@ -77,6 +76,17 @@ pub async fn search(me: As<Anyone>, Query(asked): Query<Vec<(String, String)>>) 
     let head = head(&me, &search, facets.total);
     let (frame, form, is_cut) = (me.frame(title(&search)), form(here), is_too_long(&asked));
     public_page(&me, StatusCode::OK, &JobsPage { frame, form, search, cards, facets, looser, head, is_cut })
+}
+
+fn not_on_the_map(place: &str) -> String {
+    match is_in_addresses(place) {
+        true => {
+            format!("“{place}” is no town or postcode that we know, so this looks for it in the address of each job.")
+        }
+        false => format!(
+            "“{place}” is no town or postcode that we know, and too short to look for in addresses: type three letters or more."
+        ),
+    }
 }
 
 /// The ways that find something, with how much.
@@ -167,11 +177,9 @@ impl JobsPage {
             Some(place) if search.place_was_meant => {
                 Some(format!("We don't know “{}”, so this looks near {}.", search.here.place, place.name))
             }
-            None if !search.here.place.is_empty() => Some(format!(
-                "“{}” is no town or postcode that we know, so this looks for it in the address of each job.",
-                search.here.place
-            )),
-            Some(_) | None => None,
+            None if search.here.place.is_empty() => None,
+            None => Some(not_on_the_map(&search.here.place)),
+            Some(_) => None,
         };
         let cut = format!("A search has {LONGEST_SEARCH} letters at most: what came after them is left out.");
         let many = format!("This looks for the first {MOST_TERMS} words and leaves out the others.");
@@ -188,10 +196,14 @@ impl JobsPage {
     }
 
     fn salaries(&self) -> Vec<Choice> {
-        let asked = self.search.here.salary;
+        let asked = self.search.here.salary * 100;
         let own = (asked > 0 && !SALARIES.contains(&asked)).then_some(asked);
-        let amounts = SALARIES.into_iter().chain(own);
-        let choices = amounts.map(|amount| Choice::new(amount, format!("{} or more", pounds(amount * 100))));
+        let counts = self.facets.salaries.iter().copied().filter(|_| asked == 0).map(Some);
+        let counts = counts.chain(std::iter::repeat(None));
+        let choice = |(pence, count): (i64, Option<i64>)| {
+            Choice::new(pence / 100, with_count(&format!("{} or more", pounds(pence)), count))
+        };
+        let choices = SALARIES.into_iter().chain(own).zip(counts).map(choice);
         std::iter::once(Choice::new("", "Any salary")).chain(choices).collect()
     }
 
@@ -237,7 +249,8 @@ impl JobsPage {
     }
 
     fn soon(&self) -> Vec<Choice> {
-        vec![Choice::new("yes", format!("Closing within {SOON_DAYS} days"))]
+        let count = self.facets.soon.filter(|_| !self.search.here.soon);
+        vec![Choice::new("yes", with_count(&format!("Closing within {SOON_DAYS} days"), count))]
     }
 
     /// What narrows the search, each with the address of the search without it.
@@ -300,7 +313,11 @@ fn grade(facet: &Facet) -> String {
 
 /// With how many there are; not where the filter is in use already, for then the others are not counted.
 fn counted(label: &str, facet: &Facet, narrowed: bool) -> String {
-    match facet.count.filter(|_| !narrowed) {
+    with_count(label, facet.count.filter(|_| !narrowed))
+}
+
+fn with_count(label: &str, count: Option<i64>) -> String {
+    match count {
         Some(number) => format!("{label} ({number})"),
         None => label.to_owned(),
     }

@@ -144,6 +144,9 @@ async fn the_page_says_how_it_understood() {
     browser.open("/jobs?words=nusre").await.assert_text("No job says “nusre”, so this looks for “nurse”.");
     browser.open("/jobs?place=Leds").await.assert_text("We don't know “Leds”, so this looks near Leeds.");
     browser.open("/jobs?place=Millfield").await.assert_text("“Millfield” is no town or postcode that we know");
+    let page = browser.open("/jobs?place=el").await;
+    page.assert_text("“el” is no town or postcode that we know, and too short to look for in addresses");
+    page.assert_text("No open job matches.");
     let page = browser.open("/jobs?place=LS9&within=3").await;
     page.assert_text("Less than 1 mile away");
     page.assert_text("within 3 miles of LS9");
