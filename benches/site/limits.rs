@@ -8,6 +8,7 @@ use axum::routing::get;
 use rolebook::app::App;
 use rolebook::db::Database;
 use rolebook::domain::ids::AdvertId;
+use rolebook::reference::places::of_lines;
 use rolebook::web::protect;
 use sqlx::postgres::PgConnectOptions;
 use tokio::net::TcpListener;
@@ -71,7 +72,8 @@ async fn read(State(reads): State<Reads>, Path(id): Path<i64>) -> Response {
     let mut tx = reads.database.begin().await.unwrap();
     let advert = tx.public_advert(AdvertId(id), None, now).await.unwrap().unwrap();
     let content = tx.content(advert.employer, advert.version).await.unwrap();
-    let alike = (advert.id, advert.vacancy.title.as_str());
+    let near = of_lines(&advert.vacancy.text.locations).first().map(|place| place.within(25.0));
+    let alike = (advert.id, advert.vacancy.title.as_str(), near.as_ref());
     let others = tx.similar_jobs(alike, advert.employer, 5, now).await.unwrap();
     std::hint::black_box((content, others));
     ([(CONTENT_TYPE, "text/html; charset=utf-8")], reads.body).into_response()

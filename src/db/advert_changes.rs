@@ -1,6 +1,7 @@
 //! What happens to an advert after it was published: corrected, open for longer, closed early, taken back before anybody
 //! could read it. Each leaves a line that its readers see, and mail to those who keep it.
 
+use serde::Deserialize;
 use time::{Date, OffsetDateTime};
 
 use super::advert_writes::{member, words};
@@ -8,8 +9,34 @@ use super::error::exactly_one;
 use super::{Advert, DbError, Tx};
 use crate::clock::end_of_day;
 use crate::domain::advert::{AdvertText, ApplyKind, ChangedHow, ContractKind, Dbs, Flexible, Pattern, salary_range};
+use crate::domain::ids::MembershipId;
 use crate::domain::text::long_date;
 use crate::policy::{Act, Granted, act};
+
+/// Who did what and when, by name, for the life-line.
+#[derive(Debug, Clone)]
+pub struct AdvertHistory {
+    pub writer: String,
+    pub created_at: OffsetDateTime,
+    /// Who asked last for confirmation: the answer goes to them.
+    pub asked_by: Option<(MembershipId, String)>,
+    pub returned: Option<(String, OffsetDateTime, String)>,
+    pub confirmed: Option<(String, OffsetDateTime)>,
+    pub published: Option<(String, OffsetDateTime)>,
+    pub withdrawn: Option<(String, OffsetDateTime, String)>,
+    /// After publishing, the first first.
+    pub changes: Vec<AdvertChange>,
+}
+
+/// A change after publishing, with what its readers were told.
+#[derive(Debug, Clone, Deserialize)]
+pub struct AdvertChange {
+    pub kind: ChangedHow,
+    pub what: String,
+    pub by: String,
+    #[serde(with = "time::serde::iso8601")]
+    pub at: OffsetDateTime,
+}
 
 /// A message to everybody who keeps an advert: what stands after their name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

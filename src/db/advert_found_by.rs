@@ -51,14 +51,17 @@ impl Tx {
     }
 
     /// For each of these words that no advert ever had: the known word that it is a slip of, where there is one.
-    pub async fn corrections(&mut self, typed: &[String]) -> Result<Vec<(String, String)>, DbError> {
+    /// `others` are words that a search understands though no advert has them.
+    pub async fn corrections(&mut self, typed: &[String], others: &[String]) -> Result<Vec<(String, String)>, DbError> {
         let rows = sqlx::query!(
             r#"select typed.word as "typed!", near.word as "near!" from unnest($1::text[]) typed (word)
-            cross join lateral (select w.word from advert_word w order by w.word <-> typed.word, w.word limit $2) near
-            where ts_lexize('english_stem', typed.word) <> '{}' and not exists (select from advert_word known
+            cross join lateral ((select w.word from advert_word w order by w.word <-> typed.word, w.word limit $2)
+                union all (select o.word from unnest($3::text[]) o (word) order by o.word <-> typed.word, o.word limit $2)) near
+            where not typed.word = any($3) and ts_lexize('english_stem', typed.word) <> '{}' and not exists (select from advert_word known
                 where known.stem = (ts_lexize('english_stem', typed.word))[1])"#,
             typed,
             NEIGHBOURS,
+            others,
         )
         .fetch_all(self.conn())
         .await?;

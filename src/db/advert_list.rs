@@ -3,7 +3,7 @@
 use time::{Date, OffsetDateTime};
 
 use super::{DbError, Tx};
-use crate::domain::advert::{AdvertState, Standing, standing};
+use crate::domain::advert::{AdvertState, Audience, Standing, standing};
 use crate::domain::ids::AdvertId;
 use crate::policy::Scope;
 
@@ -23,6 +23,9 @@ pub struct AdvertRow {
     pub standing: Standing,
     pub opens_on: Option<Date>,
     pub closes_on: Option<Date>,
+    pub audience: Audience,
+    /// The last day on which it is kept for staff whose own posts go.
+    pub held_until: Option<Date>,
 }
 
 /// What to find; empty conditions find everything in scope.
@@ -46,7 +49,7 @@ impl Tx {
                 v.number as version_number, u.name as unit, member_name(a.hiring_manager_id) as manager,
                 (select member_name(t.assigned_to) from task t where t.employer_id = a.employer_id
                     and t.advert_id = a.id and t.kind = 'confirm_advert' and t.closed_at is null) as waits_for,
-                a.opens_on, a.closes_on, a.opens_at, a.closes_at, count(*) over () as "total!"
+                a.opens_on, a.closes_on, a.opens_at, a.closes_at, a.audience, a.redeployment_until, count(*) over () as "total!"
             from advert a
             join version v on v.id = a.version_id
             join profile p on p.id = v.profile_id
@@ -88,6 +91,9 @@ impl Tx {
                     standing: standing(state, row.opens_at.zip(row.closes_at), now),
                     opens_on: row.opens_on,
                     closes_on: row.closes_on,
+                    // What can't be read is shown to nobody outside.
+                    audience: Audience::parse(&row.audience).unwrap_or(Audience::Internal),
+                    held_until: row.redeployment_until,
                 })
             })
             .collect::<Result<Vec<_>, DbError>>()?;

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use sqlx::types::Json;
 use time::{Date, OffsetDateTime};
 
+use super::advert_changes::{AdvertChange, AdvertHistory};
 use super::advert_described::{Lines, described};
 use super::advert_offer::{offer, printed_grade};
 use super::{DbError, Tx};
@@ -70,19 +72,6 @@ pub struct Asked {
     pub assigned_to: MembershipId,
     pub assignee: String,
     pub at: OffsetDateTime,
-}
-
-/// Who did what and when, by name, for the life-line.
-#[derive(Debug, Clone)]
-pub struct AdvertHistory {
-    pub writer: String,
-    pub created_at: OffsetDateTime,
-    /// Who asked last for confirmation: the answer goes to them.
-    pub asked_by: Option<(MembershipId, String)>,
-    pub returned: Option<(String, OffsetDateTime, String)>,
-    pub confirmed: Option<(String, OffsetDateTime)>,
-    pub published: Option<(String, OffsetDateTime)>,
-    pub withdrawn: Option<(String, OffsetDateTime, String)>,
 }
 
 impl Advert {
@@ -161,6 +150,8 @@ impl Tx {
                 member_name(a.asked_by) as asker,
                 member_name(a.returned_by) as returner, member_name(a.confirmed_by) as confirmer,
                 member_name(a.published_by) as publisher, member_name(a.withdrawn_by) as withdrawer,
+                (select json_agg(json_build_object('kind', c.kind, 'what', c.what, 'by', member_name(c.changed_by),
+                    'at', c.changed_at) order by c.id) from advert_change c where c.advert_id = a.id) as "changes: Json<Vec<AdvertChange>>",
                 array(select w.membership_id from advert_writer w where w.advert_id = a.id) as "writers!",
                 v.id as version_id, v.number as version_number, v.state as version_state, v.grade_from_id,
                 v.grade_to_id, v.pay_area,
@@ -254,6 +245,7 @@ struct Row {
     confirmer: Option<String>,
     publisher: Option<String>,
     withdrawer: Option<String>,
+    changes: Option<Json<Vec<AdvertChange>>>,
     writers: Vec<i64>,
     version_id: i64,
     version_number: i32,
@@ -324,6 +316,7 @@ impl Row {
             confirmed: self.confirmer.clone().zip(self.confirmed_at),
             published: self.publisher.clone().zip(self.published_at),
             withdrawn: reasoned(&self.withdrawer, self.withdrawn_at, &self.withdrawn_reason),
+            changes: self.changes.iter().flat_map(|changes| changes.0.clone()).collect(),
         }
     }
 

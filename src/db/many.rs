@@ -210,7 +210,7 @@ impl Tx {
             insert into version (employer_id, profile_id, number, state, created_by, created_at, title, grade_from_id,
                 grade_basis, hours, contract, service, submitted_by, submitted_at)
             select m.employer_id, m.id, 1, 'draft', w.writer, $2::timestamptz, w.title, w.grade_id, 'indicative',
-                '37 hours a week', 'Permanent', w.service, w.writer, $2::timestamptz
+                'Up to 37 hours a week', 'Permanent', w.service, w.writer, $2::timestamptz
             from made m join wanted w on w.employer_id = m.employer_id and w.number = m.number",
             versions as _,
             at,

@@ -111,14 +111,14 @@ mod work;
 
 pub use absences::{AbsenceHeld, OVERLAP};
 pub use accounts::{ActKept, LinkHeld, MailKept, MailTimesKept, RoleHeld, SavedAdvert, SessionKept, StoredData, Tried};
-pub use advert_changes::ToKeepers;
+pub use advert_changes::{AdvertChange, AdvertHistory, ToKeepers};
 pub use advert_facets::{Counting, Facet, JobChoices, JobFacets};
 pub use advert_found::{FoundJobs, JobRow};
 pub use advert_list::{AdvertFilter, AdvertRow};
 pub use advert_news::AdvertNews;
 pub use advert_search::{JobFilter, JobSort, MOST_COUNTED};
 pub use advert_views::ViewsFrom;
-pub use adverts::{Advert, AdvertHistory, Asked, Pinned};
+pub use adverts::{Advert, Asked, Pinned};
 pub use alike::LikeProfile;
 pub use attempts::AttemptKind;
 pub use audit::{AuditFilter, AuditRow};

@@ -3,6 +3,8 @@
 use time::{Date, Duration, OffsetDateTime, Weekday};
 
 use crate::clock::start_of_day;
+use crate::domain::working_days::Nation;
+use crate::reference::bank_holidays;
 
 #[derive(Debug, Clone, Copy)]
 pub struct Calendar {
@@ -35,15 +37,9 @@ impl Calendar {
         self.today + Duration::days(days)
     }
 
-    /// The same, or the Monday after where that is a weekend.
+    /// The same, or the next working day in England where that is none.
     pub fn working_day(&self, days: i64) -> Date {
-        let day = self.day(days);
-        let weekend = match day.weekday() {
-            Weekday::Saturday => 2,
-            Weekday::Sunday => 1,
-            Weekday::Monday | Weekday::Tuesday | Weekday::Wednesday | Weekday::Thursday | Weekday::Friday => 0,
-        };
-        day + Duration::days(weekend)
+        bank_holidays::of(Nation::EnglandAndWales).after(self.day(days - 1), 1)
     }
 }
 

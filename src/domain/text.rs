@@ -122,9 +122,9 @@ pub fn escape_html(text: &str) -> String {
     out
 }
 
-/// `£27,485`; pence are shown only where there are any.
-pub fn pounds(pence: i64) -> String {
-    let whole = (pence / 100).to_string();
+/// `4,302`
+pub fn grouped(number: i64) -> String {
+    let whole = number.to_string();
     let mut grouped = String::new();
     for (index, digit) in whole.chars().enumerate() {
         if index > 0 && (whole.len() - index).is_multiple_of(3) {
@@ -132,10 +132,24 @@ pub fn pounds(pence: i64) -> String {
         }
         grouped.push(digit);
     }
+    grouped
+}
+
+/// `£27,485`; pence are shown only where there are any.
+pub fn pounds(pence: i64) -> String {
+    let grouped = grouped(pence / 100);
     match pence % 100 {
         0 => format!("£{grouped}"),
         rest => format!("£{grouped}.{rest:02}"),
     }
+}
+
+/// As many whole words as fit into so many characters, with `…` where some are left out.
+pub fn shortened(text: &str, most: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
+    // A word that ends right there is whole.
+    let whole = if text[end..].starts_with(' ') { end } else { text[..end].rfind(' ').unwrap_or(end) };
+    format!("{}…", text[..whole].trim_end_matches([' ', ',', ';', ':', '.', '–', '-']))
 }
 
 /// `JP-0042`
@@ -161,6 +175,16 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
 mod tests {
     use super::*;
     use time::macros::date;
+
+    #[test]
+    fn a_long_text_ends_with_a_whole_word() {
+        assert_eq!(shortened("Some days at home", 30), "Some days at home");
+        assert_eq!(shortened("Some days at home", 17), "Some days at home");
+        assert_eq!(shortened("Some days, at home", 12), "Some days…");
+        assert_eq!(shortened("Some days at home", 9), "Some days…");
+        assert_eq!(shortened("Llanfairpwllgwyngyll", 5), "Llanf…");
+        assert_eq!((grouped(7), grouped(4302), grouped(1_234_567)), ("7".into(), "4,302".into(), "1,234,567".into()));
+    }
 
     #[test]
     fn months_end_where_months_end() {

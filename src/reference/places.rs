@@ -73,7 +73,7 @@ fn rows<T: for<'a> Deserialize<'a>>(file: &'static str) -> impl Iterator<Item = 
 
 /// `Bury St Edmunds` → `bury-st-edmunds`
 fn slug(name: &str) -> String {
-    let plain: String = name.chars().filter(|c| *c != '\'').collect();
+    let plain: String = name.chars().filter(|c| !matches!(c, '\'' | '’' | '.')).collect();
     plain.to_lowercase().split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>().join("-")
 }
 
@@ -112,6 +112,22 @@ fn named(name: &str) -> Option<Place> {
     let wanted = slug(name);
     let is = |town: &&Town| town.slug == wanted || (!name.is_empty() && town.also == name);
     MAP.towns.iter().find(is).map(|town| town.place.clone())
+}
+
+/// A town of our map has exactly that name.
+pub fn is_town(name: &str) -> bool {
+    let wanted = slug(name.trim());
+    MAP.towns.iter().any(|town| town.slug == wanted)
+}
+
+/// The town that the centre of an outward code is nearest to, where that is not far.
+pub fn town_of(code: &str) -> Option<&'static str> {
+    /// Miles: about as far as a town's own codes reach.
+    const NOT_FAR: f64 = 6.0;
+    let at = outcode(code)?;
+    let far = |town: &Town| miles((at.latitude, at.longitude), (town.place.latitude, town.place.longitude));
+    let nearest = MAP.towns.iter().min_by(|one, other| far(one).total_cmp(&far(other)))?;
+    (far(nearest) <= NOT_FAR).then_some(nearest.place.name.as_str())
 }
 
 /// The centre of an outward code.
@@ -176,6 +192,13 @@ pub fn of_lines(lines: &str) -> Vec<Place> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_tells_its_town() {
+        assert_eq!(town_of("ME13"), Some("Faversham"));
+        assert_eq!(town_of("XX99"), None);
+        assert!(is_town(" faversham ") && is_town("St. Albans") && !is_town("Guildhall Street"));
+    }
 
     #[test]
     fn every_row_is_read() {

@@ -190,6 +190,8 @@ async fn what_is_kept_is_asked_about_again() {
     let (site, world, id) = one_job(|_| {}).await;
     for path in
         ["/jobs".to_owned(), format!("/jobs/{id}"), "/jobs.atom".into(), "/sitemap.xml".into(), "/jobs/in/leeds".into()]
+            .into_iter()
+            .chain(["/accessibility", "/privacy", "/cookies"].map(str::to_owned))
     {
         let page = site.browser().get(&path).await;
         let mark = page.header("etag").to_owned();
@@ -252,6 +254,14 @@ async fn an_internal_advert_is_for_staff_and_a_hold_ends_by_itself() {
         assert_eq!(others.post(&format!("{path}/save"), &[]).await.status, 404);
         staff.open(&path).await;
     }
+    let advert = |job: AdvertId| world.trust.path(&format!("adverts/{job}"));
+    let hold = "Kept for redeployment: until the end of 20 January 2026 for own staff, then for everybody.";
+    let mut author = site.signed_in(&world.trust.first.team.author).await;
+    author.open(&advert(id)).await.assert_text(hold);
+    author.open(&advert(internal)).await.assert_text("For own staff only: nobody outside can read it.");
+    let list = author.open(&world.trust.path("adverts")).await;
+    list.assert_text("for own staff until 20 January 2026");
+    list.assert_text("own staff only");
     staff.open(&format!("/jobs/{id}")).await.assert_text("Kept for redeployment until 20 January 2026.");
     staff.open(&format!("/jobs/{internal}")).await.assert_text("For staff of Northmoor NHS Trust only.");
     assert_eq!(staff.open("/jobs").await.find(".rb-job").len(), 2);
@@ -295,7 +305,7 @@ async fn one_can_check_for_oneself_and_nothing_is_stored() {
     let page = browser.open(&format!("/jobs/{id}")).await;
     let page = browser.follow_link(&page, "Could this be for me?").await;
     page.assert_text("Listens well to people.");
-    page.assert_text("Looked at by: Interview");
+    page.assert_text("Assessed by: Interview");
     let answers = page.form("See what that comes to");
     let yes = browser.submit(answers.clone().forge("criterion_0", "yes")).await;
     yes.assert_text("This looks like a job for you");

@@ -11,6 +11,8 @@ use crate::demo::DemoError;
 use crate::domain::advert::{ContractKind, Flexible, Pattern, salary_range};
 use crate::domain::places::miles;
 use crate::domain::text::pounds;
+use crate::domain::working_days::Nation;
+use crate::reference::bank_holidays;
 use crate::reference::places::{Town, of_lines, outcodes, size, towns};
 
 const WHAT: u64 = 7;
@@ -184,12 +186,12 @@ impl Maker {
             audience: if times.internal { "internal" } else { "public" }.to_owned(),
             places: of_lines(&locations).into_iter().map(ManyPlace::from).collect(),
             locations,
-            contact_email: format!("{}@many.example", name.to_lowercase().replace(' ', ".")),
+            contact_email: format!("recruitment@{}.many.example", self.employer_slug(employer)),
             contact_name: name,
             apply_value: format!("https://apply.many.example/MA-{number:06}"),
             opens_on: times.opens_on,
             closes_on: times.closes_on,
-            interviews_on: times.closes_on + Duration::days(9),
+            interviews_on: bank_holidays::of(Nation::EnglandAndWales).after(times.closes_on, 7),
             opens_at: times.opens_at,
             closes_at: end_of_day(times.closes_on),
         };

@@ -11,6 +11,7 @@ use crate::domain::advert::{
 use crate::domain::content::SectionKind;
 use crate::domain::places::outward_code;
 use crate::domain::text::{escape_html, iso_date, iso_moment};
+use crate::reference::places::{is_town, town_of};
 
 /// What the markup needs to know beside the advert itself.
 pub struct About<'a> {
@@ -127,11 +128,15 @@ fn locations(lines: &str) -> Value {
     let place = |line: &str| {
         let mut parts: Vec<&str> = line.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
         let mut address = Map::from_iter([("@type".to_owned(), json!("PostalAddress"))]);
-        if let Some(code) = parts.last().and_then(|last| outward_code(last)) {
+        let code = parts.last().and_then(|last| outward_code(last));
+        if let Some(code) = &code {
             parts.pop();
             address.insert("postalCode".into(), json!(code));
         }
-        if let Some(town) = parts.pop() {
+        // What stands last may be a street: then the post code says which town.
+        let named = parts.last().is_some_and(|last| is_town(last));
+        let by_code = code.filter(|_| !named).and_then(|code| town_of(&code));
+        if let Some(town) = by_code.or_else(|| parts.pop()) {
             address.insert("addressLocality".into(), json!(town));
         }
         if !parts.is_empty() {

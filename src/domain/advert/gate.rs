@@ -111,13 +111,17 @@ fn cut_off(text: &str) -> Option<String> {
     })
 }
 
-/// The beginning of a paragraph that stands there twice.
+/// The beginning of a paragraph or a sentence that stands there twice.
 fn repeated(text: &str) -> Option<String> {
     let tidy = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let lines: Vec<&str> =
-        text.lines().map(str::trim).filter(|line| line.chars().count() >= SHORTEST_SENTENCE).collect();
-    let twice = lines.iter().enumerate().find(|(n, line)| lines[..*n].iter().any(|before| tidy(before) == tidy(line)));
-    twice.map(|(_, line)| line.split_whitespace().take(5).collect::<Vec<_>>().join(" ") + "…")
+    let sentences =
+        text.lines().flat_map(|line| line.split_inclusive(". ").map(|one| one.trim_end_matches(['.', ' '])));
+    let mut before: HashSet<String> = HashSet::new();
+    let twice = text.lines().map(str::trim).filter(|line| line.chars().count() >= SHORTEST_SENTENCE);
+    let twice = twice.filter(|line| line.contains(". ")).chain(sentences.map(str::trim));
+    let mut long = twice.filter(|one| one.chars().count() >= SHORTEST_SENTENCE);
+    long.find(|one| !before.insert(tidy(one)))
+        .map(|one| one.split_whitespace().take(5).collect::<Vec<_>>().join(" ") + "…")
 }
 
 /// The beginning of a line that stands in the job description too.
@@ -164,6 +168,9 @@ mod tests {
         let twice = "Our nurses look after people at home every day.";
         assert!(repeated(&format!("{twice}\n\nCall us.\n\n{}", twice.to_uppercase())).is_some());
         assert_eq!(repeated("Call us.\nCall us."), None);
+        let within = format!("{twice} Call us. {twice} You plan the day.");
+        assert_eq!(repeated(&within).as_deref(), Some("Our nurses look after people…"));
+        assert_eq!(repeated(&format!("{twice} Call us.\n{}", &twice[..40])), None);
         let description = format!("Call us.\n{twice}\nYou plan the care of up to twelve people.");
         assert_eq!(
             repeated_from(&format!("- {twice}"), &description).as_deref(),

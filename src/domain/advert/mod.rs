@@ -4,6 +4,7 @@
 
 mod acronyms;
 mod check;
+mod corrected;
 mod dates;
 mod gate;
 mod offer;
@@ -21,6 +22,7 @@ use crate::domain::london::{end_of_day, start_of_day};
 
 pub use acronyms::{Acronyms, Explainer};
 pub use check::check_read;
+pub use corrected::corrections;
 pub use dates::{LONGEST_RUN_MONTHS, date_problems};
 pub use gate::{ADVISED_WORDS, advice, words_said};
 pub use offer::{Audience, Dbs, Flexible, Offer, Pattern};

@@ -7,7 +7,7 @@ use super::{AdvertText, FieldProblem};
 const PRIVATE: [&str; 9] =
     ["@gmail.", "@hotmail.", "@outlook.", "@yahoo.", "@icloud.", "@live.", "@btinternet.", "@googlemail.", "@aol."];
 
-/// What has to be taken out, by field: one sentence a field.
+/// What has to be taken out, by field: everything that was found in it.
 pub fn personal_data(text: &AdvertText) -> Vec<FieldProblem> {
     let fields = [
         ("headline", &text.headline),
@@ -16,10 +16,10 @@ pub fn personal_data(text: &AdvertText) -> Vec<FieldProblem> {
         ("contact_email", &text.contact_email),
         ("apply_value", &text.apply_value),
     ];
-    fields.into_iter().filter_map(|(field, words)| Some((field, found(words)?.to_owned()))).collect()
+    fields.into_iter().filter_map(|(field, words)| Some((field, found(words)?))).collect()
 }
 
-fn found(words: &str) -> Option<&'static str> {
+fn found(words: &str) -> Option<String> {
     let lower = words.to_lowercase();
     let found = [
         (has_insurance_number(words), "That looks like somebody's National Insurance number: take it out"),
@@ -31,7 +31,8 @@ fn found(words: &str) -> Option<&'static str> {
             "That is a private e-mail address: use the team's mailbox",
         ),
     ];
-    found.into_iter().find_map(|(is, said)| is.then_some(said))
+    let found: Vec<&str> = found.into_iter().filter_map(|(is, said)| is.then_some(said)).collect();
+    (!found.is_empty()).then(|| found.join(". "))
 }
 
 /// Two letters, six digits, a letter from A to D, with or without spaces (HMRC's manual NIM39110).
@@ -96,6 +97,7 @@ mod tests {
             ("Sunita, date of birth 3 May 1987, leads the team.", "date of birth"),
             ("Pay to sort code 12-34-56", "sort code"),
             ("Write to sunita1987@gmail.com", "private e-mail"),
+            ("Born on 3 May 1987, sunita1987@gmail.com", "take it out. That is a private e-mail"),
         ] {
             assert!(found(words).is_some_and(|said| said.contains(sign)), "{words}: {:?}", found(words));
         }

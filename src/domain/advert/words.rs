@@ -30,6 +30,11 @@ impl Synonyms {
         Synonyms(groups)
     }
 
+    /// Every listed word that a slip could be meant for.
+    pub fn single(&self) -> Vec<String> {
+        self.0.iter().flatten().filter(|word| is_checkable(word)).cloned().collect()
+    }
+
     /// Everything that means the same as these words, themselves first.
     fn of(&self, words: &str) -> Option<Vec<String>> {
         // "nurses" is found as "nurse": the search compares stems, so that the plural needs no row of its own.

@@ -12,7 +12,7 @@ use crate::domain::text::LONGEST_TEXT;
 use crate::error::AppError;
 use crate::mail::adverts::{About, confirmed, returned};
 use crate::policy::{act, grant};
-use crate::web::author::adverts::{ARCHIVED, At, load, load_for_act, with_pay};
+use crate::web::author::adverts::{ARCHIVED, At, load, load_for_act, readers, with_pay};
 use crate::web::form::{Form, Submitted};
 use crate::web::gate::{As, Managers};
 use crate::web::page::{Frame, page_with, see_other_noting, see_other_saying};
@@ -25,6 +25,8 @@ struct ConfirmPage<'a> {
     form: Form,
     paths: paths::Employer<'a>,
     paper: AdvertPaper,
+    /// Who can read it, where that is not everybody.
+    readers: Option<String>,
     advert: &'a Advert,
 }
 
@@ -160,6 +162,7 @@ async fn show(
         form,
         paths: me.paths(),
         paper: render(&advert.vacancy, &content),
+        readers: readers(&advert, me.now),
         advert: &advert,
     };
     page_with(status, &page)

@@ -108,7 +108,8 @@ pub async fn understood(
     };
     let (words, has_more_words) = Words::read_some(&here.words, synonyms());
     let to_check = words.to_check();
-    let corrections = if to_check.is_empty() { Vec::new() } else { tx.corrections(&to_check).await? };
+    let corrections =
+        if to_check.is_empty() { Vec::new() } else { tx.corrections(&to_check, &synonyms().single()).await? };
     let words = words.corrected(&corrections, synonyms());
     let given = |value: &str| (!value.is_empty()).then(|| value.to_owned());
     let miles = if here.within > 0 { here.within } else { USUAL_DISTANCE };

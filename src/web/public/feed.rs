@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 use super::asked::{tidied, understood};
 use crate::clock::start_of_day;
 use crate::db::{JobRow, JobSort};
-use crate::domain::text::{iso_moment, one_line};
+use crate::domain::text::{iso_moment, one_line, shortened};
 use crate::error::AppError;
 use crate::web::gate::{Anyone, As};
 use crate::web::kept::kept;
@@ -62,7 +62,7 @@ pub async fn read(me: As<Anyone>, Query(asked): Query<Vec<(String, String)>>) ->
 
 fn entry(site: &str, row: &JobRow) -> Entry {
     let place = row.locations.lines().next().unwrap_or_default();
-    let text: String = one_line(&row.short_text).chars().take(SUMMARY).collect();
+    let text = shortened(&one_line(&row.short_text), SUMMARY);
     let facts = [row.salary.as_str(), row.grade.as_str(), place, text.as_str()];
     let facts: Vec<&str> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
     Entry {

@@ -11,12 +11,14 @@ use super::head::PublicHead;
 use crate::clock::{london_date, london_offset};
 use crate::db::{Changed, JobFilter, JobSort, PublicAdvert, Tx};
 use crate::documents::render::{About, AdvertPaper, Apply, advert as render, job_posting, within_page};
-use crate::domain::advert::{Audience, Source, Standing, days_left, is_program};
+use crate::domain::advert::{Audience, ChangedHow, Source, Standing, days_left, is_program};
 use crate::domain::content::Content;
 use crate::domain::ids::{AdvertId, PersonId};
+use crate::domain::places::Near;
 use crate::domain::text::long_date;
 use crate::error::AppError;
 use crate::pages::Key;
+use crate::reference::places::of_lines;
 use crate::views::View;
 use crate::web::gate::{Anyone, As};
 use crate::web::kept::{finished, finished_page, public_page};
@@ -88,9 +90,19 @@ pub async fn load(
     tx.public_advert(id, reader, now).await?.ok_or(AppError::NotFound)
 }
 
+/// About as far as somebody looks who reads an advert there, in miles.
+const NEAR_BY: f64 = 25.0;
+
+/// Around the first place of an advert.
+pub fn near_by(advert: &PublicAdvert) -> Option<Near> {
+    of_lines(&advert.vacancy.text.locations).first().map(|place| place.within(NEAR_BY))
+}
+
 /// Other open jobs with a like title; where there is none, of the same employer.
 async fn others(me: &As<Anyone>, tx: &mut Tx, advert: &PublicAdvert) -> Result<Vec<JobCard>, AppError> {
-    let rows = tx.similar_jobs((advert.id, &advert.vacancy.title), advert.employer, OTHERS, me.now).await?;
+    let near = near_by(advert);
+    let to = (advert.id, advert.vacancy.title.as_str(), near.as_ref());
+    let rows = tx.similar_jobs(to, advert.employer, OTHERS, me.now).await?;
     Ok(rows.into_iter().map(|row| JobCard::new(row, me.today())).collect())
 }
 
@@ -177,6 +189,12 @@ impl JobPage {
     fn withdrawn(&self) -> Option<(String, &str)> {
         let (at, reason) = self.advert.withdrawn.as_ref()?;
         Some((long_date(london_date(*at)), reason))
+    }
+
+    /// Why it closed before its day, where it did.
+    fn closed_early(&self) -> Option<&str> {
+        let early = |change: &&Changed| change.kind == ChangedHow::ClosedEarly;
+        self.advert.changes.iter().find(early).map(|change| change.what.as_str())
     }
 
     /// What changed since it was posted: day, kind and words.

@@ -14,7 +14,7 @@ use super::asked::{
 };
 use super::card::JobCard;
 use super::head::PublicHead;
-use super::loosen::{Way, ways};
+use super::loosen::{Kind, Way, further, ways, word_by_word};
 use crate::db::{Counting, Facet, FoundJobs, JobFacets, JobFilter, MOST_COUNTED, Tx};
 use crate::domain::advert::{ContractKind, Flexible, MOST_TERMS, Pattern};
 use crate::domain::places::is_in_addresses;
@@ -68,7 +68,12 @@ pub async fn search(me: As<Anyone>, Query(asked): Query<Vec<(String, String)>>) 
     }
     let facets = facets.among(&choices);
     let (rows, looser) = match found.is_empty() {
-        true => (Vec::new(), looser(&mut tx, ways(&search, plain_label), me.now).await?),
+        true => {
+            let single = word_by_word(&search).into_iter().chain(ways(&search, plain_label)).collect();
+            let single = looser(&mut tx, single, me.now).await?;
+            let further = if single.is_empty() { looser(&mut tx, further(&search), me.now).await? } else { Vec::new() };
+            (Vec::new(), single.into_iter().chain(further).collect())
+        }
         false => (tx.jobs(&found, filter.near.as_ref()).await?, Vec::new()),
     };
     let today = me.today();
@@ -96,14 +101,17 @@ async fn looser(tx: &mut Tx, ways: Vec<Way>, now: OffsetDateTime) -> Result<Vec<
     let mut widened = false;
     let counted = ways.into_iter().zip(counts).filter(|(_, found)| *found > 0);
     // One wider circle is enough: the smallest that holds something.
-    let counted = counted.filter(|(way, _)| !way.is_wider || !std::mem::replace(&mut widened, true));
+    let counted = counted.filter(|(way, _)| way.kind != Kind::Wider || !std::mem::replace(&mut widened, true));
     let said = |found: i64| match found > MOST_COUNTED {
         true => "more than 1,000 jobs".to_owned(),
         false => count(found as usize, "job", "jobs"),
     };
     let way = |(way, found): (Way, i64)| {
-        let label =
-            if way.is_wider { format!("Search {}", way.label) } else { format!("Search without “{}”", way.label) };
+        let label = match way.kind {
+            Kind::Wider => format!("Search {}", way.label),
+            Kind::Without => format!("Search without “{}”", way.label),
+            Kind::WithoutSeveral => format!("Search without {}", way.label),
+        };
         (format!("{label}: {}", said(found)), way.there.page())
     };
     Ok(counted.map(way).collect())
@@ -262,7 +270,7 @@ impl JobsPage {
             "employer" => name(&self.facets.employers, value),
             _ => plain_label(field, value),
         };
-        let narrowing = ways(&self.search, label).into_iter().filter(|way| !way.is_wider);
+        let narrowing = ways(&self.search, label).into_iter().filter(|way| way.kind != Kind::Wider);
         narrowing.map(|way| (way.label, way.there.page())).collect()
     }
 

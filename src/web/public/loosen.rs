@@ -5,12 +5,24 @@ use crate::db::JobFilter;
 use crate::domain::advert::{Flexible, Pattern};
 use crate::web::paths::Jobs;
 
+/// A longer search is tried without all of its words alone.
+const MOST_WORDS: usize = 6;
+
 /// One condition taken away, or a wider circle.
 pub struct Way {
     pub label: String,
     pub there: Jobs,
     pub filter: JobFilter,
-    pub is_wider: bool,
+    pub kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Without what the label names, as it was typed or chosen.
+    Without,
+    /// Without several things, which the label sums up.
+    WithoutSeveral,
+    Wider,
 }
 
 /// Every way; `label` says what a filter's value is called.
@@ -20,7 +32,7 @@ pub fn ways(search: &Search, label: impl Fn(&str, &str) -> String) -> Vec<Way> {
     let mut ways = Vec::new();
     let mut without = |label: String, there: Jobs, filter: JobFilter| {
         if there != here {
-            ways.push(Way { label, there, filter, is_wider: false });
+            ways.push(Way { label, there, filter, kind: Kind::Without });
         }
     };
     let none = String::new;
@@ -79,6 +91,59 @@ pub fn ways(search: &Search, label: impl Fn(&str, &str) -> String) -> Vec<Way> {
     ways
 }
 
+/// Without one of the words, where each is a term of its own: no synonym joined them, and nothing was quoted.
+pub fn word_by_word(search: &Search) -> Vec<Way> {
+    let here = Jobs { page: 1, ..search.here.clone() };
+    let typed: Vec<&str> = here.words.split_whitespace().collect();
+    if !(2..=MOST_WORDS).contains(&typed.len()) || typed.len() != search.filter.words.terms.len() {
+        return Vec::new();
+    }
+    let without = |nth: usize| {
+        let others = typed.iter().enumerate().filter(|(n, _)| *n != nth).map(|(_, word)| *word);
+        let mut words = search.filter.words.clone();
+        words.terms.remove(nth);
+        Way {
+            label: typed[nth].to_owned(),
+            there: Jobs { words: others.collect::<Vec<_>>().join(" "), ..here.clone() },
+            filter: JobFilter { words, ..search.filter.clone() },
+            kind: Kind::Without,
+        }
+    };
+    (0..typed.len()).map(without).collect()
+}
+
+/// What to try where no single way finds anything: without all filters, and without the place too.
+pub fn further(search: &Search) -> Vec<Way> {
+    let here = Jobs { page: 1, ..search.here.clone() };
+    let filter = &search.filter;
+    let mut ways: Vec<Way> = Vec::new();
+    let bare = Jobs {
+        words: here.words.clone(),
+        place: here.place.clone(),
+        within: here.within,
+        sort: here.sort.clone(),
+        page: 1,
+        ..Jobs::default()
+    };
+    let unfiltered = JobFilter {
+        words: filter.words.clone(),
+        near: filter.near,
+        place_named: filter.place_named.clone(),
+        reader: filter.reader,
+        ..JobFilter::default()
+    };
+    if bare != here {
+        let (label, kind) = ("all filters".to_owned(), Kind::WithoutSeveral);
+        ways.push(Way { label, there: bare.clone(), filter: unfiltered.clone(), kind });
+    }
+    if bare != here && !here.place.is_empty() {
+        let there = Jobs { place: String::new(), within: 0, ..bare };
+        let filter = JobFilter { near: None, place_named: None, ..unfiltered };
+        ways.push(Way { label: "the place and all filters".to_owned(), there, filter, kind: Kind::WithoutSeveral });
+    }
+    ways
+}
+
 /// `within 10 miles of Halifax`
 pub fn place(search: &Search) -> String {
     match &search.place {
@@ -99,7 +164,7 @@ fn wider(search: &Search, here: &Jobs) -> Vec<Way> {
         label: format!("within {within} miles of {}", place.name),
         there: Jobs { within, ..here.clone() },
         filter: JobFilter { near: Some(place.within(within as f64)), ..search.filter.clone() },
-        is_wider: true,
+        kind: Kind::Wider,
     };
     larger.map(way).collect()
 }

@@ -10,6 +10,7 @@ use super::card::JobCard;
 use super::head::PublicHead;
 use crate::db::{JobFilter, JobSort, MOST_COUNTED};
 use crate::domain::places::miles;
+use crate::domain::text::grouped;
 use crate::error::AppError;
 use crate::reference::places::{Town, town, towns};
 use crate::web::gate::{Anyone, As};
@@ -38,7 +39,7 @@ struct PlacesPage {
     frame: Frame,
     head: PublicHead,
     /// Name, address and number of jobs.
-    towns: Vec<(String, String, i64)>,
+    towns: Vec<(String, String, String)>,
 }
 
 pub async fn read(me: As<Anyone>, Path(place): Path<String>) -> Result<Response, AppError> {
@@ -69,7 +70,8 @@ pub async fn list(me: As<Anyone>) -> Result<Response, AppError> {
     let all = towns().iter().map(|town| (town.place.name.clone(), paths::jobs_in(&town.slug), count(town)));
     let head = PublicHead::new(&me, paths::JOBS_BY_PLACE, "Jobs by place".into(), "Public-sector jobs by town.".into());
     let frame = me.frame("Jobs by place").crumb("Jobs", paths::JOBS);
-    let towns = all.filter(|(_, _, jobs)| *jobs > 0).collect();
+    let said = |jobs: i64| if jobs == 1 { "1 job".to_owned() } else { format!("{} jobs", grouped(jobs)) };
+    let towns = all.filter(|(_, _, jobs)| *jobs > 0).map(|(name, there, jobs)| (name, there, said(jobs))).collect();
     public_page(&me, StatusCode::OK, &PlacesPage { frame, head, towns })
 }
 

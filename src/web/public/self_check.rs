@@ -6,7 +6,7 @@ use axum::extract::Path;
 use axum::response::Response;
 
 use super::card::JobCard;
-use super::job::load;
+use super::job::{load, near_by};
 use crate::db::PublicAdvert;
 use crate::documents::render::{Essential, advert as render};
 use crate::domain::advert::Standing;
@@ -68,7 +68,11 @@ async fn show(me: As<Anyone>, Path(advert): Path<String>, submitted: Option<Subm
     let outcome = submitted.as_ref().map(|answers| outcome(&essentials, answers));
     let is_short = outcome.as_ref().is_some_and(|outcome| !outcome.to_think_about.is_empty());
     let rows = match is_short {
-        true => tx.similar_jobs((advert.id, &advert.vacancy.title), advert.employer, OTHERS, me.now).await?,
+        true => {
+            let near = near_by(&advert);
+            let to = (advert.id, advert.vacancy.title.as_str(), near.as_ref());
+            tx.similar_jobs(to, advert.employer, OTHERS, me.now).await?
+        }
         false => Vec::new(),
     };
     let others = rows.into_iter().map(|row| JobCard::new(row, me.today())).collect();
@@ -87,10 +91,10 @@ fn outcome(essentials: &[Essential], answers: &Submitted) -> Outcome {
     let to_think_about = short.map(|(_, essential)| essential.text.clone()).collect();
     let (heading, first) = match (yes + partly, no, open) {
         (_, 0, 0) if partly == 0 => ("This looks like a job for you", "You said yes to everything that is essential."),
-        (_, 0, 0) => ("This could well be for you", "You have something to say to everything that is essential."),
+        (_, 0, 0) => ("This could well be for you", "You bring something to everything that is essential."),
         (0, _, 0) => ("Perhaps another job fits better", "You said not yet to everything that is essential."),
-        (_, 1.., 0) => ("This could still be for you", "You have something to say to part of what is essential."),
-        (_, _, _) => ("Go on where you like", "You have not answered everything, and you need not."),
+        (_, 1.., 0) => ("This could still be for you", "You bring part of what is essential."),
+        (_, _, _) => ("So far", "You have not answered everything, and you need not."),
     };
     let mut sentences = vec![first.to_owned()];
     if partly > 0 {
@@ -102,7 +106,7 @@ fn outcome(essentials: &[Essential], answers: &Submitted) -> Outcome {
     if no > 0 {
         let many = count(no, "point", "points");
         sentences
-            .push(format!("Ask the contact in the advert about the {many} you lack: some can be learned in the job."));
+            .push(format!("Ask the contact in the advert about the {many} you lack. Some can be learned in the job; a registration or licence that the work needs by law can not."));
     }
     Outcome { heading, sentences, to_think_about }
 }

@@ -1,8 +1,8 @@
 //! What the site says about itself: accessibility, privacy and cookies. Only what is true of it; periods are those of the code.
 
 use askama::Template;
+use axum::http::StatusCode;
 use axum::response::Response;
-
 use time::Date;
 use time::macros::date;
 
@@ -12,7 +12,8 @@ use crate::error::AppError;
 use crate::jobs::tidy::{KEEP_ATTEMPTS, KEEP_MAIL};
 use crate::web::gate::{Anyone, As};
 use crate::web::guest::PASS_COOKIE;
-use crate::web::page::{FLASH_COOKIE, Frame, page};
+use crate::web::kept::public_page;
+use crate::web::page::{FLASH_COOKIE, Frame};
 use crate::web::session::{TASK_COOKIE, cookie_name};
 
 /// When every sentence of the accessibility statement was last held against the site.
@@ -50,29 +51,41 @@ struct CookiesPage {
 }
 
 pub async fn cookies(me: As<Anyone>) -> Result<Response, AppError> {
-    page(&CookiesPage {
-        frame: me.frame("Cookies"),
-        session: cookie_name(&me.app.config),
-        flash: FLASH_COOKIE,
-        task: TASK_COOKIE,
-        task_hours: TASK_PASS_LASTS.whole_hours(),
-        guest: PASS_COOKIE,
-        guest_hours: PASS_LASTS.whole_hours(),
-        idle_hours: IDLE.whole_hours(),
-        session_hours: ABSOLUTE.whole_hours(),
-    })
+    public_page(
+        &me,
+        StatusCode::OK,
+        &CookiesPage {
+            frame: me.frame("Cookies"),
+            session: cookie_name(&me.app.config),
+            flash: FLASH_COOKIE,
+            task: TASK_COOKIE,
+            task_hours: TASK_PASS_LASTS.whole_hours(),
+            guest: PASS_COOKIE,
+            guest_hours: PASS_LASTS.whole_hours(),
+            idle_hours: IDLE.whole_hours(),
+            session_hours: ABSOLUTE.whole_hours(),
+        },
+    )
 }
 
 pub async fn accessibility(me: As<Anyone>) -> Result<Response, AppError> {
-    page(&AccessibilityPage { frame: me.frame("Accessibility"), prepared: long_date(PREPARED) })
+    public_page(
+        &me,
+        StatusCode::OK,
+        &AccessibilityPage { frame: me.frame("Accessibility"), prepared: long_date(PREPARED) },
+    )
 }
 
 pub async fn privacy(me: As<Anyone>) -> Result<Response, AppError> {
-    page(&PrivacyPage {
-        frame: me.frame("Privacy"),
-        idle_hours: IDLE.whole_hours(),
-        session_hours: ABSOLUTE.whole_hours(),
-        attempt_days: KEEP_ATTEMPTS.whole_days(),
-        mail_days: KEEP_MAIL.whole_days(),
-    })
+    public_page(
+        &me,
+        StatusCode::OK,
+        &PrivacyPage {
+            frame: me.frame("Privacy"),
+            idle_hours: IDLE.whole_hours(),
+            session_hours: ABSOLUTE.whole_hours(),
+            attempt_days: KEEP_ATTEMPTS.whole_days(),
+            mail_days: KEEP_MAIL.whole_days(),
+        },
+    )
 }

@@ -36,7 +36,11 @@ async fn a_correction_shows_and_is_told_to_those_who_keep_the_advert() {
     assert_eq!(after.flash(), "The advert is corrected, and those who saved it are told");
     let public = desk.site.browser().open(&job).await;
     public.assert_text("£28,000 a year");
-    public.assert_text("15 January 2026, corrected: The salary was wrong.");
+    // The writer says why; what it was stands there by itself.
+    let pay = crate::support::versions::PAY;
+    let said = format!("The salary was wrong. Salary: £28,000 a year, before {pay}.");
+    public.assert_text(&format!("15 January 2026, corrected: {said}"));
+    after.assert_text(&format!("Corrected by {}: {said}", desk.world.trust.first.team.author.name));
     let mail = desk.mail().await;
     assert_eq!(mail.len(), before + 2);
     // The hiring manager confirmed other words, and hears what they are now.
@@ -140,7 +144,7 @@ async fn an_advert_stays_open_for_longer_across_the_autumn_clock_change() {
 #[tokio::test]
 async fn an_advert_closes_early_only_where_that_was_announced() {
     let mut desk = desk().await;
-    let (page, _) = desk.kept().await;
+    let (page, job) = desk.kept().await;
     assert!(!page.has_button("Close it now"));
     let fields = [("lock_version", "5"), ("reason_for_closing", "Enough people applied.")];
     let forged = desk.author.post(&format!("{}/close", page.path), &fields).await;
@@ -159,6 +163,12 @@ async fn an_advert_closes_early_only_where_that_was_announced() {
     let page = desk.author.submit_and_follow(sent).await;
     assert_eq!(page.flash(), "The advert is closed");
     assert_eq!(page.find(".rb-head .rb-tag").concat(), "Closed");
+    page.assert_text("It closed early, on 15 January 2026 at 10:05am.");
+    page.assert_text("Closed early by ");
+    let public = desk.site.browser().open(&job).await;
+    public
+        .assert_text("This advert closed early on 15 January 2026. Enough people applied. Applications are no longer");
+    public.assert_text("What changed since it was posted");
     let mail = desk.mail().await;
     assert_eq!(mail.last().unwrap().1, "Closed early: Community nurse (AD-0001)");
 }
@@ -179,13 +189,13 @@ async fn a_scheduled_advert_goes_back_to_be_written_and_a_closed_one_is_listed_a
 
     let page =
         desk.author.submit_and_follow(page.form("Withdraw the advert").fill("Why it is withdrawn", "Later.")).await;
-    let copy = desk.author.submit_and_follow(page.form("Copy it to a new advert")).await;
+    let copy = desk.author.submit_and_follow(page.form("Advertise it again, as a new advert")).await;
     assert_eq!(copy.flash(), "The advert is copied, without its dates: set new ones, then ask for it to be confirmed");
     let copied = copy.form("Save");
     assert_eq!(copied.value("Headline"), "Help people where they live");
     assert_eq!((copied.value("Closing date"), copied.value("Reference")), ("", "AD-0002"));
     let again = desk.author.open(&page.path).await;
-    let again = desk.author.submit_and_follow(again.form("Copy it to a new advert")).await;
+    let again = desk.author.submit_and_follow(again.form("Advertise it again, as a new advert")).await;
     assert_eq!(again.path, copy.path, "one advert of a version is written at a time");
 }
 

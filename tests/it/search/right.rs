@@ -142,6 +142,10 @@ async fn the_page_says_how_it_understood() {
     let (site, _) = site_with(&town()).await;
     let mut browser = site.browser();
     browser.open("/jobs?words=nusre").await.assert_text("No job says “nusre”, so this looks for “nurse”.");
+    // Also towards a word that means what adverts say.
+    let page = browser.open("/jobs?words=horticultre").await;
+    page.assert_text("No job says “horticultre”, so this looks for “horticulture”.");
+    assert_eq!(titles(&page), ["Apprentice gardener"]);
     browser.open("/jobs?place=Leds").await.assert_text("We don't know “Leds”, so this looks near Leeds.");
     browser.open("/jobs?place=Millfield").await.assert_text("“Millfield” is no town or postcode that we know");
     let page = browser.open("/jobs?place=el").await;
@@ -168,6 +172,12 @@ async fn nothing_found_leads_to_what_there_is() {
     assert!(page.has_link("Search without “nurse”: 1 job"));
     let page = browser.follow_link(&page, "Search without “Bank or casual”: 2 jobs").await;
     assert_eq!(titles(&page).len(), 2);
+    // Where no single condition is to blame, the way out names several; of several words, the one that nothing has.
+    let page = browser.open("/jobs?words=nurse&contract=bank&flexible=home&place=York&within=3").await;
+    assert!(page.has_link("Search without the place and all filters: 2 jobs"), "{}", page.text());
+    let page = browser.open("/jobs?words=porter+zeppelin").await;
+    let page = browser.follow_link(&page, "Search without “zeppelin”: 1 job").await;
+    assert_eq!(titles(&page), ["Night porter"]);
     let page = browser.open("/jobs?words=lifeguard&place=York&within=10").await;
     let page = browser.follow_link(&page, "Search within 50 miles of York: 1 job").await;
     assert_eq!(titles(&page), ["Summer lifeguard"]);

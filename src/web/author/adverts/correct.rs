@@ -9,7 +9,7 @@ use super::after::{is_stale, mail};
 use super::form::{self, Choices};
 use super::{At, load, load_for_act};
 use crate::db::{Advert, ToKeepers, Tx};
-use crate::domain::advert::{AdvertText, ChangedHow, Refusal, Step, words_said};
+use crate::domain::advert::{AdvertText, ChangedHow, Refusal, Step, corrections, words_said};
 use crate::domain::text::LONGEST_LINE;
 use crate::error::AppError;
 use crate::mail::adverts::{About, corrected};
@@ -89,11 +89,21 @@ pub async fn save(me: As<Keepers>, Path((_, advert)): At, submitted: Submitted) 
         form.problem_at("", "Somebody else changed the advert while you were writing. Nothing was saved: your words are below, and the advert's page shows theirs");
         return show(&me, StatusCode::CONFLICT, &advert, form);
     }
+    // The writer's words say why, and these what: nobody has to search for it.
+    let what = std::iter::once(ended(&what)).chain(corrections(advert.text(), &text)).collect::<Vec<_>>().join(" ");
     let mail = mail(&me, &advert, ChangedHow::Corrected, &what);
     let to_manager = form::touches_confirmed(advert.text(), &text).then(|| to_manager(&me, &advert, &changed, &what));
     tx.correct_advert(&granted, &advert, &text, (&what, &changed), &mail, to_manager.as_ref()).await?;
     tx.commit().await?;
     Ok(see_other_saying(me.paths().advert(advert.id), "The advert is corrected, and those who saved it are told"))
+}
+
+/// With a full stop, so that sentences can follow.
+fn ended(what: &str) -> String {
+    match what.ends_with(['.', '!', '?']) {
+        true => what.to_owned(),
+        false => format!("{what}."),
+    }
 }
 
 /// Readers must not wait for what is wrong to be put right, so a correction holds at once; the hiring manager, who

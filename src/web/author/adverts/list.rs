@@ -4,9 +4,10 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use serde::Deserialize;
+use time::Date;
 
 use crate::db::{AdvertFilter, AdvertRow};
-use crate::domain::advert::Standing;
+use crate::domain::advert::{Audience, Standing};
 use crate::domain::text::{count, long_date, profile_reference};
 use crate::error::AppError;
 use crate::web::gate::{As, StaffOnly};
@@ -32,6 +33,7 @@ struct ListPage<'a> {
     standing: Option<Standing>,
     total: i64,
     page: i64,
+    today: Date,
 }
 
 pub async fn list(me: As<StaffOnly>, Query(asked): Query<Asked>) -> Result<Response, AppError> {
@@ -40,7 +42,15 @@ pub async fn list(me: As<StaffOnly>, Query(asked): Query<Asked>) -> Result<Respo
     let filter = AdvertFilter { standing, offset: (number - 1) * PAGE };
     let mut tx = me.begin().await?;
     let (rows, total) = tx.adverts(&me.scope(), &filter, PAGE, me.now).await?;
-    page(&ListPage { frame: me.frame("Adverts"), paths: me.paths(), rows, standing, total, page: number })
+    page(&ListPage {
+        frame: me.frame("Adverts"),
+        paths: me.paths(),
+        rows,
+        standing,
+        total,
+        page: number,
+        today: me.today(),
+    })
 }
 
 impl ListPage<'_> {
@@ -54,7 +64,9 @@ impl ListPage<'_> {
 
     fn facts(&self, row: &AdvertRow) -> String {
         let waits = row.waits_for.as_ref().map(|name| format!("waits for {name}")).unwrap_or_default();
-        let facts = [row.reference.clone(), profile_reference(row.profile_number), row.unit.clone(), waits, dates(row)];
+        let readers = readers(row, self.today);
+        let reference = profile_reference(row.profile_number);
+        let facts = [row.reference.clone(), reference, row.unit.clone(), waits, readers, dates(row)];
         facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 
@@ -78,6 +90,14 @@ impl ListPage<'_> {
 
     fn later(&self) -> Option<String> {
         (self.page * PAGE < self.total).then(|| self.paths.adverts_page(self.standing, self.page + 1))
+    }
+}
+
+fn readers(row: &AdvertRow, today: Date) -> String {
+    match (row.audience, row.held_until) {
+        (Audience::Internal, _) => "own staff only".to_owned(),
+        (Audience::Public, Some(day)) if day >= today => format!("for own staff until {}", long_date(day)),
+        (Audience::Public, _) => String::new(),
     }
 }
 

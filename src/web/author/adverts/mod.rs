@@ -10,6 +10,7 @@ mod form;
 mod list;
 mod newer;
 mod next;
+pub use next::readers;
 mod page;
 mod publish;
 mod start;

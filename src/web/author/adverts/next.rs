@@ -2,9 +2,9 @@
 
 use time::OffsetDateTime;
 
-use crate::clock::{london_date, london_time};
+use crate::clock::{end_of_day, london_date, london_time};
 use crate::db::Advert;
-use crate::domain::advert::{FieldProblem, Standing};
+use crate::domain::advert::{Audience, FieldProblem, Standing};
 use crate::domain::ids::MembershipId;
 use crate::domain::text::long_date;
 use crate::policy::{Action, Actor, Place, allows};
@@ -81,13 +81,38 @@ pub fn next(advert: &Advert, me: MembershipId, now: OffsetDateTime) -> Next {
             closes: last_day(),
         },
         Standing::Open => Next::Open { closes: last_day() },
-        Standing::Closed => Next::Closed { closed: last_day() },
+        Standing::Closed => Next::Closed { closed: closed(advert) },
         Standing::Withdrawn => {
             let (by, at, reason) =
                 advert.history.withdrawn.clone().unwrap_or_else(|| (String::new(), now, String::new()));
             Next::Withdrawn { by, on: day(at), reason }
         }
     }
+}
+
+/// `at the end of 20 December 2026`, or the moment where that was earlier.
+fn closed(advert: &Advert) -> String {
+    match (advert.window, advert.text().closes_on) {
+        (Some((_, at)), Some(day)) if at < end_of_day(day) => {
+            format!("early, on {} at {}", long_date(day), london_time(at))
+        }
+        (_, Some(day)) => format!("at the end of {}", long_date(day)),
+        (_, None) => "on its last day".to_owned(),
+    }
+}
+
+/// Who can read it, where that is not everybody.
+pub fn readers(advert: &Advert, now: OffsetDateTime) -> Option<String> {
+    let offer = &advert.text().offer;
+    if offer.audience == Audience::Internal {
+        return Some("For own staff only: nobody outside can read it.".to_owned());
+    }
+    let over = match advert.standing(now) {
+        Standing::Closed | Standing::Withdrawn => true,
+        Standing::Draft | Standing::Ready | Standing::Scheduled | Standing::Open => false,
+    };
+    let until = offer.redeployment_until.filter(|day| !over && *day >= london_date(now))?;
+    Some(format!("Kept for redeployment: until the end of {} for own staff, then for everybody.", long_date(until)))
 }
 
 fn when_published(advert: &Advert, now: OffsetDateTime) -> String {
@@ -139,6 +164,8 @@ pub fn story(advert: &Advert, now: OffsetDateTime) -> Vec<(String, String)> {
         Some((opens, closes)) => (Some(opens), Some(closes)),
         None => (None, None),
     };
+    let changes = history.changes.iter();
+    story.extend(changes.map(|one| (format!("{} by {}: {}", one.kind.label(), one.by, one.what), one.at)));
     let over = history.withdrawn.as_ref().map_or(now, |(_, at, _)| now.min(*at));
     story.extend(opened.filter(|at| *at <= over).map(|at| ("Opened".to_owned(), at)));
     story.extend(closed.filter(|at| *at <= over).map(|at| ("Closed".to_owned(), at)));

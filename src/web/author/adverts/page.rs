@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use time::Date;
 
-use super::next::{May, Next, may, next, story};
+use super::next::{May, Next, may, next, readers, story};
 use super::{At, load, with_pay};
 use crate::clock::london_date;
 use crate::db::{Advert, StaffVisit, Tx, ViewsFrom};
@@ -29,6 +29,8 @@ struct AdvertPage<'a> {
     next: Next,
     may: May,
     story: Vec<(String, String)>,
+    /// Who can read it, where that is not everybody.
+    readers: Option<String>,
     paper: AdvertPaper,
     advice: Vec<FieldProblem>,
     views: Vec<ViewsFrom>,
@@ -64,6 +66,7 @@ pub async fn show<G: Gate<Who = StaffVisit>>(
         next: next(&advert, me.staff().membership, me.now),
         may: may(&advert, &me.actor(), standing),
         story: story(&advert, me.now),
+        readers: readers(&advert, me.now),
         paper: render(&advert.vacancy, &content),
         advice: match is_in_work(&advert) {
             true => advice(advert.text(), &advert.vacancy.title),
@@ -92,6 +95,13 @@ impl AdvertPage<'_> {
     /// An act that was tried and refused stands open again, by what its sentence is about.
     fn failed(&self, act: &str) -> bool {
         act == "extend" && self.form.error("what").is_some()
+    }
+
+    fn copy_label(&self) -> &'static str {
+        match self.standing {
+            Standing::Closed | Standing::Withdrawn => "Advertise it again, as a new advert",
+            Standing::Draft | Standing::Ready | Standing::Scheduled | Standing::Open => "Copy it to a new advert",
+        }
     }
 
     fn viewed(&self) -> String {
